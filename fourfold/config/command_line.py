@@ -1,0 +1,62 @@
+"""`fourfold …`: one command line, each storey brings its part.
+
+The answer alone goes to standard output, everything else to standard error. Exit 0: answered; 2: refused, with the
+reason; 1: it broke.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import pkgutil
+import sys
+
+from fourfold.ground.commands import CommandRefused
+
+STOREYS = ("ground", "define", "integrate", "partner", "measure", "tracker", "hub")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line. Every module in a storey's `commands` package that has `register` adds to it."""
+    top = argparse.ArgumentParser(prog="fourfold", description="Define, integrate, partner for and measure social value.")
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
+    django = verbs.add_parser("django", help="Run one of Django's own commands (migrate, makemigrations, shell …).")
+    django.add_argument("arguments", nargs=argparse.REMAINDER)
+    django.set_defaults(run=_django)
+    for storey in STOREYS:
+        try:
+            package = importlib.import_module(f"fourfold.{storey}.commands")
+        except ModuleNotFoundError:
+            continue
+        for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda found: found.name):
+            commands = importlib.import_module(f"{package.__name__}.{module.name}")
+            register = getattr(commands, "register", None)
+            if register is not None:
+                register(verbs)
+    return top
+
+
+def main(arguments: list[str] | None = None) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fourfold.config.settings")
+    import django
+
+    django.setup()
+    given = parser().parse_args(arguments)
+    try:
+        result: int = given.run(given)
+    except CommandRefused as refusal:
+        print(f"fourfold: {refusal}", file=sys.stderr)
+        return 2
+    return result
+
+
+def _django(given: argparse.Namespace) -> int:
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["fourfold django", *given.arguments])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,18 @@
+from django.db import models
+
+from fourfold.define.models.priority import Priority
+from fourfold.ground.organisations.tenancy import Owned
+
+
+class Outcome(Owned):
+    """The change that a priority hopes for, in words that somebody could see come true."""
+
+    priority = models.ForeignKey(Priority, models.PROTECT, related_name="outcomes")
+    title = models.CharField(max_length=250)
+
+    class Meta(Owned.Meta):
+        abstract = False
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.title

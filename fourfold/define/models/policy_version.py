@@ -1,0 +1,61 @@
+from django.db import models
+from django.db.models import F, Q
+
+from fourfold.define.models.policy import Policy
+from fourfold.ground.organisations.tenancy import Owned
+from fourfold.ground.people.tables import Person
+
+
+class PolicyState(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    CONSULTING = "consulting", "Out for comment"
+    ADOPTED = "adopted", "Adopted"
+    SUPERSEDED = "superseded", "Superseded"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+VALID_TRANSITIONS: dict[PolicyState, frozenset[PolicyState]] = {
+    PolicyState.DRAFT: frozenset({PolicyState.CONSULTING, PolicyState.WITHDRAWN}),
+    PolicyState.CONSULTING: frozenset({PolicyState.ADOPTED, PolicyState.WITHDRAWN}),
+    PolicyState.ADOPTED: frozenset({PolicyState.SUPERSEDED}),
+    PolicyState.SUPERSEDED: frozenset(),
+    PolicyState.WITHDRAWN: frozenset(),
+}
+
+
+class PolicyVersion(Owned):
+    """One text of the policy. Once adopted nothing in it, nor in the cascade below it, changes."""
+
+    policy = models.ForeignKey(Policy, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=PolicyState.choices, default=PolicyState.DRAFT)
+    definition = models.TextField(help_text="What social value means here, in a sentence.")
+    intent = models.TextField(blank=True)
+    review_years = models.PositiveSmallIntegerField(default=1)
+    drafted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    adopted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    adopted_on = models.DateField(null=True)
+    adopting_body = models.CharField(max_length=200, blank=True)
+
+    class Meta(Owned.Meta):
+        abstract = False
+        ordering = ("-number",)
+        constraints = (
+            models.UniqueConstraint(fields=("policy", "number"), name="policy_version_number_once"),
+            models.UniqueConstraint(
+                fields=("policy",), condition=Q(state="adopted"), name="policy_one_adopted_version",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=("adopted", "superseded"), adopted_by__isnull=False, adopted_on__isnull=False)
+                & ~Q(adopting_body="")
+                | ~Q(state__in=("adopted", "superseded")) & Q(adopted_by=None, adopted_on=None),
+                name="policy_version_adopted_by_whom_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(adopted_by=None) | ~Q(adopted_by=F("drafted_by")), name="policy_version_adopted_by_another",
+            ),
+            models.CheckConstraint(condition=Q(review_years__in=(1, 2, 3)), name="policy_version_review_cycle"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.policy} (version {self.number})"

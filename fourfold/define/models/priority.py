@@ -1,0 +1,20 @@
+from django.db import models
+
+from fourfold.define.models.policy_version import PolicyVersion
+from fourfold.ground.organisations.tenancy import Owned
+
+
+class Priority(Owned):
+    policy_version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="priorities")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    reason = models.TextField(blank=True, help_text="The need that it answers.")
+    top = models.BooleanField(default=False)
+
+    class Meta(Owned.Meta):
+        abstract = False
+        ordering = ("position", "pk")
+        verbose_name_plural = "priorities"
+
+    def __str__(self) -> str:
+        return self.title

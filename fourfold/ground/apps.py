@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class GroundConfig(AppConfig):
+    name = "fourfold.ground"
+    label = "ground"
+    verbose_name = "Ground"
+
+    def ready(self) -> None:
+        from fourfold.ground.trail import installation
+
+        installation.connect()

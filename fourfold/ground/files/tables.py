@@ -1,0 +1,22 @@
+"""Evidence files: kept once by what is in them, shown only to those who may see the row that names them."""
+
+from django.db import models
+
+from fourfold.ground.organisations.tenancy import Owned
+from fourfold.ground.people.tables import Person
+
+
+class EvidenceFile(Owned):
+    sha256 = models.CharField(max_length=64, db_index=True)
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=60)
+    size = models.PositiveIntegerField()
+    about = models.CharField(max_length=300, blank=True, help_text="What it shows, in words.")
+    uploaded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        abstract = False
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,168 @@
+"""Quantities of what is promised and delivered: a number of a known unit, never a bare number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from fourfold.ground.kernel.refusals import NotUnderstood
+from fourfold.ground.kernel.typed_numbers import decimal_places, parse_number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MOST: Final = Decimal(10) ** 9
+MOST_DECIMAL_PLACES: Final = 6
+
+
+class DifferentUnits(ValueError):
+    """Two quantities cannot be added, subtracted or compared: their units differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of measure. ``code`` is stored; ``whole`` units come in whole numbers only."""
+
+    code: str
+    singular: str
+    plural: str
+    whole: bool
+
+
+UNITS: Final[Mapping[str, Unit]] = {
+    unit.code: unit
+    for unit in (
+        Unit("people", "person", "people", whole=True),
+        Unit("apprenticeships", "apprenticeship", "apprenticeships", whole=True),
+        Unit("placements", "placement", "placements", whole=True),
+        Unit("places", "place", "places", whole=True),
+        Unit("jobs", "job", "jobs", whole=True),
+        Unit("fte", "full-time equivalent", "full-time equivalents", whole=False),
+        Unit("hours", "hour", "hours", whole=False),
+        Unit("days", "day", "days", whole=False),
+        Unit("weeks", "week", "weeks", whole=False),
+        Unit("apprenticeship_weeks", "apprenticeship week", "apprenticeship weeks", whole=False),
+        Unit("sessions", "session", "sessions", whole=True),
+        Unit("events", "event", "events", whole=True),
+        Unit("visits", "visit", "visits", whole=True),
+        Unit("qualifications", "qualification", "qualifications", whole=True),
+        Unit("homes", "home", "homes", whole=True),
+        Unit("households", "household", "households", whole=True),
+        Unit("organisations", "organisation", "organisations", whole=True),
+        Unit("contracts", "contract", "contracts", whole=True),
+        Unit("items", "item", "items", whole=True),
+        Unit("meals", "meal", "meals", whole=True),
+        Unit("trees", "tree", "trees", whole=True),
+        Unit("pounds", "pound", "pounds", whole=False),
+        Unit("kilograms", "kilogram", "kilograms", whole=False),
+        Unit("tonnes", "tonne", "tonnes", whole=False),
+        Unit("tonnes_co2e", "tonne CO2e", "tonnes CO2e", whole=False),
+        Unit("kilowatt_hours", "kilowatt hour", "kilowatt hours", whole=False),
+        Unit("miles", "mile", "miles", whole=False),
+        Unit("square_metres", "square metre", "square metres", whole=False),
+    )
+}
+
+
+def unit_of(code: str) -> Unit:
+    """The unit with this code. Raises KeyError, naming the codes there are."""
+    try:
+        return UNITS[code]
+    except KeyError:
+        raise KeyError(
+            f"There is no unit \u201c{code}\u201d. The units are: {', '.join(sorted(UNITS))}"
+        ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """So many of a unit: not negative, not above a thousand million, whole where the unit is whole.
+
+    Raises TypeError for a float and NotUnderstood, with words fit for a page, for the rest.
+    """
+
+    amount: Decimal
+    unit: Unit
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.amount, Decimal):
+            raise TypeError(f"A quantity is a Decimal, not {type(self.amount).__name__}")
+        if not self.amount.is_finite():
+            raise NotUnderstood(f"{self.amount} is not a number of {self.unit.plural}")
+        if self.amount < 0:
+            raise NotUnderstood(f"The number of {self.unit.plural} must not be less than zero")
+        if self.amount > MOST:
+            raise NotUnderstood(f"The number of {self.unit.plural} must not be more than {MOST:,f}")
+        if self.unit.whole and self.amount % 1 != 0:
+            raise NotUnderstood(
+                f"The number of {self.unit.plural} must be a whole number, not {self.amount.normalize():,f}"
+            )
+
+    def __add__(self, other: Quantity) -> Quantity:
+        self._check_same(other, "add")
+        return Quantity(self.amount + other.amount, self.unit)
+
+    def __sub__(self, other: Quantity) -> Quantity:
+        self._check_same(other, "subtract")
+        return Quantity(self.amount - other.amount, self.unit)
+
+    def __lt__(self, other: Quantity) -> bool:
+        self._check_same(other, "compare")
+        return self.amount < other.amount
+
+    def __le__(self, other: Quantity) -> bool:
+        self._check_same(other, "compare")
+        return self.amount <= other.amount
+
+    def __gt__(self, other: Quantity) -> bool:
+        self._check_same(other, "compare")
+        return self.amount > other.amount
+
+    def __ge__(self, other: Quantity) -> bool:
+        self._check_same(other, "compare")
+        return self.amount >= other.amount
+
+    def __bool__(self) -> bool:
+        return self.amount != 0
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def number(self) -> str:
+        """The digits alone: "1,550", "2.5"; no zeros at the end."""
+        if not self.amount:
+            return "0"
+        digits = f"{self.amount:,f}"
+        return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+    @property
+    def text(self) -> str:
+        """For a page: "1 apprenticeship", "1,550 homes", "2.5 tonnes CO2e"; pounds as "£1,234.50"."""
+        if self.unit.code == "pounds":
+            return f"£{self.amount:,.2f}" if decimal_places(self.amount) in {1, 2} else f"£{self.number}"
+        return f"{self.number} {self.unit.singular if self.amount == 1 else self.unit.plural}"
+
+    def _check_same(self, other: Quantity, verb: str) -> None:
+        if not isinstance(other, Quantity):
+            raise TypeError(f"Cannot {verb} a quantity and {type(other).__name__}")
+        if self.unit != other.unit:
+            raise DifferentUnits(f"Cannot {verb} {self.unit.plural} and {other.unit.plural}")
+
+
+def parse_quantity(text: str, unit: Unit) -> Quantity:
+    """The quantity a person typed: "1,550", "2.5", "1,550 homes". Raises NotUnderstood with what is wrong."""
+    typed = text.strip()
+    if unit.code == "pounds":
+        typed = typed.removeprefix("£").lstrip()
+    for name in (unit.plural, unit.singular):
+        if typed.lower().endswith(f" {name.lower()}"):
+            typed = typed[: -len(name)].rstrip()
+            break
+    amount = parse_number(typed, example="12" if unit.whole else "12.5")
+    if decimal_places(amount) > MOST_DECIMAL_PLACES:
+        raise NotUnderstood(
+            f"Enter the number of {unit.plural} with at most {MOST_DECIMAL_PLACES} decimal places"
+        )
+    return Quantity(amount, unit)

@@ -1,0 +1,33 @@
+"""The tables of the ground floor, gathered for Django; each is defined in the room that it belongs to."""
+
+from fourfold.ground.files.tables import EvidenceFile
+from fourfold.ground.organisations.tables import (
+    Organisation,
+    OrganisationIdentifier,
+    OrganisationName,
+    OrganisationPlace,
+    Succession,
+)
+from fourfold.ground.organisations.tenancy import Share
+from fourfold.ground.people.tables import Attempts, Membership, PasswordLink, Person, Submission
+from fourfold.ground.places.tables import Place
+from fourfold.ground.trail.tables import TrailEntry, TrailLink, TrailValue
+
+__all__ = (
+    "Attempts",
+    "EvidenceFile",
+    "Membership",
+    "Organisation",
+    "OrganisationIdentifier",
+    "OrganisationName",
+    "OrganisationPlace",
+    "PasswordLink",
+    "Person",
+    "Place",
+    "Share",
+    "Submission",
+    "Succession",
+    "TrailEntry",
+    "TrailLink",
+    "TrailValue",
+)

@@ -1,0 +1,164 @@
+"""Who may do what in an organisation: given and ended by its administrators, never for themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError
+from django.db.models import Q, QuerySet
+
+from fourfold.ground.people.actions import passwords
+from fourfold.ground.people.actor import Actor, NotAllowed, check_role
+from fourfold.ground.people.changes import Refused, change
+from fourfold.ground.people.queries import memberships_in_force
+from fourfold.ground.people.tables import Membership, Person, Role
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGiven:
+    """`secret` is part of the link with which a newcomer sets a password; empty for someone who was here before."""
+
+    membership: Membership
+    secret: str = ""
+
+
+def check_can_give_role(by: Actor, *, person_id: int | None) -> None:
+    """Two people stand behind every role: an administrator gives them, and gives none to themselves."""
+    check_role(by, Role.ADMINISTRATOR, to="give people roles")
+    if person_id == by.person_id:
+        raise NotAllowed(
+            f"You cannot give yourself a role. Ask another administrator of {by.organisation_name}; "
+            "if there is none, make someone else administrator first.",
+        )
+
+
+def can_give_role(by: Actor, *, person_id: int | None) -> bool:
+    try:
+        check_can_give_role(by, person_id=person_id)
+    except NotAllowed:
+        return False
+    return True
+
+
+def give(*, by: Actor, email: str, name: str, role: str, from_day: date, on: date, at: datetime) -> RoleGiven:
+    """Gives `role` from `from_day` to the person with that e-mail address, who is entered under `name` if new.
+
+    Raises Refused where the role is held already or the name of a newcomer is missing.
+    """
+    email = email.strip()
+    person = Person.objects.filter(email__iexact=email).first()
+    check_can_give_role(by, person_id=person.pk if person else None)
+    if role not in Role.values:
+        raise Refused("Choose a role", field="role")
+    if from_day < on:
+        raise Refused(
+            "A role can begin today or later: what was done before was done without it", field="from_day"
+        )
+    if person is None and not name.strip():
+        raise Refused("Nobody with this e-mail address signs in here yet. Enter their name too", field="name")
+    if person is not None and not person.is_active:
+        raise Refused(f"{person.name} can no longer sign in", field="email")
+    label = str(Role(role).label)
+    try:
+        with change(by=by, owner=by.organisation_id, reason=f"Gave the role {label}"):
+            secret = ""
+            if person is None:
+                person = Person(email=email.lower(), name=" ".join(name.split()), joined_at=at)
+                person.set_unusable_password()
+                person.save()
+                secret = passwords.new_link(person=person, at=at)
+            _check_not_held(person, by.organisation_id, role, from_day)
+            membership = Membership.objects.create(
+                person=person,
+                organisation_id=by.organisation_id,
+                role=role,
+                from_day=from_day,
+            )
+    except IntegrityError:
+        # Somebody entered the same person or role in this moment.
+        raise Refused(
+            "This was just done by someone else. Look at the list of people", field="email"
+        ) from None
+    return RoleGiven(membership, secret)
+
+
+def check_can_end_role(by: Actor, *, membership: Membership, on: date) -> None:
+    check_role(by, Role.ADMINISTRATOR, to="end people's roles")
+    if membership.organisation_id != by.organisation_id:
+        raise NotAllowed("This role is of another organisation.")
+    if membership.role == Role.ADMINISTRATOR and not _other_administrators(membership, on).exists():
+        raise NotAllowed(
+            f"{membership.person.name} is the only administrator of {by.organisation_name}. "
+            "Make someone else administrator first.",
+        )
+
+
+def can_end_role(by: Actor, *, membership: Membership, on: date) -> bool:
+    try:
+        check_can_end_role(by, membership=membership, on=on)
+    except NotAllowed:
+        return False
+    return True
+
+
+def end(*, by: Actor, membership: Membership, last_day: date, on: date) -> None:
+    """The role is held until the end of `last_day`: yesterday ends it at once.
+
+    One that began today and is ended at once is taken back whole; the trail keeps that it was given.
+    """
+    with change(by=by, owner=by.organisation_id, reason=f"Ended the role {membership.get_role_display()}"):
+        # Read again under the write lock, so that of two administrators who end each other's role one is refused.
+        standing = (
+            Membership.objects.select_for_update().select_related("person").filter(pk=membership.pk).first()
+        )
+        if standing is None or (standing.until_day is not None and standing.until_day < on):
+            raise Refused("This role has already ended", field="last_day")
+        _lock_administrators(by.organisation_id)
+        check_can_end_role(by, membership=standing, on=on)
+        if last_day < on - timedelta(days=1):
+            raise Refused(
+                "Enter yesterday or a later day: what was done until now was done with the role",
+                field="last_day",
+            )
+        if last_day < standing.from_day:
+            standing.delete()
+        else:
+            standing.until_day = last_day
+            standing.save(update_fields=["until_day"])
+
+
+def _other_administrators(membership: Membership, on: date) -> QuerySet[Membership]:
+    """Those who hold it today without an end: one whose role runs out leaves nobody behind."""
+    return (
+        memberships_in_force(on=on)
+        .filter(
+            organisation=membership.organisation_id,
+            role=Role.ADMINISTRATOR,
+            until_day=None,
+            person__is_active=True,
+        )
+        .exclude(person=membership.person_id)
+    )
+
+
+def _check_not_held(person: Person, organisation: int, role: str, from_day: date) -> None:
+    held = Membership.objects.filter(
+        Q(until_day=None) | Q(until_day__gte=from_day),
+        person=person,
+        organisation_id=organisation,
+        role=role,
+    ).exists()
+    if held:
+        raise Refused(f"{person.name} already has this role", field="role")
+
+
+def _lock_administrators(organisation: int) -> None:
+    held = Membership.objects.select_for_update().filter(
+        organisation_id=organisation, role=Role.ADMINISTRATOR
+    )
+    list(held.values_list("pk", flat=True))

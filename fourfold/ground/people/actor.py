@@ -1,0 +1,35 @@
+"""Who acts: a person, for one organisation, with the roles held there today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class NotAllowed(Exception):
+    """Says in a sentence to the person why not. Pages show it beside the button that cannot be pressed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    person_id: int
+    person_ref: str
+    name: str
+    email: str
+    organisation_id: int
+    organisation_ref: str
+    organisation_name: str
+    sector: str
+    roles: frozenset[str]
+
+    def has(self, *roles: str) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+
+def check_role(by: Actor, *roles: str, to: str) -> None:
+    """Refuses with the roles that may, in words: "Only a contract manager can verify a delivery"."""
+    from fourfold.ground.people.tables import Role
+
+    if not by.has(*roles):
+        names = " or ".join(str(Role(role).label).lower() for role in roles)
+        message = f"Only a {names} of {by.organisation_name} can {to}."
+        raise NotAllowed(message)

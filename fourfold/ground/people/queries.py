@@ -1,0 +1,85 @@
+"""Who may act for whom, today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import F, Q, QuerySet
+
+from fourfold.ground.organisations.tables import Organisation
+from fourfold.ground.people.actor import Actor
+from fourfold.ground.people.tables import Membership, Person
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def memberships_in_force(*, on: date) -> QuerySet[Membership]:
+    return Membership.objects.filter(Q(from_day__lte=on), Q(until_day=None) | Q(until_day__gte=on))
+
+
+def organisations_of(*, person: Person, on: date) -> list[Organisation]:
+    """The organisations in which `person` holds a role on that day, by name."""
+    held = memberships_in_force(on=on).filter(person=person).values("organisation")
+    return list(Organisation.objects.filter(pk__in=held).order_by("name"))
+
+
+def actor_for(*, person: Person, organisation: Organisation, on: date) -> Actor | None:
+    """`person` acting for `organisation`, or None where no role is held there on that day."""
+    roles = frozenset(
+        memberships_in_force(on=on)
+        .filter(person=person, organisation=organisation)
+        .values_list("role", flat=True),
+    )
+    if not roles or not person.is_active:
+        return None
+    return Actor(
+        person_id=person.pk,
+        person_ref=person.ref,
+        name=person.name,
+        email=person.email,
+        organisation_id=organisation.pk,
+        organisation_ref=organisation.ref,
+        organisation_name=organisation.name,
+        sector=organisation.sector,
+        roles=roles,
+    )
+
+
+def people_with_role(*, organisation: int, role: str, on: date) -> QuerySet[Person]:
+    held = memberships_in_force(on=on).filter(organisation_id=organisation, role=role).values("person")
+    return Person.objects.filter(pk__in=held, is_active=True).order_by("name")
+
+
+def members(*, organisation: int) -> QuerySet[Membership]:
+    """Every role ever held there: those that last first, then by name. The person comes with each row."""
+    return (
+        Membership.objects.filter(organisation_id=organisation)
+        .select_related("person")
+        .order_by(F("until_day").desc(nulls_first=True), "person__name", "role", "pk")
+    )
+
+
+def person_of_organisation(*, ref: str, organisation: int) -> Person | None:
+    """The person with that reference, if they hold or held a role there."""
+    held = Membership.objects.filter(organisation_id=organisation).values("person")
+    return Person.objects.filter(ref=ref, pk__in=held).first()
+
+
+def role_in_force(*, ref: str, role: str, organisation: int, on: date) -> Membership | None:
+    """The role of that person which holds on that day or begins later."""
+    return (
+        Membership.objects.filter(
+            Q(until_day=None) | Q(until_day__gte=on),
+            person__ref=ref,
+            role=role,
+            organisation_id=organisation,
+        )
+        .select_related("person")
+        .order_by("from_day")
+        .first()
+    )
+
+
+def person_with(*, key: int) -> Person:
+    return Person.objects.get(pk=key)

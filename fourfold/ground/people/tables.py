@@ -1,0 +1,129 @@
+"""People who sign in, and what each may do in which organisation, from when until when."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.organisations.tables import Organisation
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(email__iexact=username)
+
+
+class Person(AbstractBaseUser):
+    ref = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
+    email = models.EmailField(max_length=254, unique=True)
+    name = models.CharField(max_length=150)
+    job_title = models.CharField(max_length=150, blank=True)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects = PersonManager()
+
+    # The trail never holds these columns, not even as digests.
+    trail_leaves_out = ("password", "last_login")
+
+    class Meta:
+        ordering = ("name",)
+        # Signing in looks at no capitals, so neither may the table.
+        constraints = (models.UniqueConstraint(Lower("email"), name="person_email_once"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    LEAD = "lead", "Social value lead"
+    COMMISSIONER = "commissioner", "Commissioner or procurement officer"
+    EVALUATOR = "evaluator", "Evaluator"
+    CONTRACT_MANAGER = "contract_manager", "Contract manager"
+    APPROVER = "approver", "Approver"
+    SUPPLIER = "supplier", "Bids and delivery for a supplier"
+    COMMUNITY = "community", "Community organisation"
+    AUDITOR = "auditor", "Auditor"
+    ADMINISTRATOR = "administrator", "Administrator"
+
+
+class Membership(models.Model):
+    """One role of one person in one organisation, on the days between."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    from_day = models.DateField()
+    until_day = models.DateField(null=True, blank=True)
+
+    # The organisation reads in its trail who was given which role.
+    trail_other_owner = "organisation_id"
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("person", "organisation", "role", "from_day"), name="membership_once"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_role_known"),
+            models.CheckConstraint(
+                condition=Q(until_day=None) | Q(until_day__gte=F("from_day")), name="membership_ends_after_it_begins",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_role_display()} at {self.organisation}"
+
+
+class PasswordLink(models.Model):
+    """A link that lets one person set a password once, known by the digest of its secret."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    good_until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    trail_leaves_out = ("digest",)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(good_until__gt=F("made_at")), name="password_link_lasts_a_while"),
+        )
+
+    def __str__(self) -> str:
+        return f"Link for {self.person} until {self.good_until}"
+
+
+class Submission(models.Model):
+    """A form that was sent, known by the token it carried: sending it twice leads to the same result."""
+
+    token = models.CharField(max_length=43)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    result = models.CharField(max_length=300)
+    at = models.DateTimeField(default=timezone.now)
+
+    trailed = False
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("person", "token"), name="submission_once"),)
+
+    def __str__(self) -> str:
+        return self.result
+
+
+class Attempts(models.Model):
+    """How often a key (an address with an e-mail, say) tried something in the present window."""
+
+    key = models.CharField(max_length=64, unique=True)
+    window_began = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    trailed = False
+
+    def __str__(self) -> str:
+        return f"{self.count} since {self.window_began}"

@@ -1,0 +1,52 @@
+"""Who works in the organisation here, with what role, from when until when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from fourfold.ground.people.actions import passwords
+from fourfold.ground.people.actor import check_role
+from fourfold.ground.people.queries import members, person_of_organisation
+from fourfold.ground.people.tables import Role
+from fourfold.ground.web.access import actor_of, found, signed_in
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+ON_A_PAGE = 25
+
+
+@require_GET
+@signed_in
+def people(request: HttpRequest) -> HttpResponse:
+    by = actor_of(request)
+    check_role(by, Role.ADMINISTRATOR, to="see who has which role")
+    page = Paginator(members(organisation=by.organisation_id), ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "ground/web/people/members/page.jinja",
+        {"by": by, "page": page, "today": timezone.localdate()},
+    )
+
+
+@never_cache
+@require_POST
+@signed_in
+def password_link(request: HttpRequest, ref: str) -> HttpResponse:
+    """Makes a fresh link and shows it this once."""
+    by = actor_of(request)
+    person = found(person_of_organisation(ref=ref, organisation=by.organisation_id))
+    secret = passwords.make_link(by=by, person=person, at=timezone.now())
+    link = request.build_absolute_uri(reverse("set_password", kwargs={"secret": secret}))
+    return render(
+        request,
+        "ground/web/people/give_role/given.jinja",
+        {"person": person, "link": link, "days": passwords.GOOD_FOR.days, "role": ""},
+    )

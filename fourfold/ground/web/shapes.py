@@ -1,0 +1,82 @@
+"""Small shapes that the components take in more than one form, brought to one; and the words and colours of states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from zlib import crc32
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str = ""
+    text: object = ""
+    hint: object = ""
+    conditional: object = ""
+    disabled: bool = False
+    divider: str = ""
+    group: tuple[Choice, ...] = ()
+
+
+def choices_of(items: Iterable[object], conditional: Mapping[str, object] | None = None) -> list[Choice]:
+    """(value, text) pairs, mappings, groups as Django nests them, or Choices, as Choices."""
+    under = conditional or {}
+    found: list[Choice] = []
+    for item in items:
+        if isinstance(item, Choice):
+            found.append(item)
+        elif isinstance(item, dict):
+            found.append(Choice(**{**item, "value": str(item.get("value", ""))}))
+        elif isinstance(item, (tuple, list)) and isinstance(item[1], (tuple, list)):
+            found.append(Choice(text=item[0], group=tuple(choices_of(item[1], under))))
+        elif isinstance(item, (tuple, list)):
+            value = "" if item[0] is None else str(item[0])
+            found.append(Choice(value, item[1], conditional=under.get(value, "")))
+        else:
+            found.append(Choice(str(item), item))
+    return found
+
+
+def short_id(text: object) -> str:
+    """An id that is the same for the same text on every page."""
+    return f"{crc32(str(text).encode()):08x}"
+
+
+# What waits is yellow, what a person is doing is light blue, what stands is green, what is refused or broken is red,
+# what is over is grey. The words always stand in the tag: no state is told by its colour alone.
+STATE_COLOURS: Final[dict[str, str]] = {
+    **dict.fromkeys(("draft", "not started", "in preparation", "proposed", "planned"), "grey"),
+    **dict.fromkeys(("submitted", "waiting", "awaiting adoption", "reported", "due", "due soon", "returned", "to confirm"), "yellow"),
+    **dict.fromkeys(("open", "in progress", "under review", "consulting", "in evaluation", "sealed", "active"), "light-blue"),
+    **dict.fromkeys(("confirmed", "moderated", "recommended", "accepted"), "blue"),
+    **dict.fromkeys(
+        ("verified", "adopted", "in force", "awarded", "complete", "completed", "approved", "delivered", "met", "resolved"),
+        "green",
+    ),
+    **dict.fromkeys(("published",), "purple"),
+    **dict.fromkeys(("disputed", "overdue", "missed", "rejected", "refused", "failed", "unsuccessful"), "red"),
+    **dict.fromkeys(("at risk", "recovery", "partly verified", "partly met"), "orange"),
+    **dict.fromkeys(("closed", "withdrawn", "expired", "superseded", "cancelled", "archived", "ended", "varied"), "grey"),
+}
+
+
+def state_words(state: object) -> str:
+    """The words of a state: the label of a Django choice where it has one, or its value with spaces, capital first."""
+    words = str(getattr(state, "label", state)).replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def state_colour(state: object) -> str:
+    return STATE_COLOURS.get(state_words(state).lower(), "grey")
+
+
+
+SHAPES: Final[dict[str, Callable[..., object]]] = {"choices_of": choices_of}
+SHAPE_FILTERS: Final[dict[str, Callable[..., object]]] = {
+    "short_id": short_id,
+    "state_words": state_words,
+    "state_colour": state_colour,
+}

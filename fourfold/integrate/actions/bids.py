@@ -1,0 +1,176 @@
+"""A bidder writes, keeps and seals a bid. What is stored is one opaque blob from the first draft on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.organisations.tables import Organisation
+from fourfold.ground.organisations.tenancy import Right, as_tenant, share
+from fourfold.ground.people.actor import NotAllowed, check_role
+from fourfold.ground.people.changes import Refused, change, update
+from fourfold.ground.people.tables import Role
+from fourfold.integrate.actions.procurement_states import move_bid
+from fourfold.integrate.models import Bid, BidState, Criterion, Family, OpeningKey, Procurement, ProcurementState
+from fourfold.integrate.rules import sealing
+from fourfold.integrate.rules.bid_document import BidDocument, missing, read_bid
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from fourfold.ground.people.actor import Actor
+
+
+def context_of(procurement: Procurement, bidder_ref: str) -> sealing.Context:
+    return sealing.Context(tender=procurement.ref, party=bidder_ref)
+
+
+def worded_criteria(procurement: Procurement) -> list[Criterion]:
+    """The criteria that bidders answer in words."""
+    return list(procurement.criteria.exclude(family=Family.PRICE).exclude(question=""))
+
+
+def check_can_bid(by: Actor, procurement: Procurement, *, at: datetime) -> None:
+    """Whether `by` may write and keep a bid now. A bid that is sent after the deadline is recorded as late."""
+    check_role(by, Role.SUPPLIER, to="bid")
+    if procurement.owner_id == by.organisation_id:
+        message = "Your organisation is the buyer here, so it cannot bid."
+        raise NotAllowed(message)
+    if procurement.state != ProcurementState.OPEN:
+        message = "This tender is not open for bids."
+        raise NotAllowed(message)
+    if procurement.bids_close_at is None or at > procurement.bids_close_at:
+        message = "The time for bids has passed."
+        raise NotAllowed(message)
+
+
+def can_bid(by: Actor, procurement: Procurement, *, at: datetime) -> bool:
+    try:
+        check_can_bid(by, procurement, at=at)
+    except NotAllowed:
+        return False
+    return True
+
+
+def standing_bid(by: Actor, procurement: Procurement, state: BidState) -> Bid | None:
+    bid: Bid | None = Bid.objects.filter(procurement=procurement, owner_id=by.organisation_id, state=state).first()
+    return bid
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """The draft and, where it is new, the code that alone opens it again. The server does not keep the code."""
+
+    bid: Bid
+    resume_code: str
+
+
+def keep_draft(
+    *, by: Actor, procurement: Procurement, document: BidDocument, resume_code: str, version: int | None, at: datetime,
+) -> KeptDraft:
+    """Keeps `document` under the bidder's own key. An empty `resume_code` starts a draft and gives it one.
+
+    A draft begun under another code stays as it is: the sentence says how to go on. `version` is the one that the page
+    showed; somebody else's later draft is not written over.
+    """
+    check_can_bid(by, procurement, at=at)
+    key = sealing.key_from_resume_code(resume_code) if resume_code else sealing.draft_key()
+    context = context_of(procurement, by.organisation_ref)
+    blob = sealing.encrypt_draft(key, document.to_bytes(), context)
+    standing = standing_bid(by, procurement, BidState.DRAFT)
+    if standing is not None:
+        try:
+            sealing.decrypt_draft(key, bytes(standing.blob), context)
+        except sealing.CannotOpen:
+            message = "Your organisation already has a draft under another resume code. Enter that code, or start again"
+            raise Refused(message, field="resume_code") from None
+    values = {"blob": blob, "blob_sha256": sealing.receipt_hash(blob), "saved_at": at}
+    with change(by=by, owner=by.organisation_id, reason="Kept a draft bid"):
+        if standing is not None:
+            bid = update(standing, version=standing.version if version is None else version, **values)
+        else:
+            ref = new_reference()
+            bid = Bid.objects.create(
+                owner_id=by.organisation_id, ref=ref, root=ref, procurement=procurement, **values,
+            )
+    return KeptDraft(bid, sealing.resume_code(key))
+
+
+def read_draft(*, by: Actor, procurement: Procurement, resume_code: str) -> BidDocument | None:
+    """The draft as it was kept, or None where there is none. Raises `sealing.CannotOpen` for a wrong code."""
+    standing = standing_bid(by, procurement, BidState.DRAFT)
+    if standing is None:
+        return None
+    key = sealing.key_from_resume_code(resume_code)
+    return read_bid(sealing.decrypt_draft(key, bytes(standing.blob), context_of(procurement, by.organisation_ref)))
+
+
+def discard_draft(*, by: Actor, procurement: Procurement, at: datetime) -> None:
+    """Throws the draft away, for a bidder who has lost its code and starts again."""
+    check_can_bid(by, procurement, at=at)
+    with change(by=by, owner=by.organisation_id, reason="Discarded a draft bid"):
+        Bid.objects.filter(procurement=procurement, owner_id=by.organisation_id, state=BidState.DRAFT).delete()
+
+
+def what_is_missing(procurement: Procurement, document: BidDocument) -> list[str]:
+    criteria = {criterion.ref: criterion.title for criterion in worded_criteria(procurement)}
+    asks = {ask.ref: ask.measure.title for ask in procurement.asks.select_related("measure")}
+    return missing(document, criteria=criteria, asks=asks)
+
+
+def seal(*, by: Actor, procurement: Procurement, document: BidDocument, arrived_at: datetime, on: date) -> Bid:
+    """Seals the bid to the tender's key. `arrived_at` is when its first byte reached our listener, and decides.
+
+    In time, it replaces an earlier sealed bid of the same bidder (both are kept). Too late, it is recorded as late and
+    nothing else changes. The draft it came from goes. Refuses a bid that lacks something.
+    """
+    check_role(by, Role.SUPPLIER, to="bid")
+    if procurement.owner_id == by.organisation_id:
+        message = "Your organisation is the buyer here, so it cannot bid."
+        raise NotAllowed(message)
+    if procurement.bids_close_at is None or procurement.state == ProcurementState.ABANDONED:
+        message = "This tender is not open for bids."
+        raise NotAllowed(message)
+    gaps = what_is_missing(procurement, document)
+    if gaps:
+        raise Refused(". ".join(gaps))
+    late = arrived_at > procurement.bids_close_at
+    with as_tenant(procurement.owner_id):
+        # The public half only; the buyer's row is not the bidder's to read.
+        public_key = bytes(OpeningKey.objects.get(procurement=procurement).public_key)
+    blob = sealing.seal(public_key, document.to_bytes(), context_of(procurement, by.organisation_ref))
+    bidder = Organisation.objects.get(pk=by.organisation_id)
+    with change(by=by, owner=by.organisation_id, reason="Sent a bid too late" if late else "Sealed a bid"):
+        earlier = None if late else standing_bid(by, procurement, BidState.SEALED)
+        if earlier is not None:
+            move_bid(earlier, to=BidState.REPLACED)
+        Bid.objects.filter(procurement=procurement, owner_id=by.organisation_id, state=BidState.DRAFT).delete()
+        ref = new_reference()
+        bid = Bid.objects.create(
+            owner_id=by.organisation_id,
+            ref=ref,
+            root=ref,
+            procurement=procurement,
+            state=BidState.LATE if late else BidState.SEALED,
+            blob=blob,
+            blob_sha256=sealing.receipt_hash(blob),
+            saved_at=arrived_at,
+            received_at=arrived_at,
+            replaces=earlier,
+        )
+        share(
+            owner=bidder, thing=ref, kind="bid", organisation=procurement.owner, right=Right.SEE, on=on,
+            reason="Sent to the buyer, sealed",
+        )
+    return bid
+
+
+def withdraw(*, by: Actor, bid: Bid, because: str, at: datetime) -> Bid:
+    """Takes a sealed bid back before the deadline; it stays, sealed, and is not opened."""
+    check_can_bid(by, bid.procurement, at=at)
+    if bid.owner_id != by.organisation_id:
+        message = "Only the bidder withdraws its bid."
+        raise NotAllowed(message)
+    with change(by=by, owner=by.organisation_id, reason="Withdrew a bid"):
+        return move_bid(bid, to=BidState.WITHDRAWN, values={"reason": because.strip()})

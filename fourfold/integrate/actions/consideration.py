@@ -1,0 +1,103 @@
+"""What is weighed before a procurement begins, on the record: section 1(3) to (8) of the Social Value Act 2012.
+
+It asks how what is bought might improve the well-being of the area, what of that is relevant and in proportion, and
+whether to consult; where it is urgent, less may be done, and that is said as well.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.people.actor import NotAllowed, check_role
+from fourfold.ground.people.changes import Refused, change, update
+from fourfold.ground.people.tables import Role
+from fourfold.integrate.actions.procurement_states import move
+from fourfold.integrate.actions.procurements import check_not_open_yet, check_owns
+from fourfold.integrate.models import Consideration, ProcurementState
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from fourfold.ground.people.actor import Actor
+    from fourfold.integrate.models import Procurement
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    improvement: str
+    proportionate: str
+    consulted: bool
+    consulted_whom: str
+    not_consulted_because: str
+    urgent: bool
+    urgent_because: str
+
+
+def check_can_consider(by: Actor, procurement: Procurement) -> None:
+    check_owns(by, procurement)
+    check_role(by, Role.COMMISSIONER, Role.LEAD, to="record what was considered")
+    check_not_open_yet(procurement)
+
+
+def can_consider(by: Actor, procurement: Procurement) -> bool:
+    try:
+        check_can_consider(by, procurement)
+    except NotAllowed:
+        return False
+    return True
+
+
+def record(
+    *, by: Actor, procurement: Procurement, considered: Considered, on: date, version: int | None = None,
+) -> Consideration:
+    """Records it and moves a planned procurement to “being considered”; or corrects the record at `version`."""
+    check_can_consider(by, procurement)
+    _check(considered)
+    values = _only_what_was_answered(considered)
+    values |= {"considered_by_id": by.person_id, "considered_on": on}
+    with change(by=by, owner=procurement.owner_id, reason="Recorded what was considered"):
+        standing: Consideration | None = Consideration.objects.filter(procurement=procurement).first()
+        if standing is not None:
+            # A first record that crosses somebody else's is a second edit, and they are told.
+            return update(standing, version=0 if version is None else version, **values)
+        ref = new_reference()
+        created: Consideration = Consideration.objects.create(
+            owner_id=procurement.owner_id, ref=ref, root=ref, procurement=procurement, **values,
+        )
+        if procurement.state == ProcurementState.PLANNED:
+            move(procurement, to=ProcurementState.CONSIDERING)
+    return created
+
+
+def _check(considered: Considered) -> None:
+    missing = (
+        (considered.improvement, "improvement", "Say how it could improve economic, social or environmental well-being"),
+        (considered.proportionate, "proportionate", "Say what is relevant to this contract and in proportion to it"),
+        (
+            considered.consulted_whom or not considered.consulted,
+            "consulted_whom",
+            "Say who was consulted",
+        ),
+        (
+            considered.not_consulted_because or considered.consulted,
+            "not_consulted_because",
+            "Say why nobody was consulted",
+        ),
+        (considered.urgent_because or not considered.urgent, "urgent_because", "Say what makes it urgent"),
+    )
+    for answer, field, message in missing:
+        if not (answer.strip() if isinstance(answer, str) else answer):
+            raise Refused(message, field=field)
+
+
+def _only_what_was_answered(considered: Considered) -> dict[str, object]:
+    values: dict[str, object] = {
+        name: value.strip() if isinstance(value, str) else value for name, value in asdict(considered).items()
+    }
+    # Words typed under the answer that was not chosen are not part of the record.
+    values["not_consulted_because" if considered.consulted else "consulted_whom"] = ""
+    if not considered.urgent:
+        values["urgent_because"] = ""
+    return values

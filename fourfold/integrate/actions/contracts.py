@@ -1,0 +1,121 @@
+"""From an approved award to a contract whose commitments are carried over from the winning offers, not typed again."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from fourfold.ground.kernel.periods import Period, quarters_between
+from fourfold.ground.kernel.quantities import unit_of
+from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.sharing import share_out
+from fourfold.ground.organisations.tenancy import Right, share
+from fourfold.ground.people.actor import NotAllowed, check_role
+from fourfold.ground.people.changes import Refused, change
+from fourfold.ground.people.queries import people_with_role
+from fourfold.ground.people.tables import Role
+from fourfold.integrate.actions.procurement_states import move
+from fourfold.integrate.models import Award, Commitment, CommitmentQuarter, Contract, Offer, ProcurementState
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from fourfold.ground.people.actor import Actor
+    from fourfold.ground.people.tables import Person
+
+FINEST_DELIVERY = Decimal("0.01")
+
+
+def check_can_sign(by: Actor, award: Award) -> None:
+    check_role(by, Role.COMMISSIONER, to="record a signed contract")
+    if award.owner_id != by.organisation_id:
+        message = "Only the buying organisation records its contracts."
+        raise NotAllowed(message)
+    if award.approved_by_id is None:
+        message = "The award is not approved yet."
+        raise NotAllowed(message)
+    if award.procurement.state != ProcurementState.AWARDED:
+        message = "The contract of this award is already recorded."
+        raise NotAllowed(message)
+
+
+def sign(*, by: Actor, award: Award, starts_on: date, ends_on: date, manager: Person, on: date) -> Contract:
+    """Records the signed contract with a commitment for every quantity above nothing that the winner offered.
+
+    Each commitment runs over the whole contract and falls due by quarter in proportion to its days; the supplier may
+    from now on read the contract and report deliveries against it.
+    """
+    check_can_sign(by, award)
+    if ends_on < starts_on:
+        message = "The contract must end on or after the day it starts"
+        raise Refused(message, field="ends_on")
+    if not people_with_role(organisation=award.owner_id, role=Role.CONTRACT_MANAGER, on=on).filter(pk=manager.pk).exists():
+        message = "Choose a contract manager of your organisation"
+        raise Refused(message, field="manager")
+    procurement = award.procurement
+    supplier = award.opened_bid.bidder
+    offers = Offer.objects.filter(opened_bid=award.opened_bid, quantity__gt=0).select_related("ask")
+    with change(by=by, owner=award.owner_id, reason="Recorded the signed contract"):
+        ref = new_reference()
+        contract = Contract.objects.create(
+            owner_id=award.owner_id,
+            ref=ref,
+            root=ref,
+            procurement=procurement,
+            award=award,
+            supplier=supplier,
+            title=procurement.title,
+            amount=award.opened_bid.price,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            signed_on=on,
+            manager=manager,
+        )
+        for number, offer in enumerate(offers, start=1):
+            _carry_over(contract, number, offer)
+        for right in (Right.SEE, Right.REPORT):
+            share(
+                owner=contract.owner,
+                thing=contract.root,
+                kind="contract",
+                organisation=supplier,
+                right=right,
+                on=on,
+                reason="Contract party",
+            )
+        move(procurement, to=ProcurementState.CONTRACTED)
+    return contract
+
+
+def _carry_over(contract: Contract, number: int, offer: Offer) -> None:
+    measure = offer.ask.measure
+    commitment = Commitment.objects.create(
+        owner_id=contract.owner_id,
+        root=contract.root,
+        contract=contract,
+        number=number,
+        offer=offer,
+        measure=measure,
+        quantity=offer.quantity,
+        starts_on=contract.starts_on,
+        ends_on=contract.ends_on,
+    )
+    CommitmentQuarter.objects.bulk_create(
+        CommitmentQuarter(
+            owner_id=contract.owner_id, root=contract.root, commitment=commitment, due_on=due_on, quantity=quantity,
+        )
+        for due_on, quantity in profile(
+            offer.quantity, Period(contract.starts_on, contract.ends_on), whole_units=unit_of(measure.unit).whole,
+        )
+    )
+
+
+def profile(quantity: Decimal, over: Period, *, whole_units: bool) -> list[tuple[date, Decimal]]:
+    """The parts of `quantity` by the day they fall due: the end of each quarter, or of `over` where that is sooner.
+
+    In proportion to days; the parts add up exactly, in whole units where the unit is whole, else in hundredths.
+    """
+    quarters = quarters_between(over.start, over.end)
+    weights = [part.days for quarter in quarters if (part := quarter.period.overlap(over)) is not None]
+    parts = share_out(quantity, weights, step=Decimal(1) if whole_units else FINEST_DELIVERY)
+    return [(min(quarter.end, over.end), part) for quarter, part in zip(quarters, parts, strict=True)]

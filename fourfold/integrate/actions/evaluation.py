@@ -1,0 +1,199 @@
+"""From opened bids to agreed points: interests declared, scores given alone, then one agreed figure with its reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.people.actor import NotAllowed, check_role
+from fourfold.ground.people.changes import Refused, change, update
+from fourfold.ground.people.tables import Role
+from fourfold.integrate.actions.procurement_states import move
+from fourfold.integrate.models import (
+    MOST_POINTS,
+    Criterion,
+    Declaration,
+    Family,
+    Moderation,
+    OpenedBid,
+    Procurement,
+    ProcurementState,
+    Score,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from fourfold.ground.people.actor import Actor
+
+
+def check_can_declare(by: Actor, procurement: Procurement) -> None:
+    check_role(by, Role.EVALUATOR, Role.COMMISSIONER, to="declare interests in a procurement")
+    if procurement.owner_id != by.organisation_id:
+        message = "Only people of the buying organisation declare interests here."
+        raise NotAllowed(message)
+
+
+def declare_interest(*, by: Actor, procurement: Procurement, has_interest: bool, detail: str, on: date) -> Declaration:
+    """Records what `by` declares; declaring again replaces it (the trail keeps the earlier words).
+
+    An interest declared after scoring does not remove the scores: the moderator sees it and decides.
+    """
+    check_can_declare(by, procurement)
+    if has_interest and not detail.strip():
+        message = "Say what the interest is, such as “my sister works for one of the bidders”"
+        raise Refused(message, field="detail")
+    with change(by=by, owner=procurement.owner_id, reason="Declared interests"):
+        standing = Declaration.objects.filter(procurement=procurement, person_id=by.person_id).first()
+        values = {"has_interest": has_interest, "detail": detail if has_interest else "", "declared_on": on}
+        if standing:
+            return update(standing, version=standing.version, **values)
+        ref = new_reference()
+        return Declaration.objects.create(
+            owner_id=procurement.owner_id,
+            ref=ref,
+            root=ref,
+            procurement=procurement,
+            person_id=by.person_id,
+            **values,
+        )
+
+
+def check_can_score(by: Actor, procurement: Procurement) -> None:
+    check_role(by, Role.EVALUATOR, to="score bids")
+    if procurement.owner_id != by.organisation_id:
+        message = "Only evaluators of the buying organisation score its bids."
+        raise NotAllowed(message)
+    if procurement.state not in {ProcurementState.OPENED, ProcurementState.EVALUATING}:
+        message = "Bids can be scored after they are opened and until the scores are moderated."
+        raise NotAllowed(message)
+    declared = Declaration.objects.filter(procurement=procurement, person_id=by.person_id).first()
+    if declared is None:
+        message = "Declare first whether you have an interest in this procurement."
+        raise NotAllowed(message)
+    if declared.has_interest:
+        message = "You declared an interest in this procurement, so you cannot score its bids."
+        raise NotAllowed(message)
+
+
+def can_score(by: Actor, procurement: Procurement) -> bool:
+    try:
+        check_can_score(by, procurement)
+    except NotAllowed:
+        return False
+    return True
+
+
+def scored_criteria(procurement: Procurement) -> list[Criterion]:
+    """The criteria that people score; the price is marked by its formula."""
+    return list(procurement.criteria.exclude(family=Family.PRICE))
+
+
+def score(*, by: Actor, opened_bid: OpenedBid, points: dict[str, int], reasons: dict[str, str]) -> None:
+    """Keeps `by`'s points (0 to 5) and reason for every scored criterion of one bid, by criterion ref; all or none.
+
+    The first score moves the procurement from opened to evaluating.
+    """
+    procurement = opened_bid.procurement
+    check_can_score(by, procurement)
+    criteria = scored_criteria(procurement)
+    for criterion in criteria:
+        given = points.get(criterion.ref)
+        if given is None or not 0 <= given <= MOST_POINTS:
+            message = f"Choose points from 0 to {MOST_POINTS} for “{criterion.title}”"
+            raise Refused(message, field=f"points_{criterion.ref}")
+        if not reasons.get(criterion.ref, "").strip():
+            message = f"Give your reason for the points for “{criterion.title}”"
+            raise Refused(message, field=f"reason_{criterion.ref}")
+    with change(by=by, owner=procurement.owner_id, reason="Scored a bid"):
+        for criterion in criteria:
+            values = {"points": points[criterion.ref], "reason": reasons[criterion.ref].strip()}
+            standing = Score.objects.filter(
+                opened_bid=opened_bid, criterion=criterion, evaluator_id=by.person_id,
+            ).first()
+            if standing:
+                update(standing, version=standing.version, **values)
+            else:
+                Score.objects.create(
+                    owner_id=procurement.owner_id,
+                    root=opened_bid.ref,
+                    opened_bid=opened_bid,
+                    criterion=criterion,
+                    evaluator_id=by.person_id,
+                    **values,
+                )
+        if procurement.state == ProcurementState.OPENED:
+            move(procurement, to=ProcurementState.EVALUATING)
+
+
+def check_can_moderate(by: Actor, procurement: Procurement) -> None:
+    check_role(by, Role.COMMISSIONER, to="moderate scores")
+    if procurement.owner_id != by.organisation_id:
+        message = "Only a commissioner of the buying organisation moderates its scores."
+        raise NotAllowed(message)
+    if procurement.state != ProcurementState.EVALUATING:
+        message = "Scores are moderated once bids have been scored, and before the award."
+        raise NotAllowed(message)
+    own = Score.objects.filter(opened_bid__procurement=procurement, evaluator_id=by.person_id).exists()
+    if own:
+        message = "You scored these bids, so somebody else must moderate the scores."
+        raise NotAllowed(message)
+    declared = Declaration.objects.filter(procurement=procurement, person_id=by.person_id).first()
+    if declared is None or declared.has_interest:
+        message = (
+            "You declared an interest in this procurement, so you cannot moderate its scores."
+            if declared
+            else "Declare first whether you have an interest in this procurement."
+        )
+        raise NotAllowed(message)
+
+
+def moderate(*, by: Actor, opened_bid: OpenedBid, points: dict[str, Decimal], reasons: dict[str, str]) -> None:
+    """Records the agreed points and reasons of one bid, by criterion ref. Needs a score of somebody under each."""
+    procurement = opened_bid.procurement
+    check_can_moderate(by, procurement)
+    criteria = scored_criteria(procurement)
+    scored = set(Score.objects.filter(opened_bid=opened_bid).values_list("criterion_id", flat=True))
+    for criterion in criteria:
+        if criterion.pk not in scored:
+            message = f"Nobody has scored “{criterion.title}” for this bid yet"
+            raise Refused(message)
+        given = points.get(criterion.ref)
+        if given is None or not 0 <= given <= MOST_POINTS:
+            message = f"Enter the agreed points from 0 to {MOST_POINTS} for “{criterion.title}”"
+            raise Refused(message, field=f"points_{criterion.ref}")
+        if not reasons.get(criterion.ref, "").strip():
+            message = f"Say why these points were agreed for “{criterion.title}”"
+            raise Refused(message, field=f"reason_{criterion.ref}")
+    with change(by=by, owner=procurement.owner_id, reason="Moderated the scores of a bid"):
+        for criterion in criteria:
+            values = {
+                "points": points[criterion.ref],
+                "reason": reasons[criterion.ref].strip(),
+                "moderated_by_id": by.person_id,
+            }
+            standing = Moderation.objects.filter(opened_bid=opened_bid, criterion=criterion).first()
+            if standing:
+                update(standing, version=standing.version, **values)
+            else:
+                Moderation.objects.create(
+                    owner_id=procurement.owner_id,
+                    root=opened_bid.ref,
+                    opened_bid=opened_bid,
+                    criterion=criterion,
+                    **values,
+                )
+
+
+def close_moderation(*, by: Actor, procurement: Procurement) -> Procurement:
+    """Locks the points; from here on the prices are shown and the ranking is computed."""
+    check_can_moderate(by, procurement)
+    criteria = scored_criteria(procurement)
+    for opened_bid in procurement.opened_bids.all():
+        agreed = Moderation.objects.filter(opened_bid=opened_bid).count()
+        if agreed < len(criteria):
+            message = f"Agree the points of every bid first; that of {opened_bid.bidder} is not finished"
+            raise Refused(message)
+    with change(by=by, owner=procurement.owner_id, reason="Closed the moderation"):
+        return move(procurement, to=ProcurementState.MODERATED)

@@ -1,0 +1,170 @@
+"""Opening the bids: two openers come, each with their passphrase, after the deadline; then everything is opened at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from fourfold.ground.people.actor import NotAllowed
+from fourfold.ground.people.changes import Refused, change, update
+from fourfold.integrate.actions.procurement_states import move, move_bid
+from fourfold.integrate.models import (
+    Ask,
+    Bid,
+    BidAnswer,
+    BidState,
+    Criterion,
+    Offer,
+    OpenedBid,
+    OpenersKey,
+    OpenersShare,
+    OpeningKey,
+    Procurement,
+    ProcurementState,
+)
+from fourfold.integrate.rules import sealing
+from fourfold.integrate.rules.bid_document import BidDocument, NotABid, read_bid
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from fourfold.ground.people.actor import Actor
+
+
+def check_can_open(by: Actor, procurement: Procurement, *, at: datetime) -> None:
+    if procurement.owner_id != by.organisation_id:
+        message = "Only the openers named by the buyer open its bids."
+        raise NotAllowed(message)
+    share = OpenersShare.objects.filter(
+        opening_key__procurement=procurement, person_id=by.person_id,
+    ).first()
+    if share is None:
+        message = "You are not one of the people who open the bids of this tender."
+        raise NotAllowed(message)
+    if procurement.state not in {ProcurementState.OPEN, ProcurementState.CLOSED}:
+        message = f"This tender is “{procurement.get_state_display()}”; its bids are not waiting to be opened."
+        raise NotAllowed(message)
+    if procurement.bids_close_at is None or at <= procurement.bids_close_at:
+        message = "Bids stay sealed until the time for bids has passed."
+        raise NotAllowed(message)
+    if share.released_at is not None:
+        message = "You have done your part. A second opener must come now."
+        raise NotAllowed(message)
+
+
+def can_open(by: Actor, procurement: Procurement, *, at: datetime) -> bool:
+    try:
+        check_can_open(by, procurement, at=at)
+    except NotAllowed:
+        return False
+    return True
+
+
+def open_bids(*, by: Actor, procurement: Procurement, passphrase: str, at: datetime) -> Procurement:
+    """`by`'s part in opening. The first opener's share waits, wrapped; the second's opens all bids in one transaction.
+
+    Returns the procurement, opened or still closed. Refuses a wrong passphrase. A bid that proves to be altered stops
+    the opening: nothing is opened and the sentence names it.
+    """
+    check_can_open(by, procurement, at=at)
+    key = OpenersKey.objects.get(person_id=by.person_id)
+    mine = OpenersShare.objects.get(opening_key__procurement=procurement, person_id=by.person_id)
+    context = sealing.Context(tender=procurement.ref, party=by.person_ref)
+    try:
+        private_key = sealing.unlock_opener_key(bytes(key.wrapped_private_key), passphrase, opener=by.person_ref)
+    except sealing.WrongPassphrase:
+        message = "That is not your opening passphrase. Try again"
+        raise Refused(message, field="passphrase") from None
+    share = sealing.unwrap_share(private_key, bytes(mine.wrapped_share), context)
+    with change(by=by, owner=procurement.owner_id, reason="Took part in opening the bids"):
+        if procurement.state == ProcurementState.OPEN:
+            procurement = move(procurement, to=ProcurementState.CLOSED)
+        waiting = OpenersShare.objects.filter(
+            opening_key=mine.opening_key, released_share__isnull=False,
+        ).select_related("person").first()
+        if waiting is None:
+            kept = sealing.keep_released_share(share, settings.SEALING_SECRET.encode(), context)
+            update(mine, version=mine.version, released_at=at, released_share=kept)
+            return procurement
+        others = sealing.take_released_share(
+            bytes(waiting.released_share or b""),
+            settings.SEALING_SECRET.encode(),
+            sealing.Context(tender=procurement.ref, party=waiting.person.ref),
+        )
+        update(mine, version=mine.version, released_at=at)
+        update(waiting, version=waiting.version, released_share=None)
+        private = _private_key(procurement, mine.opening_key, [others, share], at)
+        return _open_all(by, procurement, private, at)
+
+
+def _private_key(procurement: Procurement, key: OpeningKey, shares: list[bytes], at: datetime) -> bytes:
+    deadline = procurement.bids_close_at
+    if deadline is None:
+        message = "This tender has no closing time for bids."
+        raise Refused(message)
+    server_share = sealing.release_server_share(
+        bytes(key.wrapped_server_share),
+        settings.SEALING_SECRET.encode(),
+        sealing.Context(tender=procurement.ref),
+        deadline=deadline,
+        at=at,
+    )
+    return sealing.rebuild_private_key(
+        tender=procurement.ref, shares=shares, server_share=server_share, public_key=bytes(key.public_key),
+    )
+
+
+def _open_all(by: Actor, procurement: Procurement, private_key: bytes, at: datetime) -> Procurement:
+    criteria = {criterion.ref: criterion for criterion in procurement.criteria.all()}
+    asks = {ask.ref: ask for ask in procurement.asks.all()}
+    sealed = list(Bid.objects.filter(procurement=procurement, state=BidState.SEALED).select_related("owner"))
+    for bid in sealed:
+        try:
+            content = sealing.open_sealed(
+                private_key, bytes(bid.blob), sealing.Context(tender=procurement.ref, party=bid.owner.ref),
+            )
+            document = read_bid(content)
+        except (sealing.CannotOpen, NotABid) as problem:
+            message = f"Bid {bid.ref}, received {bid.received_at}, cannot be opened: {problem}. No bid was opened."
+            raise Refused(message) from problem
+        _write_out(procurement, bid, document, criteria, asks, at)
+        with change(by=by, owner=bid.owner_id, reason="Opened the bids"):
+            move_bid(bid, to=BidState.OPENED)
+    return move(procurement, to=ProcurementState.OPENED)
+
+
+def _write_out(
+    procurement: Procurement,
+    bid: Bid,
+    document: BidDocument,
+    criteria: dict[str, Criterion],
+    asks: dict[str, Ask],
+    at: datetime,
+) -> None:
+    """The bid in rows of the buyer's. They have a root of their own: the procurement's is open to everyone."""
+    opened = OpenedBid(
+        owner_id=procurement.owner_id,
+        bid=bid,
+        procurement=procurement,
+        bidder=bid.owner,
+        price=document.price or 0,
+        opened_at=at,
+    )
+    opened.root = opened.ref
+    opened.save(force_insert=True)
+    for ref, text in document.answers.items():
+        if ref in criteria:
+            BidAnswer.objects.create(
+                owner_id=procurement.owner_id, root=opened.root, opened_bid=opened, criterion=criteria[ref], text=text,
+            )
+    for ref, offer in document.offers.items():
+        if ref in asks:
+            Offer.objects.create(
+                owner_id=procurement.owner_id,
+                root=opened.root,
+                opened_bid=opened,
+                ask=asks[ref],
+                quantity=offer.quantity or 0,
+                method=offer.method,
+            )

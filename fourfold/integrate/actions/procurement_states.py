@@ -1,0 +1,28 @@
+"""The one place where a procurement or a bid changes its state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fourfold.ground.people.changes import Refused, update
+from fourfold.integrate.models import Bid, BidState, Procurement, ProcurementState
+from fourfold.integrate.models.bid import VALID_TRANSITIONS as BID_MOVES
+from fourfold.integrate.models.procurement import VALID_TRANSITIONS as PROCUREMENT_MOVES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def move(procurement: Procurement, *, to: ProcurementState, values: Mapping[str, Any] | None = None) -> Procurement:
+    """Moves the procurement along the table of allowed moves, or refuses in words. Inside the caller's change."""
+    if to not in PROCUREMENT_MOVES[ProcurementState(procurement.state)]:
+        message = f"A procurement that is “{procurement.get_state_display()}” cannot become “{to.label}”."
+        raise Refused(message)
+    return update(procurement, version=procurement.version, state=to, **(values or {}))
+
+
+def move_bid(bid: Bid, *, to: BidState, values: Mapping[str, Any] | None = None) -> Bid:
+    if to not in BID_MOVES[BidState(bid.state)]:
+        message = f"A bid that is “{bid.get_state_display()}” cannot become “{to.label}”."
+        raise Refused(message)
+    return update(bid, version=bid.version, state=to, **(values or {}))

@@ -1,0 +1,168 @@
+"""From bytes to JSON values, every number kept as it was written."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from fourfold.integrate.exchange.ocds.remarks import NotOcds
+
+DEEPEST = 100
+_UTF8_BOM = b"\xef\xbb\xbf"
+_NOT_TEXT = (
+    (b"PK\x03\x04", "a zip file or a spreadsheet"),
+    (b"%PDF", "a PDF"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file"),
+    (b"<", "a web page or XML"),
+)
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_SAVE_AS = "Save it again as UTF-8, or ask the publisher for the JSON file"
+
+
+class Number(str):
+    """A JSON number as its text, so that 40, 40.0 and 4e1 stay what they were."""
+
+    __slots__ = ()
+
+
+@dataclass(slots=True)
+class Decoded:
+    """The values of a file: one for plain JSON, one for each line of JSON Lines (then with line numbers from 1)."""
+
+    values: list[tuple[int | None, Any]] = field(default_factory=list)
+    bad_lines: list[tuple[int, str]] = field(default_factory=list)
+    repeated_keys: set[str] = field(default_factory=set)
+    had_bom: bool = False
+
+
+def _place(data: bytes, offset: int) -> tuple[int, int]:
+    start = data.rfind(b"\n", 0, offset) + 1
+    return data.count(b"\n", 0, offset) + 1, len(data[start:offset].decode("utf-8", "replace")) + 1
+
+
+def to_text(data: bytes) -> str:
+    """The text of UTF-8 bytes. Raises NotOcds that names what they are instead, where that can be told."""
+    if not data.strip():
+        raise NotOcds("The file is empty", to_do="Download it again from the publisher")
+    for magic, kind in _NOT_TEXT:
+        if data.lstrip()[: len(magic)] == magic:
+            raise NotOcds(f"The file is {kind}, not JSON", to_do="Choose the JSON file that the publisher offers")
+    if data[:2] in _UTF16 or data[:200].count(0) > len(data[:200]) // 4:
+        raise NotOcds("The file is written in UTF-16, not UTF-8", to_do=_SAVE_AS, line=1, column=1)
+    try:
+        return data.removeprefix(_UTF8_BOM).decode()
+    except UnicodeDecodeError as error:
+        data = data.removeprefix(_UTF8_BOM)
+        line, column = _place(data, error.start)
+        as_windows = data[error.start : error.start + 1].decode("cp1252", "replace")
+        what = f"The file is not UTF-8: it looks like Windows-1252, in which this byte is “{as_windows}”"
+        raise NotOcds(what, to_do=_SAVE_AS, line=line, column=column) from error
+
+
+def _refuse_constant(name: str) -> Any:
+    raise NotOcds(f"The file has {name} as a number, which JSON does not allow", to_do="Ask the publisher to correct it")
+
+
+def _parse(text: str, decoded: Decoded) -> Any:
+    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
+        whole = dict(found)
+        if len(whole) < len(found):
+            names = [name for name, _ in found]
+            decoded.repeated_keys.update(name for name in whole if names.count(name) > 1)
+        return whole
+
+    try:
+        value = json.loads(
+            text, object_pairs_hook=pairs, parse_float=Number, parse_int=Number, parse_constant=_refuse_constant,
+        )
+    except RecursionError as error:
+        raise NotOcds("The file is nested too deeply", to_do="Ask the publisher for a file in the OCDS form") from error
+    _check_depth(value)
+    return value
+
+
+def _check_depth(value: Any) -> None:
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [child for parent in level for child in _children(parent)]
+        if not level:
+            return
+    what = f"The file is nested more than {DEEPEST} levels deep"
+    raise NotOcds(what, to_do="Ask the publisher for a file in the OCDS form")
+
+
+def _children(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        return iter(value.values())
+    return iter(value) if isinstance(value, list) else iter(())
+
+
+def decode(data: bytes) -> Decoded:
+    """Every value of the file. Raises NotOcds for what is neither JSON nor JSON Lines."""
+    text = to_text(data)
+    decoded = Decoded(had_bom=data.startswith(_UTF8_BOM))
+    try:
+        decoded.values.append((None, _parse(text, decoded)))
+    except json.JSONDecodeError as error:
+        if _read_lines(text, decoded):
+            return decoded
+        what = f"The file is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        to_do = "Download it again: it may have been cut off or edited"
+        raise NotOcds(what, to_do=to_do, line=error.lineno, column=error.colno) from error
+    return decoded
+
+
+def _read_lines(text: str, decoded: Decoded) -> bool:
+    """JSON Lines, if the first line that is not empty is a whole object; a bad line further down is set aside."""
+    decoded.repeated_keys.clear()
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            value = _parse(line, decoded)
+        except json.JSONDecodeError as error:
+            if not decoded.values:
+                return False
+            decoded.bad_lines.append((number, f"{error.msg}, column {error.colno}"))
+            continue
+        if not decoded.values and not isinstance(value, dict):
+            return False
+        decoded.values.append((number, value))
+    return True
+
+
+def canonical(value: Any) -> bytes:
+    """The value as JSON in one fixed form: keys sorted, no spaces, ASCII only, numbers exactly as they were written."""
+    return "".join(_written(value)).encode("ascii")
+
+
+def _written(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield "{"
+        for place, name in enumerate(sorted(value)):
+            yield f"{',' if place else ''}{json.dumps(name)}:"
+            yield from _written(value[name])
+        yield "}"
+    elif isinstance(value, list):
+        yield "["
+        for place, item in enumerate(value):
+            if place:
+                yield ","
+            yield from _written(item)
+        yield "]"
+    elif isinstance(value, Number):
+        yield str.__str__(value)
+    else:
+        yield json.dumps(value)
+
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def storable(text: str) -> str:
+    """The text with NUL and half surrogate pairs, which no database stores, shown as the replacement character."""
+    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", str.__str__(text))

@@ -1,0 +1,162 @@
+"""A place in a release: it gives what is there if it is of the kind asked for, and remarks if it is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from fourfold.integrate.exchange.ocds.decoding import Number, storable
+from fourfold.integrate.exchange.ocds.remarks import Remark
+
+EARLIEST_YEAR, LATEST_YEAR = 1980, 2199
+MOST_DIGITS = 40
+_MOST_AMOUNT = Decimal(10) ** 15
+_DATE = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ](?P<time>\d{2}:\d{2}.*))?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date as published. ``at`` is aware, and None where no zone is said; ``day`` is the calendar day as written.
+
+    Both are None where the text is no date or its year is outside 1980 to 2199 ("0001-01-01" stands for "none").
+    """
+
+    text: str
+    at: datetime | None = None
+    day: date | None = None
+
+
+def read_moment(text: str) -> Moment:
+    match = _DATE.fullmatch(text.strip())
+    if match is None:
+        return Moment(text)
+    try:
+        day = date.fromisoformat(match["day"])
+        at = datetime.fromisoformat(text.strip()) if match["time"] else None
+        if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+            return Moment(text)
+        return Moment(text, at.astimezone(UTC) if at and at.tzinfo else None, day)
+    except (ValueError, OverflowError):
+        return Moment(text)
+
+
+def read_number(text: str) -> Decimal | None:
+    """The number written, if it is finite, of at most 40 characters and under 10**15 either way."""
+    if len(text) > MOST_DIGITS or re.fullmatch(r"\s*-?\d+(\.\d+)?([eE][-+]?\d{1,3})?\s*", text, re.ASCII) is None:
+        return None
+    number = Decimal(text.strip())
+    return number if abs(number) < _MOST_AMOUNT else None
+
+
+def kind_of(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, Number):
+        return "a number"
+    return {str: "text", list: "a list", dict: "an object"}[type(value)]
+
+
+@dataclass(slots=True)
+class Remarks:
+    """Collects the remarks of one release."""
+
+    index: int
+    line: int | None
+    found: list[Remark] = field(default_factory=list)
+
+    def add(self, code: str, pointer: str, words: str) -> None:
+        self.found.append(Remark(code, self.index, pointer, storable(words), line=self.line))
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    value: Any
+    pointer: str
+    remarks: Remarks
+
+    def remark(self, code: str, words: str) -> None:
+        self.remarks.add(code, self.pointer, words)
+
+    def _odd(self, expected: str) -> None:
+        if self.value is not None:
+            self.remark("wrong_kind", f"{expected[:1].upper()}{expected[1:]} belongs here; there is {kind_of(self.value)}")
+
+    def __bool__(self) -> bool:
+        return self.value is not None
+
+    def to(self, *names: str) -> Node:
+        """The place that the names lead to, empty where one of them is missing."""
+        node = self
+        for name in names:
+            if isinstance(node.value, dict):
+                inner = node.value.get(name)
+            else:
+                node._odd("an object")
+                inner = None
+            escaped = name.replace("~", "~0").replace("/", "~1")
+            node = Node(inner, f"{node.pointer}/{escaped}", self.remarks)
+        return node
+
+    def each(self) -> Iterator[Node]:
+        """Every object of the list here; what is in the list and is no object is remarked."""
+        for node in self._items():
+            if isinstance(node.value, dict):
+                yield node
+            else:
+                node._odd("an object")
+                if node.value is None:
+                    node.remark("wrong_kind", "An object belongs here; there is nothing")
+
+    def _items(self) -> Iterator[Node]:
+        if isinstance(self.value, list):
+            for place, item in enumerate(self.value):
+                yield Node(item, f"{self.pointer}/{place}", self.remarks)
+        else:
+            self._odd("a list")
+
+    def texts(self) -> tuple[str, ...]:
+        """Every text of the list here, empty ones left out."""
+        return tuple(text for node in self._items() if (text := node.text()))
+
+    def text(self) -> str:
+        """The text here as published, with white space around it off; "" where there is none. A number is its digits."""
+        if not isinstance(self.value, str):
+            self._odd("text")
+            return ""
+        stored = storable(self.value)
+        if stored != str.__str__(self.value):
+            self.remark("unprintable", "The text has characters that cannot be stored; they show as �")
+        return stored.strip()
+
+    def flag(self) -> bool | None:
+        """True, false, or None for not said."""
+        if self.value is None or isinstance(self.value, bool):
+            return self.value
+        self._odd("true or false")
+        return None
+
+    def moment(self) -> Moment | None:
+        text = self.text()
+        if not text:
+            return None
+        moment = read_moment(text)
+        if moment.day is None:
+            self.remark("date_unknown", f"“{text[:60]}” is not a date that can be used; it is kept as text only")
+        elif moment.at is None:
+            self.remark("date_without_zone", f"“{text[:60]}” does not say its time or time zone; only the day is used")
+        return moment
+
+    def number(self) -> Decimal | None:
+        text = self.text()
+        number = read_number(text) if text else None
+        if text and number is None:
+            self.remark("number_unknown", f"“{text[:60]}” cannot be read as a number; it is kept as text only")
+        elif number is not None and not isinstance(self.value, Number):
+            self.remark("number_as_text", f"The number “{text[:60]}” is published as text")
+        return number

@@ -1,0 +1,68 @@
+from django.db import models
+from django.db.models import Q
+
+from fourfold.ground.organisations.tenancy import Owned
+from fourfold.integrate.models.procurement import Procurement
+
+
+class BidState(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    SEALED = "sealed", "Sealed"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    REPLACED = "replaced", "Replaced by a later one"
+    LATE = "late", "Came too late"
+    EXCLUDED = "excluded", "Excluded"
+    OPENED = "opened", "Opened"
+    SCORED = "scored", "Scored"
+    WON = "won", "Won"
+    LOST = "lost", "Not successful"
+
+
+_S = BidState
+VALID_TRANSITIONS: dict[BidState, frozenset[BidState]] = {
+    _S.DRAFT: frozenset({_S.SEALED, _S.LATE}),
+    _S.SEALED: frozenset({_S.WITHDRAWN, _S.REPLACED, _S.EXCLUDED, _S.OPENED}),
+    _S.OPENED: frozenset({_S.SCORED, _S.EXCLUDED}),
+    _S.SCORED: frozenset({_S.WON, _S.LOST}),
+    # An award that is set aside goes back to evaluation.
+    _S.WON: frozenset({_S.SCORED}),
+    _S.LOST: frozenset({_S.SCORED}),
+    _S.WITHDRAWN: frozenset(),
+    _S.REPLACED: frozenset(),
+    _S.LATE: frozenset(),
+    _S.EXCLUDED: frozenset(),
+}
+
+
+class Bid(Owned):
+    """A bid, owned by its bidder. `blob` is unreadable to the server: a draft under a key that only the bidder holds, a
+    sealed bid under the tender's. `received_at` is when the first byte of it reached us; the receipt prints it."""
+
+    procurement = models.ForeignKey(Procurement, models.PROTECT, related_name="bids")
+    state = models.CharField(max_length=10, choices=BidState.choices, default=BidState.DRAFT)
+    blob = models.BinaryField()
+    blob_sha256 = models.CharField(max_length=64)
+    saved_at = models.DateTimeField()
+    received_at = models.DateTimeField(null=True)
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(blank=True, help_text="Why excluded or withdrawn.")
+
+    trail_leaves_out = ("blob",)
+
+    class Meta(Owned.Meta):
+        abstract = False
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("procurement", "owner"), condition=Q(state="draft"), name="bid_one_draft",
+            ),
+            models.UniqueConstraint(
+                fields=("procurement", "owner"), condition=Q(state="sealed"), name="bid_one_sealed",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(received_at__isnull=False), name="bid_received_when",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Bid {self.ref}"

@@ -1,0 +1,77 @@
+from django.db import models
+from django.db.models import F, Q
+
+from fourfold.ground.organisations.tenancy import Owned
+from fourfold.ground.people.tables import Person
+from fourfold.integrate.models.register_entry import RegisterEntry
+
+
+class Kind(models.TextChoices):
+    SERVICES = "services", "Services"
+    WORKS = "works", "Works"
+    GOODS = "goods", "Goods"
+
+
+class ProcurementState(models.TextChoices):
+    PLANNED = "planned", "Planned"
+    CONSIDERING = "considering", "Being considered"
+    OPEN = "open", "Open for bids"
+    CLOSED = "closed", "Closed, bids sealed"
+    OPENED = "opened", "Bids opened"
+    EVALUATING = "evaluating", "Being evaluated"
+    MODERATED = "moderated", "Moderated"
+    AWARDED = "awarded", "Awarded"
+    CONTRACTED = "contracted", "Contract signed"
+    ABANDONED = "abandoned", "Abandoned"
+
+
+_S = ProcurementState
+VALID_TRANSITIONS: dict[ProcurementState, frozenset[ProcurementState]] = {
+    _S.PLANNED: frozenset({_S.CONSIDERING, _S.ABANDONED}),
+    _S.CONSIDERING: frozenset({_S.OPEN, _S.ABANDONED}),
+    _S.OPEN: frozenset({_S.CLOSED, _S.ABANDONED}),
+    _S.CLOSED: frozenset({_S.OPENED, _S.ABANDONED}),
+    _S.OPENED: frozenset({_S.EVALUATING, _S.ABANDONED}),
+    _S.EVALUATING: frozenset({_S.MODERATED, _S.ABANDONED}),
+    _S.MODERATED: frozenset({_S.AWARDED, _S.ABANDONED}),
+    _S.AWARDED: frozenset({_S.CONTRACTED, _S.EVALUATING, _S.ABANDONED}),
+    _S.CONTRACTED: frozenset(),
+    _S.ABANDONED: frozenset(),
+}
+
+
+class Procurement(Owned):
+    """A procurement run here. One that was imported stays a RegisterEntry; this may begin as a copy of it."""
+
+    copied_from = models.ForeignKey(RegisterEntry, models.PROTECT, null=True, related_name="+")
+    title = models.CharField(max_length=300)
+    description = models.TextField(blank=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    amount = models.DecimalField(max_digits=16, decimal_places=2, null=True, help_text="Estimated, in pounds, without VAT.")
+    state = models.CharField(max_length=12, choices=ProcurementState.choices, default=ProcurementState.PLANNED)
+    abandoned_because = models.TextField(blank=True)
+    bids_close_at = models.DateTimeField(null=True)
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    started_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta(Owned.Meta):
+        abstract = False
+        ordering = ("-pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="procurement_ends_after_it_starts",
+            ),
+            models.CheckConstraint(condition=Q(amount=None) | Q(amount__gte=0), name="procurement_amount_not_negative"),
+            models.CheckConstraint(
+                condition=Q(state__in=("planned", "considering", "abandoned")) | Q(bids_close_at__isnull=False),
+                name="procurement_open_has_deadline",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="abandoned") | ~Q(abandoned_because=""), name="procurement_abandoned_has_reason",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,99 @@
+"""What a buyer may know of bids before they are opened, and what scorers see after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count
+
+from fourfold.integrate.models import (
+    Bid,
+    BidAnswer,
+    BidState,
+    Criterion,
+    Declaration,
+    Moderation,
+    Offer,
+    OpenedBid,
+    Procurement,
+    Score,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Counts alone: who has bid is not shown before the opening."""
+
+    sealed: int
+    late: int
+    withdrawn: int
+
+
+def bids_received(procurement: Procurement) -> Received:
+    counts = dict(
+        Bid.objects.filter(procurement=procurement).order_by().values_list("state").annotate(bids=Count("pk")),
+    )
+    opened = (BidState.SEALED, BidState.OPENED, BidState.SCORED, BidState.WON, BidState.LOST)
+    return Received(
+        sealed=sum(counts.get(state, 0) for state in opened),
+        late=counts.get(BidState.LATE, 0),
+        withdrawn=counts.get(BidState.WITHDRAWN, 0),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringProgress:
+    """One bid and how far it is: whether this person scored it, how many scored it, whether its points are agreed."""
+
+    opened_bid: OpenedBid
+    scored_by_me: bool
+    scorers: int
+    agreed: bool
+
+
+def scoring_progress(procurement: Procurement, *, person: int) -> list[ScoringProgress]:
+    """By bidder's name. Says who has scored in number only, so that nobody's points show before moderation."""
+    bids = list(OpenedBid.objects.filter(procurement=procurement).select_related("bidder").order_by("bidder__name"))
+    scores = Score.objects.filter(opened_bid__in=bids)
+    mine = set(scores.filter(evaluator_id=person).values_list("opened_bid", flat=True))
+    scorers = dict(
+        scores.order_by().values_list("opened_bid").annotate(people=Count("evaluator", distinct=True)),
+    )
+    agreed = set(Moderation.objects.filter(opened_bid__in=bids).values_list("opened_bid", flat=True))
+    return [ScoringProgress(bid, bid.pk in mine, scorers.get(bid.pk, 0), bid.pk in agreed) for bid in bids]
+
+
+@dataclass(frozen=True, slots=True)
+class ToScore:
+    """A criterion with what the bidder says about it: words, and quantities of what is asked under it."""
+
+    criterion: Criterion
+    answer: str
+    offers: tuple[Offer, ...]
+
+
+def bid_to_score(opened_bid: OpenedBid, criteria: list[Criterion]) -> list[ToScore]:
+    """Without the price: it is kept from scorers until moderation closes."""
+    answers = dict(BidAnswer.objects.filter(opened_bid=opened_bid).values_list("criterion", "text"))
+    offers: dict[int, list[Offer]] = {}
+    for offer in Offer.objects.filter(opened_bid=opened_bid).select_related("ask__measure").order_by("ask__pk"):
+        offers.setdefault(offer.ask.criterion_id, []).append(offer)
+    return [
+        ToScore(criterion, answers.get(criterion.pk, ""), tuple(offers.get(criterion.pk, ()))) for criterion in criteria
+    ]
+
+
+def scores_by_criterion(opened_bid: OpenedBid) -> Mapping[int, list[Score]]:
+    """For moderation: every evaluator's points and reasons, by criterion key."""
+    found: dict[int, list[Score]] = {}
+    for score in Score.objects.filter(opened_bid=opened_bid).select_related("evaluator").order_by("evaluator__name"):
+        found.setdefault(score.criterion_id, []).append(score)
+    return found
+
+
+def declarations(procurement: Procurement) -> list[Declaration]:
+    return list(Declaration.objects.filter(procurement=procurement).select_related("person").order_by("person__name"))

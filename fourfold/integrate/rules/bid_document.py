@@ -1,0 +1,85 @@
+"""What stands inside a bid: the one place that knows its form, from the bidder's page to the opened rows."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+FORM = "fourfold-bid-1"
+
+
+class NotABid(Exception):
+    """The opened content is not a bid in a form we know; the sentence says what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedQuantity:
+    quantity: Decimal | None
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BidDocument:
+    """A bidder's price in pounds without VAT, words by criterion and quantities by ask. A draft may lack any of them."""
+
+    price: Decimal | None
+    answers: dict[str, str] = field(default_factory=dict)
+    offers: dict[str, OfferedQuantity] = field(default_factory=dict)
+
+    def to_bytes(self) -> bytes:
+        """Canonical: the same bid gives the same bytes."""
+        content = {
+            "form": FORM,
+            "price": None if self.price is None else str(self.price),
+            "answers": self.answers,
+            "offers": {
+                ref: {"quantity": None if offer.quantity is None else str(offer.quantity), "method": offer.method}
+                for ref, offer in self.offers.items()
+            },
+        }
+        return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def read_bid(content: bytes) -> BidDocument:
+    """The bid in `content`. Raises NotABid."""
+    try:
+        read = json.loads(content)
+        if read["form"] != FORM:
+            message = f"It is written in the form {read['form']!r}; this version reads {FORM!r}."
+            raise NotABid(message)
+        return BidDocument(
+            price=_decimal(read["price"]),
+            answers={str(ref): str(text) for ref, text in read["answers"].items()},
+            offers={
+                str(ref): OfferedQuantity(_decimal(offer["quantity"]), str(offer["method"]))
+                for ref, offer in read["offers"].items()
+            },
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as problem:
+        message = f"It cannot be read as a bid: {type(problem).__name__}."
+        raise NotABid(message) from problem
+
+
+def missing(bid: BidDocument, *, criteria: dict[str, str], asks: dict[str, str]) -> list[str]:
+    """What must be filled in before the bid can be sealed, in words. `criteria` and `asks` map refs to titles.
+
+    A quantity of nothing is an answer; an empty one is not.
+    """
+    gaps = [] if bid.price is not None else ["Enter your price"]
+    gaps += [f"Answer “{title}”" for ref, title in criteria.items() if not bid.answers.get(ref, "").strip()]
+    for ref, title in asks.items():
+        offer = bid.offers.get(ref)
+        if offer is None or offer.quantity is None:
+            gaps.append(f"Enter a quantity for “{title}”; enter 0 if you offer none")
+    return gaps
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    if text is None:
+        return None
+    number = Decimal(text)
+    if not number.is_finite() or number < 0:
+        message = "a number that is negative or not finite"
+        raise ValueError(message)
+    return number

@@ -1,0 +1,119 @@
+"""The weights of award criteria: they add to exactly 100, and the parts of a criterion add to its own weight.
+
+Sub-weights are points of the same 100 ("Quality 40, of which method 25 and team 15"), not shares of their parent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from enum import StrEnum
+
+WHOLE = Decimal(100)
+# Enough digits that no sum here is ever rounded, whatever the caller's decimal context.
+_EXACT = Context(prec=200)
+
+
+class WeightProblem(StrEnum):
+    NO_CRITERIA = "no_criteria"
+    NOT_A_WEIGHT = "not_a_weight"
+    NO_WEIGHT = "no_weight"
+    DO_NOT_ADD_UP = "do_not_add_up"
+    PARTS_DO_NOT_ADD_UP = "parts_do_not_add_up"
+    SOCIAL_IS_TRIVIAL = "social_is_trivial"
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """An award criterion with its weight, in points of 100. ``social`` says that it scores social value."""
+
+    name: str
+    weight: Decimal
+    social: bool = False
+    parts: tuple[Weighted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WeightFinding:
+    """``criterion`` names the one concerned, "" for all together. ``stops`` says that a tender cannot open with it."""
+
+    problem: WeightProblem
+    criterion: str
+    words: str
+    stops: bool = True
+
+
+def in_words(number: Decimal) -> str:
+    """The number without needless zeros or an exponent: 40, 63.7, 0.5."""
+    text = f"{number:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in {"", "-0"} else text
+
+
+def total(weights: Iterable[Decimal]) -> Decimal:
+    result = Decimal(0)
+    for weight in weights:
+        result = _EXACT.add(result, weight)
+    return result
+
+
+def difference(weights: Iterable[Decimal], *, whole: Decimal = WHOLE) -> str | None:
+    """None if the weights add to exactly ``whole``; otherwise what they add to and what is missing or too much."""
+    added = total(weights)
+    gap = _EXACT.subtract(whole, added)
+    if not gap:
+        return None
+    if gap > 0:
+        return f"They add to {in_words(added)}; {in_words(gap)} is missing"
+    return f"They add to {in_words(added)}; that is {in_words(-gap)} too much"
+
+
+def check_weights(criteria: Sequence[Weighted], *, trivial_below: Decimal | None = None) -> tuple[WeightFinding, ...]:
+    """Everything wrong with the weights, nothing if they can stand.
+
+    ``trivial_below`` is the least weight of all social criteria together that the buyer holds to be more than a
+    token, with its source on the caller's side (central government's least is 10%); a smaller one, or none, is
+    flagged and does not stop. Each weight is at most 100 and above 0: a criterion of weight 0 decides nothing.
+    """
+    if not criteria:
+        return (WeightFinding(WeightProblem.NO_CRITERIA, "", "There are no award criteria yet. Add the first"),)
+    findings = [finding for criterion in criteria for finding in _check_one(criterion)]
+    if any(finding.problem is WeightProblem.NOT_A_WEIGHT for finding in findings):
+        return tuple(findings)
+    words = difference(criterion.weight for criterion in criteria)
+    if words is not None:
+        findings.append(WeightFinding(WeightProblem.DO_NOT_ADD_UP, "", f"The weights must add to 100. {words}"))
+    social = total(_social_weights(criteria))
+    if trivial_below is not None and social < trivial_below:
+        words = f"Social value weighs {in_words(social)} of 100, less than the {in_words(trivial_below)} you hold to be the least"
+        findings.append(WeightFinding(WeightProblem.SOCIAL_IS_TRIVIAL, "", words, stops=False))
+    return tuple(findings)
+
+
+def _check_one(criterion: Weighted) -> Iterable[WeightFinding]:
+    weight, name = criterion.weight, criterion.name
+    if not weight.is_finite() or not 0 <= weight <= WHOLE:
+        shown = in_words(weight) if weight.is_finite() else "not a number"
+        words = f"The weight of {name} must be between 0 and 100; it is {shown}"
+        yield WeightFinding(WeightProblem.NOT_A_WEIGHT, name, words)
+        return
+    if not weight:
+        words = f"{name} has weight 0, so it decides nothing. Give it a weight, or ask for it without scoring"
+        yield WeightFinding(WeightProblem.NO_WEIGHT, name, words)
+    wrong = [finding for part in criterion.parts for finding in _check_one(part)]
+    yield from wrong
+    if criterion.parts and not any(finding.problem is WeightProblem.NOT_A_WEIGHT for finding in wrong):
+        difference_in_words = difference((part.weight for part in criterion.parts), whole=weight)
+        if difference_in_words is not None:
+            words = f"The parts of {name} must add to its weight, {in_words(weight)}. {difference_in_words}"
+            yield WeightFinding(WeightProblem.PARTS_DO_NOT_ADD_UP, name, words)
+
+
+def _social_weights(criteria: Iterable[Weighted]) -> Iterable[Decimal]:
+    """The weight of each social criterion; of one that is not social as a whole, that of its social parts."""
+    for criterion in criteria:
+        if criterion.social:
+            yield criterion.weight
+        else:
+            yield from _social_weights(criterion.parts)

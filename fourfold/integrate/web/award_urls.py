@@ -1,0 +1,29 @@
+"""From the bid to the contract."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from fourfold.integrate.web.award import view as award
+from fourfold.integrate.web.bid import view as bid
+from fourfold.integrate.web.declare import view as declare
+from fourfold.integrate.web.moderate import view as moderate
+from fourfold.integrate.web.open_bids import view as open_bids
+from fourfold.integrate.web.score import view as score
+from fourfold.integrate.web.sign_contract import view as sign_contract
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("tenders/<str:ref>/bid/", bid.view, name="bid"),
+    path("tenders/<str:ref>/bid/kept/", bid.kept, name="bid_kept"),
+    path("tenders/<str:ref>/bid/resume/", bid.resume, name="resume_bid"),
+    path("tenders/<str:ref>/bid/check/", bid.check, name="check_bid"),
+    path("tenders/<str:ref>/bid/<str:bid>/receipt/", bid.receipt, name="bid_receipt"),
+    path("tenders/<str:ref>/bid/<str:bid>/withdraw/", bid.withdraw, name="withdraw_bid"),
+    path("integrate/procurements/<str:ref>/opening/", open_bids.view, name="open_bids"),
+    path("integrate/procurements/<str:ref>/evaluation/", score.overview, name="evaluate"),
+    path("integrate/procurements/<str:ref>/evaluation/interests/", declare.view, name="declare"),
+    path("integrate/procurements/<str:ref>/evaluation/moderation/close/", moderate.close, name="close_moderation"),
+    path("integrate/procurements/<str:ref>/evaluation/<str:bid>/score/", score.view, name="score_bid"),
+    path("integrate/procurements/<str:ref>/evaluation/<str:bid>/moderate/", moderate.view, name="moderate_bid"),
+    path("integrate/procurements/<str:ref>/award/", award.propose, name="propose_award"),
+    path("integrate/procurements/<str:ref>/award/approve/", award.approve, name="approve_award"),
+    path("integrate/procurements/<str:ref>/contract/", sign_contract.view, name="sign_contract"),
+]

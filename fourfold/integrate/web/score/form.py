@@ -1,0 +1,69 @@
+"""Points and reasons for every scored criterion of one bid; the same form for a scorer and for the moderator."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from fourfold.ground.web.forms import LongTextField, OnceField
+from fourfold.integrate.models import MOST_POINTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fourfold.integrate.models import Criterion
+
+# What the points mean, told to bidders and scorers alike.
+DESCRIPTORS = (
+    (0, "0: not answered, or not acceptable"),
+    (1, "1: poor; most of what was asked is missing"),
+    (2, "2: weak; parts are missing or in doubt"),
+    (3, "3: acceptable; meets what was asked"),
+    (4, "4: good; meets it with useful detail and proof"),
+    (5, "5: excellent; meets it fully, with proof that it will be done"),
+)
+
+
+class ScoreForm(forms.Form):
+    once = OnceField()
+
+    def __init__(self, *args: Any, criteria: Sequence[Criterion], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.criteria = criteria
+        for criterion in criteria:
+            self.fields[f"points_{criterion.ref}"] = self.points_field(criterion)
+            self.fields[f"reason_{criterion.ref}"] = LongTextField(
+                label="Your reason",
+                rows=3,
+                error_messages={"required": f"Give your reason for the points for “{criterion.title}”"},
+            )
+
+    def points_field(self, criterion: Criterion) -> forms.Field:
+        return forms.TypedChoiceField(
+            label=f"Points for “{criterion.title}”",
+            choices=DESCRIPTORS,
+            coerce=int,
+            widget=forms.RadioSelect,
+            error_messages={"required": f"Choose points from 0 to {MOST_POINTS} for “{criterion.title}”"},
+        )
+
+    def points(self) -> dict[str, Any]:
+        return {criterion.ref: self.cleaned_data[f"points_{criterion.ref}"] for criterion in self.criteria}
+
+    def reasons(self) -> dict[str, str]:
+        return {criterion.ref: self.cleaned_data[f"reason_{criterion.ref}"] for criterion in self.criteria}
+
+
+class ModerateForm(ScoreForm):
+    """Agreed points may lie between two of the scale."""
+
+    def points_field(self, criterion: Criterion) -> forms.Field:
+        return forms.DecimalField(
+            label=f"Agreed points for “{criterion.title}”",
+            min_value=0,
+            max_value=MOST_POINTS,
+            decimal_places=2,
+            max_digits=4,
+            error_messages={"required": f"Enter the agreed points for “{criterion.title}”"},
+        )

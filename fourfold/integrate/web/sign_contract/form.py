@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from fourfold.ground.web.forms import DayField, OnceField
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fourfold.ground.people.tables import Person
+
+
+class SignForm(forms.Form):
+    once = OnceField()
+    starts_on = DayField(label="First day of the contract", error_messages={"required": "Enter the first day"})
+    ends_on = DayField(label="Last day of the contract", error_messages={"required": "Enter the last day"})
+
+    def __init__(self, *args: Any, managers: Iterable[Person], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.fields["manager"] = forms.ChoiceField(
+            label="Contract manager",
+            choices=[(person.ref, person.name) for person in managers],
+            widget=forms.RadioSelect,
+            help_text="Looks at the evidence of every delivery.",
+            error_messages={"required": "Choose a contract manager"},
+        )

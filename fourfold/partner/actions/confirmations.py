@@ -1,0 +1,135 @@
+"""The organisation that received a delivery says whether, and how much of it, it received."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fourfold.ground.organisations.tenancy import Right, Share, has_right
+from fourfold.ground.people.actor import NotAllowed, check_role
+from fourfold.ground.people.changes import Refused, change, update
+from fourfold.ground.people.tables import Role
+from fourfold.partner.models import Confirmation, ConfirmationState, DeliveryState
+from fourfold.partner.models.confirmation import VALID_TRANSITIONS
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from decimal import Decimal
+
+    from fourfold.ground.people.actor import Actor
+
+
+def check_can_answer(by: Actor, confirmation: Confirmation, *, on: date) -> None:
+    check_role(by, Role.COMMUNITY, to="confirm what was received")
+    asked = confirmation.asked_of_id == by.organisation_id and has_right(
+        tenant=by.organisation_id, thing=confirmation.root, right=Right.CONFIRM, on=on,
+    )
+    if not asked:
+        message = "Only the organisation that received this delivery confirms it."
+        raise NotAllowed(message)
+    if confirmation.delivery.reported_by_id == by.person_id:
+        message = "You reported this delivery, so somebody else must confirm it."
+        raise NotAllowed(message)
+    if confirmation.state not in {ConfirmationState.ASKED, ConfirmationState.UNANSWERED}:
+        message = "This delivery has already been answered for."
+        raise NotAllowed(message)
+
+
+def can_answer(by: Actor, confirmation: Confirmation, *, on: date) -> bool:
+    try:
+        check_can_answer(by, confirmation, on=on)
+    except NotAllowed:
+        return False
+    return True
+
+
+def confirm(*, by: Actor, confirmation: Confirmation, quantity: Decimal, words: str, on: date) -> Confirmation:
+    """Confirms `quantity`, at most what was reported. To say that less arrived, dispute it."""
+    check_can_answer(by, confirmation, on=on)
+    reported = confirmation.delivery.quantity
+    if quantity != reported:
+        message = (
+            f"They reported {reported.normalize():,f}. If you received another quantity, choose “Not quite” and say how much"
+        )
+        raise Refused(message, field="quantity")
+    return _answer(by, confirmation, ConfirmationState.CONFIRMED, quantity, words, on, in_confidence=False)
+
+
+def dispute(
+    *, by: Actor, confirmation: Confirmation, quantity: Decimal, words: str, in_confidence: bool, on: date, at: datetime,
+) -> Confirmation:
+    """Says that only `quantity` (perhaps nothing) was received, and what is wrong.
+
+    In confidence, the supplier is no longer shown the answer; the buyer is.
+    """
+    check_can_answer(by, confirmation, on=on)
+    reported = confirmation.delivery.quantity
+    if not 0 <= quantity < reported:
+        message = f"Enter how much you received: 0 or more, and less than the {reported.normalize():,f} that was reported"
+        raise Refused(message, field="quantity")
+    if not words.strip():
+        message = "Say what is not right, in a sentence or two"
+        raise Refused(message, field="words")
+    if in_confidence:
+        with change(by=by, owner=confirmation.owner_id, reason="Disputed a delivery in confidence"):
+            Share.objects.filter(
+                thing=confirmation.root, organisation_id=confirmation.delivery.reported_for_id, revoked_at=None,
+            ).update(revoked_at=at)
+            return _answer(by, confirmation, ConfirmationState.DISPUTED, quantity, words, on, in_confidence=True)
+    return _answer(by, confirmation, ConfirmationState.DISPUTED, quantity, words, on, in_confidence=False)
+
+
+def _answer(
+    by: Actor,
+    confirmation: Confirmation,
+    to: ConfirmationState,
+    quantity: Decimal,
+    words: str,
+    on: date,
+    *,
+    in_confidence: bool,
+) -> Confirmation:
+    if to not in VALID_TRANSITIONS[ConfirmationState(confirmation.state)]:
+        message = f"This is “{confirmation.get_state_display()}” and cannot become “{to.label}”."
+        raise Refused(message)
+    with change(by=by, owner=confirmation.owner_id, reason=f"Answered for a delivery: {to.label.lower()}"):
+        return update(
+            confirmation,
+            version=confirmation.version,
+            state=to,
+            quantity=quantity,
+            words=words.strip(),
+            in_confidence=in_confidence,
+            answered_by_id=by.person_id,
+            answered_on=on,
+        )
+
+
+def check_can_resolve(by: Actor, confirmation: Confirmation) -> None:
+    check_role(by, Role.CONTRACT_MANAGER, to="resolve a dispute")
+    if confirmation.owner_id != by.organisation_id:
+        message = "Only the buying organisation resolves disputes over its contracts."
+        raise NotAllowed(message)
+    if confirmation.delivery.reported_by_id == by.person_id:
+        message = "You reported this delivery, so somebody else must resolve the dispute."
+        raise NotAllowed(message)
+    if confirmation.state != ConfirmationState.DISPUTED:
+        message = "There is no open dispute over this delivery."
+        raise NotAllowed(message)
+    if confirmation.delivery.state == DeliveryState.ACCEPTED:
+        message = "This delivery is already verified."
+        raise NotAllowed(message)
+
+
+def resolve(*, by: Actor, confirmation: Confirmation, resolution: str) -> Confirmation:
+    """Closes a dispute with what was found. The confirmed quantity stays what the recipient said."""
+    check_can_resolve(by, confirmation)
+    if not resolution.strip():
+        message = "Say what you found and what was agreed"
+        raise Refused(message, field="resolution")
+    with change(by=by, owner=confirmation.owner_id, reason="Resolved a dispute over a delivery"):
+        return update(
+            confirmation,
+            version=confirmation.version,
+            state=ConfirmationState.RESOLVED,
+            resolution=resolution.strip(),
+        )

@@ -1,0 +1,224 @@
+"""A supplier reports what was delivered, once, with its evidence; the recipient is asked at the same moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fourfold.ground.files.actions import take_in
+from fourfold.ground.kernel.quantities import unit_of
+from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.organisations.tables import Organisation
+from fourfold.ground.organisations.tenancy import Right, has_right, share
+from fourfold.ground.people.actor import NotAllowed, check_role
+from fourfold.ground.people.changes import Refused, change, update
+from fourfold.ground.people.tables import Role
+from fourfold.integrate.queries.commitments import commitment_row
+from fourfold.partner.models import Confirmation, ConfirmationState, Delivery, DeliveryEvidence, DeliveryState
+from fourfold.partner.models.delivery import VALID_TRANSITIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+    from decimal import Decimal
+
+    from fourfold.ground.people.actor import Actor
+    from fourfold.ground.places.tables import Place
+    from fourfold.integrate.queries.commitments import CommitmentRow
+
+# More than this many times the whole promise in one report is a slip of the keyboard, not a delivery.
+ABSURD_SHARE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it was chosen: its name, its bytes, and what it shows in the supplier's words."""
+
+    name: str
+    content: bytes
+    about: str = ""
+
+
+def move(delivery: Delivery, *, to: DeliveryState, **values: object) -> Delivery:
+    if to not in VALID_TRANSITIONS[DeliveryState(delivery.state)]:
+        message = f"A delivery that is “{delivery.get_state_display()}” cannot become “{to.label}”."
+        raise Refused(message)
+    return update(delivery, version=delivery.version, state=to, **values)
+
+
+def check_can_report(by: Actor, commitment: CommitmentRow, *, on: date) -> None:
+    check_role(by, Role.SUPPLIER, to="report a delivery")
+    if not has_right(tenant=by.organisation_id, thing=commitment.root, right=Right.REPORT, on=on):
+        message = "Only the supplier of this contract reports deliveries against it."
+        raise NotAllowed(message)
+
+
+def can_report(by: Actor, commitment: CommitmentRow, *, on: date) -> bool:
+    try:
+        check_can_report(by, commitment, on=on)
+    except NotAllowed:
+        return False
+    return True
+
+
+def report(
+    *,
+    by: Actor,
+    commitment: CommitmentRow,
+    quantity: Decimal,
+    starts_on: date,
+    ends_on: date,
+    words: str,
+    uploads: Sequence[Upload],
+    recipient: Organisation | None = None,
+    place: Place | None = None,
+    on: date,
+    at: datetime,
+) -> Delivery:
+    """Records a delivery as reported, keeps its evidence, and asks `recipient` to confirm it. All or nothing.
+
+    Refuses a period outside the commitment or in the future, an absurd quantity, and a report without evidence. Raises
+    `files.kinds.NotAccepted` for a file that cannot be taken.
+    """
+    check_can_report(by, commitment, on=on)
+    _check_what_is_reported(commitment, quantity, starts_on, ends_on, on)
+    if not words.strip():
+        message = "Say in a sentence or two what was done"
+        raise Refused(message, field="words")
+    if not uploads:
+        message = "Add at least one file that shows it was done"
+        raise Refused(message, field="evidence")
+    if recipient is not None and recipient.pk == by.organisation_id:
+        message = "You cannot confirm your own delivery. Name the organisation that received it, or leave this empty"
+        raise Refused(message, field="recipient")
+    owner = Organisation.objects.get(pk=commitment.owner_id)
+    ref = new_reference()
+    with change(by=by, owner=owner.pk, reason="Reported a delivery"):
+        delivery = Delivery.objects.create(
+            owner=owner,
+            ref=ref,
+            root=ref,
+            commitment_id=commitment.pk,
+            measure_id=commitment.measure_id,
+            quantity=quantity,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            words=words.strip(),
+            place=place,
+            state=DeliveryState.REPORTED,
+            reported_by_id=by.person_id,
+            reported_for_id=by.organisation_id,
+            reported_on=on,
+            recipient=recipient,
+        )
+        _attach(by, delivery, uploads, at)
+        share(
+            owner=owner, thing=ref, kind="delivery", organisation=delivery.reported_for, right=Right.SEE, on=on,
+            reason="Reported it",
+        )
+        if recipient is not None:
+            _ask(delivery, recipient, on)
+    return delivery
+
+
+def check_can_report_again(by: Actor, delivery: Delivery, *, on: date) -> None:
+    check_can_report(by, commitment_row(pk=delivery.commitment_id), on=on)
+    if delivery.state != DeliveryState.RETURNED:
+        message = "Only a delivery that was returned with questions is reported again."
+        raise NotAllowed(message)
+
+
+def report_again(
+    *, by: Actor, delivery: Delivery, quantity: Decimal, words: str, uploads: Sequence[Upload], on: date, at: datetime,
+) -> Delivery:
+    """Answers a return: the corrected quantity and words, and any further evidence. What was there stays.
+
+    The recipient is asked again: an answer given to the earlier report does not stand for this one.
+    """
+    check_can_report_again(by, delivery, on=on)
+    _check_what_is_reported(commitment_row(pk=delivery.commitment_id), quantity, delivery.starts_on, delivery.ends_on, on)
+    if not words.strip():
+        message = "Say in a sentence or two what was done"
+        raise Refused(message, field="words")
+    with change(by=by, owner=delivery.owner_id, reason="Reported a delivery again after its return"):
+        moved = move(
+            delivery,
+            to=DeliveryState.REPORTED,
+            quantity=quantity,
+            words=words.strip(),
+            reported_by_id=by.person_id,
+            reported_on=on,
+            returned_because="",
+        )
+        _attach(by, moved, uploads, at)
+        _ask_again(moved, on)
+    return moved
+
+
+def _check_what_is_reported(
+    commitment: CommitmentRow, quantity: Decimal, starts_on: date, ends_on: date, on: date,
+) -> None:
+    unit = unit_of(commitment.unit)
+    if quantity <= 0:
+        message = "Enter a quantity above nothing"
+        raise Refused(message, field="quantity")
+    if unit.whole and quantity != quantity.to_integral_value():
+        message = f"Enter a whole number of {unit.plural}"
+        raise Refused(message, field="quantity")
+    if quantity > commitment.quantity * ABSURD_SHARE:
+        message = (
+            f"{quantity:,f} {unit.plural} is more than ten times the whole promise of {commitment.quantity:,f}. "
+            "Check the number"
+        )
+        raise Refused(message, field="quantity")
+    if ends_on < starts_on:
+        message = "The last day must be on or after the first"
+        raise Refused(message, field="ends_on")
+    if ends_on > on:
+        message = "Report what has been done: the last day cannot be in the future"
+        raise Refused(message, field="ends_on")
+    if starts_on < commitment.starts_on or ends_on > commitment.ends_on:
+        message = "The days must lie within the commitment"
+        raise Refused(message, field="starts_on" if starts_on < commitment.starts_on else "ends_on")
+
+
+def _attach(by: Actor, delivery: Delivery, uploads: Sequence[Upload], at: datetime) -> None:
+    for upload in uploads:
+        file = take_in(
+            by=by, owner=delivery.owner_id, root=delivery.root, content=upload.content, name=upload.name, about=upload.about, at=at,
+        )
+        DeliveryEvidence.objects.create(owner_id=delivery.owner_id, root=delivery.root, delivery=delivery, file=file)
+
+
+def _ask(delivery: Delivery, recipient: Organisation, on: date) -> None:
+    """The confirmation has a root of its own: a dispute in confidence must not open with the delivery."""
+    ref = new_reference()
+    Confirmation.objects.create(owner_id=delivery.owner_id, ref=ref, root=ref, delivery=delivery, asked_of=recipient)
+    asked = (("delivery", delivery.root, recipient, Right.SEE), ("confirmation", ref, recipient, Right.CONFIRM))
+    told = (("confirmation", ref, delivery.reported_for, Right.SEE),)
+    for kind, thing, organisation, right in asked + told:
+        share(
+            owner=delivery.owner, thing=thing, kind=kind, organisation=organisation, right=right, on=on,
+            reason="Asked to confirm the delivery" if organisation == recipient else "Reported the delivery",
+        )
+
+
+def _ask_again(delivery: Delivery, on: date) -> None:
+    confirmation = Confirmation.objects.filter(delivery=delivery).first()
+    if confirmation is None or confirmation.state == ConfirmationState.ASKED:
+        return
+    update(
+        confirmation,
+        version=confirmation.version,
+        state=ConfirmationState.ASKED,
+        quantity=None,
+        words="",
+        in_confidence=False,
+        answered_by_id=None,
+        answered_on=None,
+        resolution="",
+    )
+    share(
+        owner=delivery.owner, thing=confirmation.root, kind="confirmation", organisation=delivery.reported_for,
+        right=Right.SEE, on=on, reason="Reported the delivery",
+    )

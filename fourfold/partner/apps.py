@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class PartnerConfig(AppConfig):
+    name = "fourfold.partner"
+    label = "partner"
+    verbose_name = "Partner"
+
+    def ready(self) -> None:
+        from fourfold.partner import stairs
+
+        stairs.register()

@@ -1,0 +1,73 @@
+"""Where deliveries and verifications stand on the spine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from fourfold.ground.kernel.quantities import unit_of
+from fourfold.ground.spine.registry import Step, register_above, register_below, register_kind
+from fourfold.partner.models import Delivery, Verification
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+
+def register() -> None:
+    register_kind("delivery", describe=_deliveries)
+    register_kind("verification", describe=_verifications)
+    register_above("delivery", _commitments_above)
+    register_above("verification", _deliveries_above)
+    register_below("commitment", _deliveries_below)
+    register_below("delivery", _verifications_below)
+
+
+def _amount(quantity: Decimal, unit: str) -> str:
+    known = unit_of(unit)
+    return f"{quantity.normalize():,f} {known.singular if quantity == 1 else known.plural}"
+
+
+def _deliveries(refs: Sequence[str]) -> list[Step]:
+    return [
+        Step(
+            "delivery",
+            delivery.ref,
+            _amount(delivery.quantity, delivery.measure.unit),
+            reverse("delivery", kwargs={"ref": delivery.ref}),
+            delivery.get_state_display(),
+        )
+        for delivery in Delivery.objects.filter(ref__in=refs).select_related("measure")
+    ]
+
+
+def _verifications(refs: Sequence[str]) -> list[Step]:
+    return [
+        Step(
+            "verification",
+            verification.ref,
+            _amount(verification.quantity, verification.delivery.measure.unit),
+            reverse("delivery", kwargs={"ref": verification.delivery.ref}) + "#verification",
+            "Verified",
+        )
+        for verification in Verification.objects.filter(ref__in=refs).select_related("delivery__measure")
+    ]
+
+
+def _commitments_above(refs: Sequence[str]) -> list[tuple[str, str]]:
+    found = Delivery.objects.filter(ref__in=refs, commitment__ref__isnull=False).values_list("commitment__ref", flat=True)
+    return [("commitment", ref) for ref in found]
+
+
+def _deliveries_above(refs: Sequence[str]) -> list[tuple[str, str]]:
+    return [("delivery", ref) for ref in Verification.objects.filter(ref__in=refs).values_list("delivery__ref", flat=True)]
+
+
+def _deliveries_below(refs: Sequence[str]) -> list[tuple[str, str]]:
+    found = Delivery.objects.filter(commitment__ref__in=refs).order_by("-ends_on").values_list("ref", flat=True)
+    return [("delivery", ref) for ref in found[:200]]
+
+
+def _verifications_below(refs: Sequence[str]) -> list[tuple[str, str]]:
+    return [("verification", ref) for ref in Verification.objects.filter(delivery__ref__in=refs).values_list("ref", flat=True)]

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from fourfold.ground.web.access import actor_of, signed_in
+from fourfold.partner.queries import deliveries
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+A_FEW = 10
+A_PAGE = 25
+
+
+@require_GET
+@signed_in
+def view(request: HttpRequest) -> HttpResponse:
+    """What waits for this organisation: to verify, to confirm, to answer, to resolve."""
+    organisation = actor_of(request).organisation_id
+    waiting = (
+        ("To verify", "Suppliers reported these; look at the evidence.", deliveries.to_verify(organisation)),
+        ("In dispute", "The recipient says something is not right.", deliveries.in_dispute(organisation)),
+        ("To confirm", "You are said to have received these.", deliveries.to_confirm(organisation)),
+        ("To answer", "The contract manager has questions.", deliveries.to_report_again(organisation)),
+    )
+    return render(
+        request,
+        "partner/web/overview/page.jinja",
+        {
+            "waiting": [
+                {"title": title, "words": words, "count": found.count(), "rows": deliveries.rows(found[:A_FEW])}
+                for title, words, found in waiting
+            ],
+            "latest": deliveries.rows(deliveries.all_seen(organisation)[:A_FEW]),
+        },
+    )
+
+
+@require_GET
+@signed_in
+def everything(request: HttpRequest) -> HttpResponse:
+    """Every delivery this organisation has a part in, the latest first, 25 to a page."""
+    organisation = actor_of(request).organisation_id
+    page = Paginator(deliveries.all_seen(organisation), A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "partner/web/overview/everything.jinja",
+        {"page": page, "rows": deliveries.rows(deliveries.all_seen(organisation)[page.start_index() - 1 : page.end_index()] if page.paginator.count else deliveries.all_seen(organisation).none())},
+    )

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from fourfold.ground.web.forms import LongTextField, OnceField, QuantityField
+
+VERIFY, RETURN, REJECT = "verify", "return", "reject"
+
+
+class JudgeForm(forms.Form):
+    """Verify a quantity, send it back with questions, or reject it: one decision, with what it needs."""
+
+    once = OnceField()
+    decision = forms.ChoiceField(
+        label="What do you decide?",
+        choices=(
+            (VERIFY, "It is proved: verify it"),
+            (RETURN, "I have questions: return it to the supplier"),
+            (REJECT, "It does not count: reject it for good"),
+        ),
+        error_messages={"required": "Choose what you decide"},
+    )
+    on_evidence = LongTextField(
+        label="What you looked at",
+        rows=3,
+        required=False,
+        help_text="Needed to verify. For example “attendance sheets and 2 photos; rang the trainer”.",
+    )
+    because = LongTextField(
+        label="Your questions or reasons",
+        rows=3,
+        required=False,
+        help_text="Needed to return or reject. The supplier reads this.",
+    )
+    field_order = ("once", "decision", "quantity", "on_evidence", "because")
+
+    def __init__(self, *args: Any, unit: str, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.fields["quantity"] = QuantityField(
+            unit=unit, required=False, label="How much is proved", help_text="Needed to verify. At most what was reported.",
+        )
+        self.order_fields(self.field_order)
+
+    def clean(self) -> dict[str, Any] | None:
+        given = super().clean() or {}
+        if given.get("decision") == VERIFY and given.get("quantity") is None and "quantity" not in self.errors:
+            self.add_error("quantity", "Enter how much is proved")
+        return given

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class TrackerConfig(AppConfig):
+    name = "fourfold.tracker"
+    label = "tracker"
+    verbose_name = "Tracker"

@@ -1,0 +1,1 @@
+"""What stands between a change and the main branch. Run through `./run check`, `./run test` and `./run soak`."""

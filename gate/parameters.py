@@ -1,0 +1,23 @@
+"""Every dated figure under `fourfold/parameters` loads: sourced, dated, without holes or unknown keys."""
+
+from __future__ import annotations
+
+import sys
+
+from fourfold.ground.parameters import ParameterFault, all_parameters
+
+
+def main() -> int:
+    try:
+        loaded = all_parameters()
+    except ParameterFault as fault:
+        print(fault)
+        return 1
+    if not loaded:
+        print("fourfold/parameters holds no parameter at all")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

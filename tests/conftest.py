@@ -1,0 +1,40 @@
+"""What every test stands on: an engine with the trail's triggers, and an actor for tests that change anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+from fourfold.ground.trail import installation
+from fourfold.ground.trail.declaration import declared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tables_can_be_emptied_between_tests() -> Iterator[None]:
+    """Tests with a live server or their own transactions end by emptying every table, which the trail refuses. For that
+    moment its triggers are away; no test's own code runs without them.
+    """
+    empty = TransactionTestCase._fixture_teardown
+
+    def with_triggers_away(case: Any) -> None:  # noqa: ANN401
+        # A TestCase rolls back instead and never comes here: it has a method of its own.
+        with installation.suspended(connection):
+            empty(case)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(TransactionTestCase, "_fixture_teardown", with_triggers_away)
+    yield
+    patch.undo()
+
+
+@pytest.fixture
+def a_declared_actor(db: None) -> Iterator[None]:
+    """The test may write; what it writes is by no one, for a test."""
+    with declared(person=None, organisation=None, reason="For a test"):
+        yield
