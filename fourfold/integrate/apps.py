@@ -5,3 +5,8 @@ class IntegrateConfig(AppConfig):
     name = "fourfold.integrate"
     label = "integrate"
     verbose_name = "Integrate"
+
+    def ready(self) -> None:
+        from fourfold.integrate import stairs
+
+        stairs.register()

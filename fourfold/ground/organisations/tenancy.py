@@ -149,7 +149,7 @@ class Owned(models.Model):
     # Counts the changes, so that the second of two editors is told (see `fourfold.ground.people.changes`).
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    objects: ClassVar[TenantManager[Any]] = TenantManager()
+    objects = TenantManager()
 
     # Row-level security, and the trail's triggers, treat the table by this name.
     wall = "owned"

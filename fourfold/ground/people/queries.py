@@ -33,17 +33,22 @@ def actor_for(*, person: Person, organisation: Organisation, on: date) -> Actor 
     )
     if not roles or not person.is_active:
         return None
-    return Actor(
-        person_id=person.pk,
-        person_ref=person.ref,
-        name=person.name,
-        email=person.email,
-        organisation_id=organisation.pk,
-        organisation_ref=organisation.ref,
-        organisation_name=organisation.name,
-        sector=organisation.sector,
-        roles=roles,
-    )
+    return _actor(person, organisation, roles)
+
+
+def standing_of(*, person: Person, wanted: str, on: date) -> tuple[Actor | None, list[Organisation]]:
+    """`person` acting for the organisation with reference `wanted`, or for the first by name where they have no role in
+    that one (None without any), and every organisation they may act for. One query.
+    """
+    held = memberships_in_force(on=on).filter(person=person).select_related("organisation")
+    roles: dict[Organisation, set[str]] = {}
+    for membership in held.order_by("organisation__name", "organisation_id"):
+        roles.setdefault(membership.organisation, set()).add(membership.role)
+    own = list(roles)
+    if not own or not person.is_active:
+        return None, []
+    organisation = next((each for each in own if each.ref == wanted), own[0])
+    return _actor(person, organisation, frozenset(roles[organisation])), own
 
 
 def people_with_role(*, organisation: int, role: str, on: date) -> QuerySet[Person]:
@@ -83,3 +88,17 @@ def role_in_force(*, ref: str, role: str, organisation: int, on: date) -> Member
 
 def person_with(*, key: int) -> Person:
     return Person.objects.get(pk=key)
+
+
+def _actor(person: Person, organisation: Organisation, roles: frozenset[str]) -> Actor:
+    return Actor(
+        person_id=person.pk,
+        person_ref=person.ref,
+        name=person.name,
+        email=person.email,
+        organisation_id=organisation.pk,
+        organisation_ref=organisation.ref,
+        organisation_name=organisation.name,
+        sector=organisation.sector,
+        roles=roles,
+    )

@@ -28,7 +28,7 @@ def tell(settings: Mapping[str, str]) -> None:
     """Sets `settings` for the rest of the transaction. In one that has failed nothing can be set and nothing need be:
     going back to the savepoint, or to the start, puts back what stood there.
     """
-    if connection.vendor != "postgresql" or connection.needs_rollback or _failed():
+    if connection.vendor != "postgresql" or connection.needs_rollback or failed():
         return
     with connection.cursor() as cursor:
         cursor.execute(
@@ -37,6 +37,9 @@ def tell(settings: Mapping[str, str]) -> None:
         )
 
 
-def _failed() -> bool:
+def failed() -> bool:
+    """Whether PostgreSQL has given the open transaction up: nothing more can be asked in it, and nothing of it will stay."""
+    if connection.vendor != "postgresql":
+        return False
     raw = connection.connection
     return raw is not None and (raw.closed or raw.info.transaction_status == _IN_ERROR)

@@ -50,14 +50,15 @@ def send_once(request: HttpRequest, form: Form) -> Iterator[Sent]:
     """
     sent = Sent()
     token = _token(form)
+    person = actor_of(request).person_id
     with transaction.atomic():
         if token:
-            submission, new = Submission.objects.get_or_create(person_id=actor_of(request).person_id, token=token)
+            submission, new = Submission.objects.get_or_create(person_id=person, token=token)
             if not new:
                 raise SentTwice(submission.result)
         yield sent
         if token:
-            Submission.objects.filter(pk=submission.pk).update(result=sent.result)
+            Submission.objects.filter(person_id=person, token=token).update(result=sent.result)
 
 
 def _token(form: Form) -> str:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fourfold.ground.people.changes import Refused, change, update
+from fourfold.integrate.actions.asks import FAMILIES_WITH_MEASURES
 from fourfold.integrate.actions.procurements import can_change, check_can_change
 from fourfold.integrate.models import Criterion, Family
-from fourfold.integrate.rules.weights import WeightProblem, check_weights
+from fourfold.integrate.rules.weights import Weighted, check_weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
-
     from fourfold.ground.people.actor import Actor
     from fourfold.integrate.models import Procurement
+
+HUNDREDTH = Decimal("0.01")
+MOST_WEIGHT = 100
+# Central government's minimum speaks of social value in the Act's sense: social and environmental well-being alike.
+SOCIAL = frozenset({Family.SOCIAL, Family.ENVIRONMENTAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +40,96 @@ def check_can_set_weights(by: Actor, procurement: Procurement) -> None:
 
 def can_set_weights(by: Actor, procurement: Procurement) -> bool:
     return can_change(by, procurement)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The criteria as they stand now, and what is worth a second thought about their weights."""
+
+    criteria: tuple[Criterion, ...]
+    flags: tuple[str, ...]
+
+
+def set_weights(
+    *, by: Actor, procurement: Procurement, weightings: Sequence[Weighting], version: int, trivial_below: Decimal | None,
+) -> Weighed:
+    """Replaces the criteria by `weightings`, in their order. Their weights add to exactly 100 or it is refused.
+
+    `trivial_below` is the social weight under which the answer is flagged, not refused; where it comes from is the
+    caller's to say. A criterion under which measures are asked for stays, and stays one that measures fit.
+    `version` is the procurement's.
+    """
+    check_can_set_weights(by, procurement)
+    _check_rows(weightings)
+    findings = check_weights(
+        [Weighted(row.title, row.weight, social=row.family in SOCIAL) for row in weightings],
+        trivial_below=trivial_below,
+    )
+    stops = [finding for finding in findings if finding.stops]
+    if stops:
+        raise Refused(stops[0].words, field=_field_of(stops[0].criterion, weightings))
+    with change(by=by, owner=procurement.owner_id, reason="Set the award criteria and their weights"):
+        update(procurement, version=version)
+        _replace(procurement, weightings)
+    return Weighed(
+        tuple(Criterion.objects.filter(procurement=procurement)),
+        tuple(finding.words for finding in findings if not finding.stops),
+    )
+
+
+def _check_rows(weightings: Sequence[Weighting]) -> None:
+    titles: set[str] = set()
+    for place, row in enumerate(weightings):
+        if row.family not in Family.values:
+            message = "Choose what this criterion judges"
+            raise Refused(message, field=f"family_{place}")
+        if not row.title.strip():
+            message = "Give this criterion a title"
+            raise Refused(message, field=f"title_{place}")
+        if row.title.strip().casefold() in titles:
+            message = f"There are two criteria called “{row.title.strip()}”. Give each a title of its own"
+            raise Refused(message, field=f"title_{place}")
+        titles.add(row.title.strip().casefold())
+        if row.weight.is_finite() and abs(row.weight) <= MOST_WEIGHT and row.weight != row.weight.quantize(HUNDREDTH):
+            message = "A weight has at most two decimal places"
+            raise Refused(message, field=f"weight_{place}")
+    if sum(row.family == Family.PRICE for row in weightings) > 1:
+        message = "There is one price in a bid, so only one criterion can judge it"
+        raise Refused(message)
+
+
+def _field_of(title: str, weightings: Sequence[Weighting]) -> str:
+    place = next((place for place, row in enumerate(weightings) if row.title == title), None)
+    return "" if place is None else f"weight_{place}"
+
+
+def _replace(procurement: Procurement, weightings: Sequence[Weighting]) -> None:
+    standing = {criterion.ref: criterion for criterion in procurement.criteria.all()}
+    with_measures = set(procurement.asks.values_list("criterion__ref", flat=True))
+    kept = {row.ref: row for row in weightings if row.ref in standing}
+    for ref, criterion in standing.items():
+        if ref not in with_measures:
+            continue
+        if ref not in kept:
+            message = f"Measures are asked for under “{criterion.title}”. Take them away before you take it away"
+            raise Refused(message)
+        if kept[ref].family not in FAMILIES_WITH_MEASURES:
+            message = f"Measures are asked for under “{criterion.title}”, so it cannot become one of price or quality"
+            raise Refused(message)
+    procurement.criteria.filter(ref__in=standing.keys() - kept.keys()).delete()
+    for ref in kept:
+        # Titles may be exchanged between two rows: each first steps aside.
+        procurement.criteria.filter(ref=ref).update(title=f"… {ref}")
+    for row in weightings:
+        values = {
+            "family": row.family,
+            "title": row.title.strip(),
+            "weight": row.weight,
+            "question": "" if row.family == Family.PRICE else row.question.strip(),
+        }
+        if row.ref in standing:
+            update(standing[row.ref], version=standing[row.ref].version, **values)
+        else:
+            Criterion.objects.create(
+                owner_id=procurement.owner_id, root=procurement.root, procurement=procurement, **values,
+            )

@@ -12,7 +12,7 @@ from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.organisations.tenancy import Right, share
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change
-from fourfold.ground.people.queries import members_on
+from fourfold.ground.people.queries import memberships_in_force
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.actions.procurement_states import move
 from fourfold.integrate.actions.procurements import check_owns
@@ -69,7 +69,8 @@ def check_openers_and_deadline(
     if len(different) < FEWEST_OPENERS:
         message = f"Choose at least {FEWEST_OPENERS} people, so that any two of them can open the bids"
         raise Refused(message, field="openers")
-    here = set(members_on(organisation=procurement.owner_id, on=timezone.localdate(at)).values_list("pk", flat=True))
+    today = memberships_in_force(on=timezone.localdate(at)).filter(organisation_id=procurement.owner_id)
+    here = set(today.filter(person__is_active=True).values_list("person_id", flat=True))
     for person in different.values():
         if person.pk not in here:
             message = f"{person.name} holds no role in your organisation today"

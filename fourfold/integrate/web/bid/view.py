@@ -91,9 +91,9 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             form.add_error(
                 None, "A colleague has kept the draft since you opened it. Open it in another window and compare, then keep yours again",
             )
-            form.data = form.data.copy()
+            # The bidder's words stay in the form; sending it once more keeps them over the colleague's.
             latest = bids.standing_bid(by, procurement, BidState.DRAFT)
-            form.data["version"] = "" if latest is None else str(latest.version)
+            form.data = {**form.data.dict(), "version": "" if latest is None else str(latest.version)}
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:

@@ -1,0 +1,74 @@
+"""What became of one row, as a person reads it: who changed what, when and why."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+
+from fourfold.ground.trail.tables import TrailEntry
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_DONE = {"insert": "Entered", "update": "Changed", "delete": "Removed", "erase": "Erased"}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedColumn:
+    """`before` and `after` are as stored; None where there was nothing. `withheld` columns are never kept, nor erased ones."""
+
+    name: str
+    before: Any
+    after: Any
+    withheld: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    at: datetime
+    done: str
+    person: int | None
+    organisation: int | None
+    reason: str
+    changes: tuple[ChangedColumn, ...]
+    erased: bool
+
+
+def history(*, table: str, row: int, tenant: int) -> list[Step]:
+    """Oldest first; nothing where `tenant` owns neither side of the entries, and all of it for maintenance (-1).
+
+    People are named by key: whoever shows this knows their names (`people.queries`).
+    """
+    entries = TrailEntry.objects.filter(table=table, row=row).select_related("values").order_by("pk")
+    labels = _labels(table)
+    return [
+        _step(entry, labels) for entry in entries if tenant in {-1, entry.owner, entry.other_owner}
+    ]
+
+
+def _step(entry: TrailEntry, labels: dict[str, str]) -> Step:
+    value = entry.values
+    content: dict[str, list[Any]] = json.loads(value.content or "{}", parse_float=Decimal)
+    return Step(
+        at=entry.at,
+        done=_DONE[entry.operation],
+        person=entry.person,
+        organisation=entry.organisation,
+        reason=entry.reason,
+        changes=tuple(
+            ChangedColumn(labels.get(column, column), *content.get(column, (None, None)), withheld=column not in content)
+            for column in entry.columns.split(",")
+        ),
+        erased=value.erased_at is not None,
+    )
+
+
+def _labels(table: str) -> dict[str, str]:
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.db_table == table:
+            return {field.column: str(field.verbose_name).capitalize() for field in model._meta.concrete_fields if field.column}
+    return {}

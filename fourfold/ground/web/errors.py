@@ -1,0 +1,81 @@
+"""Pages for what cannot be done: what happened, in plain words, and what to do next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from fourfold.ground.web.typed import from_our_own_page, typed_in
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+_PAGE = "ground/web/error_pages/page.jinja"
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(
+        request, 400, "This address or form could not be read",
+        "Check the address. If you followed a link to get here, go back and try again. Very large forms are not taken: "
+        "a form may hold 5 megabytes of text.",
+    )
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The sentence is the check's own: it says who may."""
+    return _page(request, 403, "You cannot do this", str(exception) or "Your role here does not allow it.")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The same for what is not there and for what one may not know of."""
+    return _page(
+        request, 404, "Page not found",
+        "If you typed the address, check it. If you followed a link, what it led to may have moved, or may not be shared "
+        "with the organisation that you act for.",
+    )
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, 422, "This cannot be done as it stands", str(exception))
+
+
+def changed_meanwhile(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(
+        request, 409, "Someone else changed this first",
+        "What you sent was not saved. Open the page again to see what stands now. What you typed is below.",
+        typed=True,
+    )
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Asks the database nothing: it may be what is broken."""
+    page = render_to_string(
+        "ground/web/error_pages/broken.jinja", {"request_id": getattr(request, "request_id", "")},
+    )
+    return HttpResponse(page, status=500)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's token is stale. What was typed comes back, to be sent again with a fresh one.
+
+    Not where the form stood on another site: then only what arrived is shown, with no button.
+    """
+    typed = typed_in(request)
+    return render(
+        request,
+        "ground/web/restore/page.jinja",
+        {"typed": typed, "may_send": from_our_own_page(request), "welcome": False},
+        status=403,
+    )
+
+
+def _page(request: HttpRequest, status: int, heading: str, words: str, *, typed: bool = False) -> HttpResponse:
+    return render(
+        request,
+        _PAGE,
+        {"heading": heading, "words": words, "typed": typed_in(request) if typed else None},
+        status=status,
+    )

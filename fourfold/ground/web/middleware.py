@@ -1,0 +1,101 @@
+"""What happens to every request before and after its view: when it came, who asks, what they may see."""
+
+from __future__ import annotations
+
+import uuid
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, transaction
+from django.http import HttpResponseRedirect
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils import timezone
+
+from fourfold.ground.organisations.tenancy import EVERYONE, as_tenant
+from fourfold.ground.people.actor import NotAllowed
+from fourfold.ground.people.changes import ChangedMeanwhile, Refused
+from fourfold.ground.people.queries import standing_of
+from fourfold.ground.people.tables import Person
+from fourfold.ground.trail.declaration import within_request
+from fourfold.ground.trail.transaction import failed
+from fourfold.ground.web import errors
+from fourfold.ground.web.once import SentTwice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class TransactionLost(Exception):
+    """A view went on after the database had given its transaction up: what it answered is not what was kept."""
+
+
+def arrival(get_response: GetResponse) -> GetResponse:
+    """`request.arrived_at` is the moment at which the server handed the request over, before its body was read."""
+
+    def middleware(request: Any) -> HttpResponse:  # noqa: ANN401  (a request with attributes of ours)
+        request.arrived_at = timezone.now()
+        request.request_id = uuid.uuid4().hex
+        with within_request(request.request_id):
+            response = get_response(request)
+        response["X-Request-Id"] = request.request_id
+        return response
+
+    return middleware
+
+
+def settle_actor(request: Any) -> None:  # noqa: ANN401
+    """`request.actor`: who asks, for which organisation; None for one who has not signed in or has no role today."""
+    request.actor, request.own_organisations = None, []
+    if isinstance(request.user, Person):
+        request.actor, request.own_organisations = standing_of(
+            person=request.user, wanted=str(request.session.get("organisation", "")), on=timezone.localdate(),
+        )
+
+
+class _Tenant:
+    """On PostgreSQL the whole request is one transaction: it is kept whatever the status of the answer, unless the view
+    raised. On the embedded database each action has its own, because a transaction there keeps other writers waiting.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:  # noqa: ANN401
+        settle_actor(request)
+        request.view_raised = False
+        tenant = request.actor.organisation_id if request.actor else EVERYONE
+        whole = transaction.atomic() if connection.vendor == "postgresql" else nullcontext()
+        with whole, as_tenant(tenant):
+            response = self.get_response(request)
+            if connection.vendor == "postgresql":
+                if failed() and not request.view_raised:
+                    raise TransactionLost
+                if request.view_raised:
+                    transaction.set_rollback(True)
+        return response
+
+    def process_exception(self, request: Any, exception: Exception) -> HttpResponse | None:  # noqa: ANN401
+        """What actions say no with becomes a page. Everything else goes on to Django."""
+        request.view_raised = True
+        match exception:
+            case SentTwice():
+                return HttpResponseRedirect(exception.result)
+            case NotAllowed():
+                return errors.not_allowed(request, exception)
+            case ChangedMeanwhile():
+                return errors.changed_meanwhile(request, exception)
+            case Refused():
+                return errors.refused(request, exception)
+        return None
+
+
+def tenant(get_response: GetResponse) -> _Tenant:
+    return _Tenant(get_response)
+
+
+class ExpiredForm(CsrfViewMiddleware):
+    """Django's guard against forms of other sites. A form it refuses goes to `errors.form_expired`, which keeps the text."""

@@ -1,0 +1,120 @@
+"""Sign in, sign out, and act for another of one's organisations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from fourfold.ground.people import attempts
+from fourfold.ground.people.queries import organisations_of
+from fourfold.ground.people.tables import Person
+from fourfold.ground.trail.declaration import declared
+from fourfold.ground.web.middleware import settle_actor
+from fourfold.ground.web.sign_in.form import SignInForm
+from fourfold.ground.web.typed import Typed, from_text, own_path, typed_in
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+_PAGE = "ground/web/sign_in/page.jinja"
+_WRONG = "The e-mail address or the password is not right. Check both and try again"
+_NO_ROLE = "You have no role in any organisation today. Ask an administrator of your organisation to give you one"
+
+
+@sensitive_post_parameters("password")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    onward = own_path(request.POST.get("next", request.GET.get("next", "")), request) or reverse("home")
+    if request.method == "GET":
+        if getattr(request, "actor", None) is not None:
+            return HttpResponseRedirect(onward)
+        return _page(request, SignInForm(), onward, None)
+    typed = from_text(request.POST.get("typed", ""), request)
+    form = SignInForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, onward, typed, status=422)
+    keys = attempts.keys_of_sign_in(address=address_of(request), email=form.cleaned_data["email"])
+    again_from = attempts.take(keys, at=timezone.now())
+    if again_from is not None:
+        response = render(request, "ground/web/sign_in/too_often.jinja", {"again_from": again_from}, status=429)
+        response["Retry-After"] = str(max(1, int((again_from - timezone.now()).total_seconds())))
+        return response
+    refusal = _sign_in(request, form.cleaned_data["email"], form.cleaned_data["password"])
+    if refusal:
+        form.add_error(None, refusal)
+        return _page(request, form, onward, typed, status=422)
+    attempts.give_back(keys)
+    if typed is None:
+        return HttpResponseRedirect(onward)
+    settle_actor(request)
+    return render(request, "ground/web/restore/page.jinja", {"typed": typed, "may_send": True, "welcome": True})
+
+
+@never_cache
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return HttpResponseRedirect(reverse("home"))
+
+
+@require_POST
+def switch_organisation(request: HttpRequest) -> HttpResponse:
+    own = {organisation.ref for organisation in getattr(request, "own_organisations", [])}
+    if request.POST.get("organisation") not in own:
+        raise Http404
+    request.session["organisation"] = request.POST["organisation"]
+    return HttpResponseRedirect(reverse("home"))
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """For a view that needs it. What was being sent travels in the sign-in page; nothing of it is kept here."""
+    if request.method == "POST":
+        return _page(request, SignInForm(), request.get_full_path(), typed_in(request), status=403)
+    return HttpResponseRedirect(f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}")
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where the request comes from: through PROXIES_IN_FRONT proxies of ours, each of which adds what it saw.
+
+    What stands further left in the header was sent by the client, who may write there what they like.
+    """
+    proxies: int = getattr(settings, "PROXIES_IN_FRONT", 0)
+    seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    if proxies and len(seen) >= proxies:
+        return seen[-proxies]
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _sign_in(request: HttpRequest, email: str, password: str) -> str:
+    """Why not, or an empty text. The declaration is for the day of sign-in and for a password hashed anew."""
+    with declared(person=None, organisation=None, reason="Signed in"):
+        person: Any = authenticate(request, email=email, password=password)
+    if not isinstance(person, Person):
+        return _WRONG
+    if not organisations_of(person=person, on=timezone.localdate()):
+        return _NO_ROLE
+    with declared(person=person.pk, organisation=None, reason="Signed in"):
+        login(request, person)
+    return ""
+
+
+def _page(
+    request: HttpRequest, form: SignInForm, onward: str, typed: Typed | None, *, status: int = 200,
+) -> HttpResponse:
+    return render(
+        request,
+        _PAGE,
+        {"form": form, "next": onward, "typed": typed, "typed_text": typed.as_text() if typed else ""},
+        status=status,
+    )

@@ -1,0 +1,147 @@
+"""What is odd in a release that was read: looked for, said, and left as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlsplit
+
+from fourfold.integrate.exchange.ocds.node import Node
+from fourfold.integrate.exchange.ocds.shapes import PublishedPeriod, PublishedValue, ReadAward, ReadParty, plain
+
+# Under this a published value is more likely a stand-in for "not known" than what a contract costs.
+TOKEN_BELOW = Decimal(10)
+ABSURD_FROM = Decimal(10) ** 12
+COMPANY_NUMBER_LENGTH = 8
+
+# Phrases of British procurement practice; an s or y/ies may follow where the phrase is cut short.
+SOCIAL_VALUE_PHRASES = (
+    "social value", "community benefit", "social benefit", "social impact", "social clause", "social responsibility",
+    "wellbeing of future generations", "well-being of future generations", "foundational economy", "living wage",
+    "apprentice", "social enterprise", "supported business", "sheltered workshop", "voluntary sector",
+)  # fmt: skip
+_ADDRESS_FIELDS = {"uri", "url", "href"}
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Every text in the value, without recursion."""
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, dict):
+            waiting.extend(reversed(item.values()))
+        elif isinstance(item, list):
+            waiting.extend(reversed(item))
+        elif isinstance(item, str):
+            yield item
+
+
+def social_value_words(*values: Any) -> tuple[str, ...]:
+    """The phrases found in any text of the values, whatever their case, in the order of our list."""
+    text = "\n".join(" ".join(plain(text).split()) for value in values for text in strings(value)).casefold()
+    return tuple(phrase for phrase in SOCIAL_VALUE_PHRASES if phrase in text)
+
+
+def is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and "." in host.strip(".") and not re.search(r"\s", text)
+
+
+def check_addresses(release: Node) -> None:
+    """Remarks every uri, url or href, at any depth, that is no full web address. An empty one is not said."""
+    waiting = [(release.value, release.pointer)]
+    while waiting:
+        value, pointer = waiting.pop()
+        if isinstance(value, list):
+            waiting.extend((item, f"{pointer}/{place}") for place, item in reversed(list(enumerate(value))))
+        elif isinstance(value, dict):
+            for name, item in reversed(value.items()):
+                at = f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}"
+                if isinstance(item, str) and name in _ADDRESS_FIELDS:
+                    if item.strip() and not is_web_address(item.strip()):
+                        words = f"“{item.strip()[:80]}” is not a full web address"
+                        release.remarks.add("address_malformed", at, words)
+                else:
+                    waiting.append((item, at))
+
+
+def check_party(node: Node, party: ReadParty) -> None:
+    name = party.name or "A party"
+    if not party.name:
+        node.remark("party_without_name", "A party has no name")
+    if party.identifier is None:
+        first = party.identifiers[0] if party.identifiers else None
+        if first is not None and first.scheme:
+            node.remark("identifier_without_code", f"{name} names the register {first.scheme} but no number in it")
+        elif first is not None and first.code:
+            node.remark("identifier_without_scheme", f"{name} has the number {first.code} but no register is named")
+        else:
+            node.remark("identifier_missing", f"{name} has no identifier in any register")
+    elif party.identifier.scheme == "GB-COH" and len(party.identifier.code) != COMPANY_NUMBER_LENGTH:
+        words = f"{name} has the company number {party.identifier.code}; company numbers have 8 characters"
+        node.remark("company_number_odd", words)
+
+
+def _same_name(name: str) -> str:
+    return " ".join(plain(name).casefold().split())
+
+
+def check_suppliers(release: Node, awards: tuple[ReadAward, ...], suppliers: tuple[ReadParty, ...]) -> None:
+    """Remarks a supplier named twice in one award, or twice (as two parties) in the release. A supplier of two awards
+    is not named twice."""
+    said: set[str] = set()
+    lists = [
+        (f"{release.pointer}/awards/{place}/suppliers/{{}}", [(s.name, s.party_id) for s in award.suppliers])
+        for place, award in enumerate(awards)
+    ]
+    for pattern, named in lists:
+        _check_repeats(release, [(pattern.format(i), name, party) for i, (name, party) in enumerate(named)], said)
+    _check_repeats(release, [(party.pointer, party.name, "") for party in suppliers], said)
+
+
+def _check_repeats(release: Node, named: list[tuple[str, str, str]], said: set[str]) -> None:
+    names: set[str] = set()
+    ids: set[str] = set()
+    for pointer, name, party_id in named:
+        same = _same_name(name)
+        if (same and same in names) or (party_id and party_id in ids):
+            if same not in said:
+                release.remarks.add("supplier_repeated", pointer, f"{name or party_id} is named more than once")
+            said.add(same)
+        names.add(same)
+        ids.add(party_id)
+
+
+def check_value(node: Node, value: PublishedValue) -> None:
+    amount = value.amount
+    if amount is None:
+        return
+    if not value.currency:
+        node.remark("currency_missing", f"The value {value.amount_text} has no currency")
+    if amount < 0:
+        node.remark("value_negative", f"The value is {value.amount_text}, below zero")
+    elif not amount:
+        node.remark("value_zero", "The value is 0, which may stand for “not known”")
+    elif amount < TOKEN_BELOW or amount >= ABSURD_FROM:
+        node.remark("value_implausible", f"The value is {value.amount_text}, which may stand for “not known”")
+
+
+def check_currency(node: Node, value: PublishedValue | None, tender: PublishedValue | None) -> None:
+    if value and tender and value.currency and tender.currency and value.currency != tender.currency:
+        words = f"The value is in {value.currency}, the tender's in {tender.currency}"
+        node.remark("currencies_differ", words)
+
+
+def check_period(node: Node, period: PublishedPeriod) -> None:
+    start, end = period.start, period.end
+    if start is None or end is None or start.day is None or end.day is None:
+        return
+    both_exact = start.at is not None and end.at is not None
+    if (end.at < start.at) if both_exact else (end.day < start.day):  # type: ignore[operator]
+        node.remark("ends_before_start", f"It ends on {end.text}, before it starts on {start.text}")

@@ -1,0 +1,87 @@
+"""Award criteria and their weights, which publishers write as numbers, as text, or inside a sentence."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from fourfold.integrate.exchange.ocds.node import Node
+from fourfold.integrate.exchange.ocds.shapes import ReadCriterion
+from fourfold.integrate.rules.weights import WHOLE, difference
+
+_NUMBER = r"\d{1,3}(?:\.\d{1,6})?"
+_ALONE = re.compile(rf"\s*(?:weight(?:ing)?\s*:?\s*)?({_NUMBER})\s*(?:%|per ?cent|points?)?\s*", re.IGNORECASE | re.ASCII)
+_PERCENT = re.compile(rf"(?<![\d.,])({_NUMBER})\s*(?:%|per ?cent\b)", re.IGNORECASE | re.ASCII)
+# "Price 40", "Quality: 60", "40 - Price": one number, at either end of a few words without other digits.
+_AT_END = re.compile(rf"[^\d]{{1,60}}[\s:=(–-]({_NUMBER})\)?\s*", re.ASCII)
+_AT_START = re.compile(rf"\s*({_NUMBER})\s*[-–:]\s*[^\d]{{1,60}}", re.ASCII)
+
+
+def read_weight(text: str) -> Decimal | None:
+    """The one weight that the text states, 0 to 100; None where it states none, several, or something else."""
+    for pattern in (_ALONE, _AT_END, _AT_START):
+        match = pattern.fullmatch(text)
+        if match:
+            break
+    else:
+        found = _PERCENT.findall(text)
+        if len(found) != 1:
+            return None
+        return _within(Decimal(found[0]))
+    return _within(Decimal(match[1]))
+
+
+def _within(weight: Decimal) -> Decimal | None:
+    return weight if weight <= WHOLE else None
+
+
+def read_criteria(place: Node) -> tuple[ReadCriterion, ...]:
+    """The criteria of a lot's or a tender's ``awardCriteria``, which in OCDS 1.1 may also be a code alone."""
+    if not isinstance(place.value, dict):
+        if place and not isinstance(place.value, str):
+            place.remark("wrong_kind", "Award criteria belong here, as an object or a code")
+        return ()
+    criteria = tuple(_read_criterion(node) for node in place.to("criteria").each())
+    _remark_sum(place, criteria)
+    return criteria
+
+
+def _read_criterion(node: Node) -> ReadCriterion:
+    family, name = node.to("type").text(), node.to("name").text()
+    description = node.to("description").text()
+    weight_text, weight = _weight_of(node, name, description)
+    if weight is None and weight_text:
+        node.remark("weight_unreadable", f"“{weight_text[:80]}” cannot be read as one weight between 0 and 100")
+    elif weight is not None and not weight:
+        node.remark("weight_zero", f"{name or family or 'This criterion'} has weight 0")
+    return ReadCriterion(family, name, description, weight_text, weight, node.pointer)
+
+
+def _weight_of(node: Node, name: str, description: str) -> tuple[str, Decimal | None]:
+    """From the field meant for it first, then from the description, then from the name."""
+    for number in node.to("numbers").each():
+        kind, text = number.to("weight").text(), number.to("number").text()
+        if kind:
+            # Points, decimals, ranges and orders of importance are not percentages; no one says how many points there are.
+            return (text, read_weight(text)) if kind == "percentageExact" else (f"{text} ({kind})", None)
+    for field in ("weight", "weighting"):
+        text = node.to(field).text()
+        if text:
+            return text, read_weight(text)
+    for text in (description, name):
+        weight = read_weight(text)
+        if weight is not None:
+            return text, weight
+    # A short description with a digit in it was meant as a weight ("1.3.5", "60/40"); a sentence was not.
+    unread = next((text for text in (description, name) if re.search(r"\d", text) and len(text) <= 40), "")  # noqa: PLR2004
+    return unread, None
+
+
+def _remark_sum(place: Node, criteria: tuple[ReadCriterion, ...]) -> None:
+    weights = [criterion.weight for criterion in criteria if criterion.weight is not None]
+    if len(weights) < len(criteria):
+        without = len(criteria) - len(weights)
+        place.remark("weights_not_given", f"{without} of {len(criteria)} criteria here {'has' if without == 1 else 'have'} no weight")
+        return
+    if weights and (words := difference(weights)) is not None:
+        place.remark("weights_do_not_add_up", f"The weights here do not add to 100. {words}")

@@ -1,0 +1,146 @@
+"""From a file to its releases: packages of releases or records, single releases, lists and JSON Lines of any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fourfold.integrate.exchange.ocds.decoding import Decoded, decode
+from fourfold.integrate.exchange.ocds.node import Node, Remarks, read_moment
+from fourfold.integrate.exchange.ocds.release import read_release
+from fourfold.integrate.exchange.ocds.remarks import NotOcds, Remark, Severity
+from fourfold.integrate.exchange.ocds.sequence import Sequence
+from fourfold.integrate.exchange.ocds.shapes import Publication, ReadRelease
+
+_TO_DO = "Choose an OCDS release package, record package, single release or JSON Lines file"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A place where a release should be; ``missing`` says why there is none."""
+
+    value: Any
+    pointer: str
+    line: int | None
+    publication: Publication
+    missing: str = ""
+
+
+def read_ocds(source: bytes | Path) -> Iterator[ReadRelease | Remark]:
+    """Every release of the file in its order, and between them a Remark for each that was left out, and for the file.
+
+    A release carries its own remarks. What is wrong with the file as a whole is raised at once, before the first
+    release is asked for: NotOcds, whose text says what, where and what to do. OSError if the file cannot be read.
+    Nothing else is raised, whatever the bytes. The parsed file stays in memory; releases are read one by one.
+    """
+    decoded = decode(source if isinstance(source, bytes) else source.read_bytes())
+    kinds = [_kind(value) for _, value in decoded.values]
+    if not any(kinds):
+        raise NotOcds(f"The file is JSON but not OCDS: {_looks_like(decoded)}", to_do=_TO_DO)
+    found = [place for line, value in decoded.values for place in _places(value, "", line)]
+    if not found:
+        raise NotOcds("The file has no releases in it", to_do="Ask the publisher whether this is the whole file")
+    return _read(decoded, found)
+
+
+def _kind(value: Any) -> str:
+    """ "releases", "records", "release", "record", "list", or "" for what is no OCDS."""
+    if isinstance(value, list):
+        return "list" if any(_kind(item) not in {"", "list"} for item in value) else ""
+    if not isinstance(value, dict):
+        return ""
+    for name in ("releases", "records"):
+        if isinstance(value.get(name), list) and "ocid" not in value:
+            return name
+    if "compiledRelease" in value or ("ocid" in value and isinstance(value.get("releases"), list)):
+        return "record"
+    return "release" if "ocid" in value else ""
+
+
+def _looks_like(decoded: Decoded) -> str:
+    value = decoded.values[0][1] if decoded.values else None
+    if isinstance(value, dict) and "grants" in value:
+        return "it looks like 360Giving grants"
+    if isinstance(value, dict) and value.get("type") == "FeatureCollection":
+        return "it looks like a map (GeoJSON)"
+    return "it has no releases, no records and no ocid"
+
+
+def _publication(package: dict[str, Any]) -> Publication:
+    node = Node(package, "", Remarks(0, None))
+    return Publication(
+        node.to("publisher", "name").text(),
+        node.to("license").text(),
+        node.to("uri").text(),
+        node.to("publishedDate").text(),
+    )
+
+
+def _places(value: Any, pointer: str, line: int | None, publication: Publication = Publication()) -> Iterator[_Found]:  # noqa: B008
+    kind = _kind(value)
+    if kind == "list":
+        for place, item in enumerate(value):
+            yield from _places(item, f"{pointer}/{place}", line)
+    elif kind == "releases":
+        publication = _publication(value)
+        for place, item in enumerate(value["releases"]):
+            yield _Found(item, f"{pointer}/releases/{place}", line, publication)
+    elif kind == "records":
+        publication = _publication(value)
+        for place, item in enumerate(value["records"]):
+            yield _of_record(item, f"{pointer}/records/{place}", line, publication)
+    elif kind == "record":
+        yield _of_record(value, pointer, line, publication)
+    else:
+        yield _Found(value, pointer, line, publication)
+
+
+def _of_record(record: Any, pointer: str, line: int | None, publication: Publication) -> _Found:
+    """The compiled release; without one, the latest release that is given in full (the last of those of one date)."""
+    if not isinstance(record, dict):
+        return _Found(None, pointer, line, publication, "A record belongs here, as an object")
+    if isinstance(record.get("compiledRelease"), dict):
+        return _Found(record["compiledRelease"], f"{pointer}/compiledRelease", line, publication)
+    listed = record.get("releases")
+    full = [
+        (place, release) for place, release in enumerate(listed if isinstance(listed, list) else [])
+        if isinstance(release, dict) and "ocid" in release
+    ]
+    if not full:
+        words = "The record has no compiled release and no release in full, only links or nothing"
+        return _Found(None, pointer, line, publication, words)
+    place, latest = max(full, key=lambda one: (_when(one[1]), one[0]))
+    return _Found(latest, f"{pointer}/releases/{place}", line, publication)
+
+
+def _when(release: dict[str, Any]) -> str:
+    text = release.get("date")
+    moment = read_moment(text) if isinstance(text, str) else None
+    return "" if moment is None or moment.day is None else (moment.at or moment.day).isoformat()
+
+
+def _read(decoded: Decoded, found: list[_Found]) -> Iterator[ReadRelease | Remark]:
+    yield from _about_the_file(decoded)
+    sequence = Sequence()
+    for index, place in enumerate(found):
+        if not isinstance(place.value, dict):
+            words = place.missing or "A release belongs here, as an object"
+            yield Remark("release_missing", index, place.pointer, words, Severity.LEFT_OUT, place.line)
+            continue
+        release = read_release(
+            place.value, index=index, pointer=place.pointer, line=place.line, publication=place.publication,
+        )
+        yield sequence.place(release)
+    for line, words in decoded.bad_lines:
+        words = f"The line is not JSON: {words}"
+        yield Remark("line_unreadable", None, "", words, Severity.LEFT_OUT, line)
+
+
+def _about_the_file(decoded: Decoded) -> Iterator[Remark]:
+    if decoded.had_bom:
+        yield Remark("byte_order_mark", None, "", "The file begins with a byte order mark, which JSON should not have")
+    for name in sorted(decoded.repeated_keys):
+        shown = name.encode("utf-8", "replace").decode()[:60]
+        yield Remark("key_repeated", None, "", f"Somewhere in the file “{shown}” is given twice in one object; the last counts")

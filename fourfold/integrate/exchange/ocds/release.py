@@ -1,0 +1,237 @@
+"""One release, read. Anything may stand anywhere in it: what is not of the kind expected is remarked and passed over."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from fourfold.integrate.exchange.ocds import checks
+from fourfold.integrate.exchange.ocds.criteria import read_criteria
+from fourfold.integrate.exchange.ocds.decoding import canonical
+from fourfold.integrate.exchange.ocds.node import Node, Remarks
+from fourfold.integrate.exchange.ocds.remarks import Remark
+from fourfold.integrate.exchange.ocds.shapes import (
+    Identifier,
+    Publication,
+    PublishedPeriod,
+    PublishedValue,
+    ReadAward,
+    ReadContract,
+    ReadLot,
+    ReadParty,
+    ReadRelease,
+    Supplier,
+    ValueBasis,
+)
+
+
+def read_release(
+    value: dict[str, Any], *, index: int, pointer: str, line: int | None, publication: Publication,
+) -> ReadRelease:
+    """The release, with its own remarks in the order of their places in it. Its ocid may be "": that is the caller's."""
+    remarks = Remarks(index, line)
+    node = Node(value, pointer, remarks)
+    tender = node.to("tender")
+    parties = tuple(_party(place) for place in node.to("parties").each())
+    tender_value = _value(tender.to("value"))
+    awards = tuple(_award(place, tender_value) for place in node.to("awards").each())
+    body = canonical(value)
+    read = ReadRelease(
+        index=index,
+        pointer=pointer,
+        line=line,
+        publication=publication,
+        ocid=node.to("ocid").text(),
+        release_id=node.to("id").text(),
+        date=node.to("date").moment(),
+        tags=node.to("tag").texts(),
+        language=node.to("language").text(),
+        buyer=_buyer(node, parties),
+        parties=parties,
+        title=tender.to("title").text(),
+        description=tender.to("description").text(),
+        status=tender.to("status").text(),
+        method=tender.to("procurementMethod").text(),
+        method_details=tender.to("procurementMethodDetails").text(),
+        category=tender.to("mainProcurementCategory").text(),
+        value=tender_value,
+        tender_period=_period(tender.to("tenderPeriod")),
+        contract_period=_period(tender.to("contractPeriod")),
+        criteria=read_criteria(tender.to("awardCriteria")),
+        criteria_details=tender.to("awardCriteriaDetails").text(),
+        lots=tuple(_lot(place, tender_value) for place in tender.to("lots").each()),
+        awards=awards,
+        contracts=tuple(_contract(place, tender_value) for place in node.to("contracts").each()),
+        cpv_codes=tuple(dict.fromkeys(_cpv_codes(tender))),
+        suitable_for_sme=_suitable(tender, "sme", "isSuitableForSme"),
+        suitable_for_vcse=_suitable(tender, "vcse", "isSuitableForVco"),
+        documents=sum(1 for _ in tender.to("documents").each()),
+        social_value_words=checks.social_value_words(
+            *(value.get(name) for name in ("description", "planning", "tender", "awards", "contracts")),
+        ),
+        body=body,
+        sha256=hashlib.sha256(body).hexdigest(),
+        remarks=(),
+    )
+    _check_ids(node, read)
+    checks.check_suppliers(node, awards, read.parties_as("supplier"))
+    checks.check_addresses(node)
+    return replace(read, remarks=_in_order(remarks.found))
+
+
+def _in_order(found: list[Remark]) -> tuple[Remark, ...]:
+    """Each remark once, by place; numbers in a pointer sort as numbers."""
+    once = {(remark.code, remark.pointer): remark for remark in reversed(found)}.values()
+    return tuple(sorted(once, key=lambda r: ([(len(p) if p.isdigit() else 0, p) for p in r.pointer.split("/")], r.code)))
+
+
+def _check_ids(node: Node, read: ReadRelease) -> None:
+    if not read.release_id:
+        node.remark("release_without_id", "The release has no id; its content tells it from others")
+    if read.ocid and not re.fullmatch(r"ocds-[a-z0-9]{6}-.+", read.ocid):
+        node.to("ocid").remark("ocid_odd", f"“{read.ocid[:80]}” does not begin with a registered OCDS prefix")
+    if read.date is None:
+        node.remark("release_without_date", "The release has no date, so its place among others is not known")
+    if not read.title:
+        node.to("tender").remark("tender_without_title", "The tender has no title")
+
+
+def _party(node: Node) -> ReadParty:
+    main = node.to("identifier")
+    found = [_identifier(main)] if isinstance(main.value, dict) else []
+    main.to("scheme")
+    found += [_identifier(place) for place in node.to("additionalIdentifiers").each()]
+    address = node.to("address")
+    party = ReadParty(
+        party_id=node.to("id").text(),
+        name=node.to("name").text(),
+        roles=node.to("roles").texts(),
+        identifiers=tuple(identifier for identifier in found if identifier.scheme or identifier.code),
+        locality=address.to("locality").text(),
+        postcode=address.to("postalCode").text(),
+        region=address.to("region").text(),
+        country=address.to("countryName").text(),
+        sme=node.to("sme").flag(),
+        vcse=node.to("vco").flag() if node.to("vco") else node.to("vcse").flag(),
+        pointer=node.pointer,
+    )
+    checks.check_party(node, party)
+    return party
+
+
+def _identifier(node: Node) -> Identifier:
+    names = ("scheme", "id", "legalName", "uri")
+    return Identifier(*(node.to(name).text() for name in names))
+
+
+def _buyer(node: Node, parties: tuple[ReadParty, ...]) -> ReadParty | None:
+    """The buyer as a party; where the parties do not list it, what the reference itself says."""
+    reference = node.to("buyer")
+    if not isinstance(reference.value, dict):
+        reference.to("name")
+        buyers = [party for party in parties if "buyer" in party.roles]
+        if not buyers:
+            reference.remark("buyer_missing", "The release does not say who buys")
+        return buyers[0] if buyers else None
+    party_id, name = reference.to("id").text(), reference.to("name").text()
+    for party in parties:
+        if party_id and party.party_id == party_id:
+            if name and party.name and name.casefold() != party.name.casefold():
+                words = f"The buyer is named {name} here and {party.name} among the parties"
+                reference.remark("buyer_named_twice", words)
+            return party
+    reference.remark("buyer_not_a_party", f"{name or 'The buyer'} is not among the parties")
+    return ReadParty(party_id, name, ("buyer",), (), pointer=reference.pointer)
+
+
+def _value(node: Node) -> PublishedValue | None:
+    if not isinstance(node.value, dict):
+        node.to("amount")
+        return None
+    amount, gross, net = node.to("amount"), node.to("amountGross"), node.to("amountNet")
+    included = node.to("valueAddedTaxIncluded").flag()
+    shown = next((place for place in (amount, net, gross) if place), None)
+    currency = node.to("currency").text()
+    if shown is None:
+        return None
+    basis = ValueBasis.NOT_SAID
+    if shown is gross or included is True:
+        basis = ValueBasis.GROSS
+    elif gross or shown is net or included is False:
+        basis = ValueBasis.NET
+    value = PublishedValue(shown.number(), shown.text(), currency, basis, gross.number() if gross else None)
+    checks.check_value(node, value)
+    return value
+
+
+def _period(node: Node) -> PublishedPeriod | None:
+    if not isinstance(node.value, dict):
+        node.to("endDate")
+        return None
+    days = node.to("durationInDays").number()
+    period = PublishedPeriod(node.to("startDate").moment(), node.to("endDate").moment(), days)
+    checks.check_period(node, period)
+    return period
+
+
+def _lot(node: Node, tender_value: PublishedValue | None) -> ReadLot:
+    value = _value(node.to("value"))
+    checks.check_currency(node.to("value"), value, tender_value)
+    return ReadLot(
+        lot_id=node.to("id").text(),
+        title=node.to("title").text(),
+        description=node.to("description").text(),
+        status=node.to("status").text(),
+        value=value,
+        contract_period=_period(node.to("contractPeriod")),
+        criteria=read_criteria(node.to("awardCriteria")),
+        suitable_for_sme=node.to("suitability", "sme").flag(),
+        suitable_for_vcse=node.to("suitability", "vcse").flag(),
+    )
+
+
+def _award(node: Node, tender_value: PublishedValue | None) -> ReadAward:
+    value = _value(node.to("value"))
+    checks.check_currency(node.to("value"), value, tender_value)
+    return ReadAward(
+        award_id=node.to("id").text(),
+        title=node.to("title").text(),
+        status=node.to("status").text(),
+        date=node.to("date").moment(),
+        value=value,
+        suppliers=tuple(Supplier(s.to("id").text(), s.to("name").text()) for s in node.to("suppliers").each()),
+        contract_period=_period(node.to("contractPeriod")),
+    )
+
+
+def _contract(node: Node, tender_value: PublishedValue | None) -> ReadContract:
+    value = _value(node.to("value"))
+    checks.check_currency(node.to("value"), value, tender_value)
+    return ReadContract(
+        contract_id=node.to("id").text(),
+        award_id=node.to("awardID").text(),
+        title=node.to("title").text(),
+        status=node.to("status").text(),
+        date_signed=node.to("dateSigned").moment(),
+        value=value,
+        period=_period(node.to("period")),
+    )
+
+
+def _cpv_codes(tender: Node) -> Iterator[str]:
+    """The tender's own code first, then those of its items, each with its additional ones."""
+    for place in (tender, *tender.to("items").each()):
+        for classification in (place.to("classification"), *place.to("additionalClassifications").each()):
+            if classification.to("scheme").text().upper() == "CPV" and (code := classification.to("id").text()):
+                if not re.fullmatch(r"\d{8}(-\d)?", code, re.ASCII):
+                    classification.to("id").remark("cpv_odd", f"“{code[:40]}” is not a CPV code of 8 digits")
+                yield code
+
+
+def _suitable(tender: Node, name: str, contracts_finder: str) -> bool | None:
+    """Said of the tender, or in the older form of Contracts Finder; a lot's own is with the lot."""
+    said = tender.to("suitability", name).flag()
+    return tender.to("xClassifications", contracts_finder).flag() if said is None else said

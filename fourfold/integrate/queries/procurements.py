@@ -1,0 +1,149 @@
+"""Procurements as a buyer's pages show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+
+from fourfold.integrate.models import (
+    Ask,
+    Consideration,
+    Criterion,
+    OpenersKey,
+    OpenersShare,
+    Procurement,
+    ProcurementState,
+    RegisterEntry,
+)
+from fourfold.integrate.queries.readiness import what_stops_opening
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from fourfold.ground.people.tables import Person
+
+
+def procurements_of(owner: int) -> QuerySet[Procurement]:
+    """Those the organisation runs itself, the latest first."""
+    return Procurement.objects.filter(owner_id=owner).order_by("-pk")
+
+
+def procurement_of(*, owner: int, ref: str) -> Procurement | None:
+    found: Procurement | None = (
+        Procurement.objects.filter(owner_id=owner, ref=ref).select_related("owner", "started_by").first()
+    )
+    return found
+
+
+def consideration_of(procurement: Procurement) -> Consideration | None:
+    found: Consideration | None = (
+        Consideration.objects.filter(procurement=procurement).select_related("considered_by").first()
+    )
+    return found
+
+
+def state_at(procurement: Procurement, at: datetime) -> ProcurementState:
+    """The state as the clock has it: a tender whose time for bids has passed is closed, written down or not."""
+    state = ProcurementState(procurement.state)
+    closes = procurement.bids_close_at
+    if state == ProcurementState.OPEN and closes is not None and at > closes:
+        return ProcurementState.CLOSED
+    return state
+
+
+@dataclass(frozen=True, slots=True)
+class ShareConsidered:
+    """Of the procurements that were not abandoned before anything was weighed, those with a consideration on record."""
+
+    considered: int
+    of: int
+
+
+def share_considered(owner: int) -> ShareConsidered:
+    counts = procurements_of(owner).aggregate(
+        of=Count("pk", filter=~Q(state=ProcurementState.ABANDONED) | Q(consideration__isnull=False)),
+        considered=Count("pk", filter=Q(consideration__isnull=False)),
+    )
+    return ShareConsidered(**counts)
+
+
+def count_by_state(owner: int, *, at: datetime) -> list[tuple[ProcurementState, int]]:
+    """Every state in the order of its moves, with how many procurements stand in it by the clock."""
+    rows = procurements_of(owner).order_by().values("state").annotate(
+        all=Count("pk"), past=Count("pk", filter=Q(state=ProcurementState.OPEN, bids_close_at__lt=at)),
+    )
+    counts = dict.fromkeys(ProcurementState, 0)
+    for row in rows:
+        counts[ProcurementState(row["state"])] += row["all"] - row["past"]
+        counts[ProcurementState.CLOSED] += row["past"]
+    return list(counts.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that waits to be done on a procurement, and since or until when."""
+
+    title: str
+    ref: str
+    words: str
+    at: datetime | None
+
+
+def what_is_due(owner: int, *, at: datetime, most: int = 10) -> list[Due]:
+    """What waits on the organisation's procurements: deadlines first, the nearest first."""
+    closing = procurements_of(owner).filter(state=ProcurementState.OPEN, bids_close_at__gte=at).order_by("bids_close_at")
+    to_open = procurements_of(owner).filter(
+        Q(state=ProcurementState.CLOSED) | Q(state=ProcurementState.OPEN, bids_close_at__lt=at),
+    ).order_by("bids_close_at")
+    planned = procurements_of(owner).filter(state=ProcurementState.PLANNED).order_by("pk")
+    due = [Due(row.title, row.ref, "Open the bids: their time has passed", row.bids_close_at) for row in to_open[:most]]
+    due += [Due(row.title, row.ref, "Bids close", row.bids_close_at) for row in closing[:most]]
+    due += [Due(row.title, row.ref, "Record what was considered", None) for row in planned[:most]]
+    return due[:most]
+
+
+@dataclass(frozen=True, slots=True)
+class ProcurementPage:
+    """All that the buyer's page of a procurement shows, up to the opening of bids."""
+
+    procurement: Procurement
+    state: ProcurementState
+    copied_from: RegisterEntry | None
+    consideration: Consideration | None
+    criteria: tuple[Criterion, ...]
+    asks: tuple[Ask, ...]
+    openers: tuple[Person, ...]
+    gaps: tuple[str, ...]
+
+
+def procurement_page(procurement: Procurement, *, at: datetime) -> ProcurementPage:
+    return ProcurementPage(
+        procurement=procurement,
+        state=state_at(procurement, at),
+        copied_from=RegisterEntry.objects.filter(pk=procurement.copied_from_id).first(),
+        consideration=consideration_of(procurement),
+        criteria=tuple(procurement.criteria.all()),
+        asks=tuple(procurement.asks.select_related("measure", "criterion")),
+        openers=openers_of(procurement),
+        gaps=tuple(what_stops_opening(procurement)),
+    )
+
+
+def openers_of(procurement: Procurement) -> tuple[Person, ...]:
+    shares = OpenersShare.objects.filter(opening_key__procurement=procurement).select_related("person")
+    return tuple(share.person for share in shares.order_by("position"))
+
+
+def who_can_open(people: Sequence[Person]) -> dict[int, bool]:
+    """By key, whether the person has set an opening passphrase."""
+    ready = set(OpenersKey.objects.filter(person__in=people).values_list("person_id", flat=True))
+    return {person.pk: person.pk in ready for person in people}
+
+
+def has_opening_passphrase(person: int) -> bool:
+    return OpenersKey.objects.filter(person_id=person).exists()

@@ -1,0 +1,114 @@
+"""Where asks, offers and commitments stand on the spine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from fourfold.ground.kernel.quantities import Quantity, unit_of
+from fourfold.ground.spine.registry import MOST_OF_A_KIND, Step, register_above, register_below, register_kind
+from fourfold.integrate.models import Ask, Commitment, Offer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+
+def register() -> None:
+    register_kind("ask", describe=_asks)
+    register_kind("offer", describe=_offers)
+    register_kind("commitment", describe=_commitments)
+    register_above("ask", _measures_of_asks)
+    register_above("offer", _asks_of_offers)
+    register_above("commitment", _what_commitments_came_from)
+    register_below("measure", _asks_for_measures)
+    register_below("measure", _commitments_to_measures)
+    register_below("ask", _offers_for_asks)
+    register_below("offer", _commitments_from_offers)
+
+
+def _amount(number: Decimal, unit: str) -> str:
+    return str(Quantity(number, unit_of(unit)))
+
+
+def _asks(refs: Sequence[str]) -> list[Step]:
+    asks = Ask.objects.filter(ref__in=refs).select_related("procurement", "measure")
+    return [
+        Step(
+            "ask",
+            ask.ref,
+            f"{ask.measure.title}, in {ask.procurement.title}",
+            # What is published is read by everyone in the same place; before that only its own buyer sees it.
+            reverse("procurement" if ask.procurement.bids_close_at is None else "tender", kwargs={"ref": ask.procurement.ref})
+            + f"#{ask.ref}",
+            ask.procurement.get_state_display(),
+        )
+        for ask in asks
+    ]
+
+
+def _offers(refs: Sequence[str]) -> list[Step]:
+    offers = Offer.objects.filter(ref__in=refs).select_related("opened_bid__bidder", "ask__measure", "ask__procurement")
+    return [
+        Step(
+            "offer",
+            offer.ref,
+            f"{_amount(offer.quantity, offer.ask.measure.unit)}, from {offer.opened_bid.bidder.name}",
+            reverse("evaluate", kwargs={"ref": offer.ask.procurement.ref}),
+        )
+        for offer in offers
+    ]
+
+
+def _commitments(refs: Sequence[str]) -> list[Step]:
+    commitments = Commitment.objects.filter(ref__in=refs).select_related("contract", "measure")
+    return [
+        Step(
+            "commitment",
+            commitment.ref,
+            f"{_amount(commitment.quantity, commitment.measure.unit)}, {commitment.contract.title}",
+            # The page stands on a higher storey; its address never moves.
+            f"/contracts/{commitment.contract.ref}/commitments/{commitment.number}/",
+            commitment.get_state_display(),
+        )
+        for commitment in commitments
+    ]
+
+
+def _measures_of_asks(refs: Sequence[str]) -> list[tuple[str, str]]:
+    return [("measure", ref) for ref in Ask.objects.filter(ref__in=refs).values_list("measure__ref", flat=True)]
+
+
+def _asks_of_offers(refs: Sequence[str]) -> list[tuple[str, str]]:
+    return [("ask", ref) for ref in Offer.objects.filter(ref__in=refs).values_list("ask__ref", flat=True)]
+
+
+def _what_commitments_came_from(refs: Sequence[str]) -> list[tuple[str, str]]:
+    """The offer; and the measure by itself, for a promise that was not tendered or a reader who may not see the offer."""
+    found = Commitment.objects.filter(ref__in=refs)
+    offers = Offer.objects.filter(pk__in=found.exclude(offer=None).values("offer"))
+    return [
+        *(("offer", ref) for ref in offers.values_list("ref", flat=True)),
+        *(("measure", ref) for ref in found.values_list("measure__ref", flat=True)),
+    ]
+
+
+def _asks_for_measures(refs: Sequence[str]) -> list[tuple[str, str]]:
+    found = Ask.objects.filter(measure__ref__in=refs).order_by("-pk").values_list("ref", flat=True)
+    return [("ask", ref) for ref in found[:MOST_OF_A_KIND]]
+
+
+def _commitments_to_measures(refs: Sequence[str]) -> list[tuple[str, str]]:
+    found = Commitment.objects.filter(measure__ref__in=refs).order_by("-pk").values_list("ref", flat=True)
+    return [("commitment", ref) for ref in found[:MOST_OF_A_KIND]]
+
+
+def _offers_for_asks(refs: Sequence[str]) -> list[tuple[str, str]]:
+    found = Offer.objects.filter(ask__ref__in=refs).order_by("pk").values_list("ref", flat=True)
+    return [("offer", ref) for ref in found[:MOST_OF_A_KIND]]
+
+
+def _commitments_from_offers(refs: Sequence[str]) -> list[tuple[str, str]]:
+    found = Commitment.objects.filter(offer__ref__in=refs).order_by("pk").values_list("ref", flat=True)
+    return [("commitment", ref) for ref in found[:MOST_OF_A_KIND]]
