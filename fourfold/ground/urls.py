@@ -1,3 +1,16 @@
-from django.urls import URLPattern, URLResolver
+"""The addresses of the ground floor."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, path
+
+from fourfold.ground.web.files import view as files
+from fourfold.ground.web.organisations import urls as organisations
+from fourfold.ground.web.people import urls as people
+from fourfold.ground.web.sign_in import urls as sign_in
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *sign_in.urlpatterns,
+    *people.urlpatterns,
+    *organisations.urlpatterns,
+    path("evidence/<str:ref>/", files.evidence, name="evidence"),
+    path("evidence/content/<str:signed>/", files.evidence_content, name="evidence_content"),
+]

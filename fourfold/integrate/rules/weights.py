@@ -69,7 +69,9 @@ def difference(weights: Iterable[Decimal], *, whole: Decimal = WHOLE) -> str | N
     return f"They add to {in_words(added)}; that is {in_words(-gap)} too much"
 
 
-def check_weights(criteria: Sequence[Weighted], *, trivial_below: Decimal | None = None) -> tuple[WeightFinding, ...]:
+def check_weights(
+    criteria: Sequence[Weighted], *, trivial_below: Decimal | None = None
+) -> tuple[WeightFinding, ...]:
     """Everything wrong with the weights, nothing if they can stand.
 
     ``trivial_below`` is the least weight of all social criteria together that the buyer holds to be more than a
@@ -77,13 +79,17 @@ def check_weights(criteria: Sequence[Weighted], *, trivial_below: Decimal | None
     flagged and does not stop. Each weight is at most 100 and above 0: a criterion of weight 0 decides nothing.
     """
     if not criteria:
-        return (WeightFinding(WeightProblem.NO_CRITERIA, "", "There are no award criteria yet. Add the first"),)
+        return (
+            WeightFinding(WeightProblem.NO_CRITERIA, "", "There are no award criteria yet. Add the first"),
+        )
     findings = [finding for criterion in criteria for finding in _check_one(criterion)]
     if any(finding.problem is WeightProblem.NOT_A_WEIGHT for finding in findings):
         return tuple(findings)
     words = difference(criterion.weight for criterion in criteria)
     if words is not None:
-        findings.append(WeightFinding(WeightProblem.DO_NOT_ADD_UP, "", f"The weights must add to 100. {words}"))
+        findings.append(
+            WeightFinding(WeightProblem.DO_NOT_ADD_UP, "", f"The weights must add to 100. {words}")
+        )
     social = total(_social_weights(criteria))
     if trivial_below is not None and social < trivial_below:
         words = f"Social value weighs {in_words(social)} of 100, less than the {in_words(trivial_below)} you hold to be the least"

@@ -44,7 +44,11 @@ def shares(opener_keys: dict[str, sealing.OpenerKey], tender_key: sealing.Tender
 @pytest.fixture(scope="module")
 def server_share(tender_key: sealing.TenderKey) -> bytes:
     return sealing.release_server_share(
-        tender_key.wrapped_server_share, SERVER_SECRET, Context(TENDER), deadline=DEADLINE, at=AFTER,
+        tender_key.wrapped_server_share,
+        SERVER_SECRET,
+        Context(TENDER),
+        deadline=DEADLINE,
+        at=AFTER,
     )
 
 
@@ -61,79 +65,113 @@ def every_flip(blob: bytes) -> list[bytes]:
 
 @pytest.mark.parametrize("pair", list(itertools.combinations(PASSPHRASES, 2)))
 def test_any_two_openers_and_the_server_open_a_bid(
-    pair: tuple[str, str], tender_key: sealing.TenderKey, shares: dict[str, bytes], server_share: bytes,
+    pair: tuple[str, str],
+    tender_key: sealing.TenderKey,
+    shares: dict[str, bytes],
+    server_share: bytes,
 ) -> None:
     blob = sealing.seal(tender_key.public_key, b"we offer 500 apprenticeships", BID)
     private = sealing.rebuild_private_key(
-        tender=TENDER, shares=[shares[name] for name in pair], server_share=server_share,
+        tender=TENDER,
+        shares=[shares[name] for name in pair],
+        server_share=server_share,
         public_key=tender_key.public_key,
     )
     assert sealing.open_sealed(private, blob, BID) == b"we offer 500 apprenticeships"
 
 
 def test_all_three_openers_open_it_too(
-    tender_key: sealing.TenderKey, shares: dict[str, bytes], server_share: bytes,
+    tender_key: sealing.TenderKey,
+    shares: dict[str, bytes],
+    server_share: bytes,
 ) -> None:
     assert sealing.rebuild_private_key(
-        tender=TENDER, shares=shares.values(), server_share=server_share, public_key=tender_key.public_key,
+        tender=TENDER,
+        shares=shares.values(),
+        server_share=server_share,
+        public_key=tender_key.public_key,
     )
 
 
 def test_one_opener_and_the_server_are_not_enough(
-    tender_key: sealing.TenderKey, shares: dict[str, bytes], server_share: bytes,
+    tender_key: sealing.TenderKey,
+    shares: dict[str, bytes],
+    server_share: bytes,
 ) -> None:
     for several_times in ([shares["ana"]], [shares["ana"]] * 3):
         with pytest.raises(sealing.NotEnoughOpeners, match="2 different openers are needed"):
             sealing.rebuild_private_key(
-                tender=TENDER, shares=several_times, server_share=server_share, public_key=tender_key.public_key,
+                tender=TENDER,
+                shares=several_times,
+                server_share=server_share,
+                public_key=tender_key.public_key,
             )
 
 
 def test_one_opener_cannot_make_up_the_second_share(
-    tender_key: sealing.TenderKey, shares: dict[str, bytes], server_share: bytes,
+    tender_key: sealing.TenderKey,
+    shares: dict[str, bytes],
+    server_share: bytes,
 ) -> None:
     for invented in (secrets.token_bytes(32), bytes(32), shares["ana"][1:]):
         with pytest.raises(sealing.Tampered):
             sealing.rebuild_private_key(
-                tender=TENDER, shares=[shares["ana"], b"\x02" + invented], server_share=server_share,
+                tender=TENDER,
+                shares=[shares["ana"], b"\x02" + invented],
+                server_share=server_share,
                 public_key=tender_key.public_key,
             )
 
 
 def test_two_openers_without_the_servers_share_are_not_enough(
-    tender_key: sealing.TenderKey, shares: dict[str, bytes],
+    tender_key: sealing.TenderKey,
+    shares: dict[str, bytes],
 ) -> None:
     for instead in (b"", bytes(32), secrets.token_bytes(32), shares["cai"]):
         with pytest.raises(sealing.Tampered):
             sealing.rebuild_private_key(
-                tender=TENDER, shares=[shares["ana"], shares["ben"]], server_share=instead,
+                tender=TENDER,
+                shares=[shares["ana"], shares["ben"]],
+                server_share=instead,
                 public_key=tender_key.public_key,
             )
 
 
 def test_shares_rebuild_no_other_tenders_key(
-    tender_key: sealing.TenderKey, shares: dict[str, bytes], server_share: bytes,
+    tender_key: sealing.TenderKey,
+    shares: dict[str, bytes],
+    server_share: bytes,
 ) -> None:
     with pytest.raises(sealing.Tampered):
         sealing.rebuild_private_key(
-            tender="T-OTHER", shares=shares.values(), server_share=server_share, public_key=tender_key.public_key,
+            tender="T-OTHER",
+            shares=shares.values(),
+            server_share=server_share,
+            public_key=tender_key.public_key,
         )
 
 
 @pytest.mark.parametrize("early", [timedelta(0), timedelta(microseconds=1), timedelta(days=30)])
 def test_the_server_keeps_its_share_until_the_deadline_has_passed(
-    early: timedelta, tender_key: sealing.TenderKey,
+    early: timedelta,
+    tender_key: sealing.TenderKey,
 ) -> None:
     with pytest.raises(sealing.TooEarly):
         sealing.release_server_share(
-            tender_key.wrapped_server_share, SERVER_SECRET, Context(TENDER), deadline=DEADLINE, at=DEADLINE - early,
+            tender_key.wrapped_server_share,
+            SERVER_SECRET,
+            Context(TENDER),
+            deadline=DEADLINE,
+            at=DEADLINE - early,
         )
 
 
 def test_another_servers_secret_or_another_tender_releases_nothing(tender_key: sealing.TenderKey) -> None:
     wrapped = tender_key.wrapped_server_share
     with pytest.raises(sealing.Tampered):
-        sealing.release_server_share(wrapped, SERVER_SECRET + b"!", Context(TENDER), deadline=DEADLINE, at=AFTER)
+        sealing.release_server_share(
+            wrapped, SERVER_SECRET + b"!", Context(TENDER), deadline=DEADLINE, at=AFTER
+        )
     with pytest.raises(sealing.WrongContext):
         sealing.release_server_share(wrapped, SERVER_SECRET, Context("T-X"), deadline=DEADLINE, at=AFTER)
     with pytest.raises(ValueError, match="at least 32 bytes; it has 5"):
@@ -149,13 +187,17 @@ def test_the_first_openers_share_waits_wrapped_for_the_second(shares: dict[str, 
         sealing.take_released_share(kept, SERVER_SECRET, Context(TENDER, "ben"))
 
 
-def test_a_tender_needs_three_openers_who_are_different_people(opener_keys: dict[str, sealing.OpenerKey]) -> None:
+def test_a_tender_needs_three_openers_who_are_different_people(
+    opener_keys: dict[str, sealing.OpenerKey],
+) -> None:
     two = {name: opener_keys[name].public_key for name in ("ana", "ben")}
     with pytest.raises(ValueError, match="3 to 255 openers, not 2"):
         sealing.make_tender_key(tender=TENDER, openers=two, server_secret=SERVER_SECRET)
     with pytest.raises(ValueError, match="same key"):
         sealing.make_tender_key(
-            tender=TENDER, openers={**two, "cai": two["ana"]}, server_secret=SERVER_SECRET,
+            tender=TENDER,
+            openers={**two, "cai": two["ana"]},
+            server_secret=SERVER_SECRET,
         )
 
 
@@ -194,9 +236,12 @@ def test_an_altered_opener_key_is_not_unlocked(opener_keys: dict[str, sealing.Op
 
 
 def test_no_opener_reads_anothers_share_or_an_altered_one(
-    opener_keys: dict[str, sealing.OpenerKey], tender_key: sealing.TenderKey,
+    opener_keys: dict[str, sealing.OpenerKey],
+    tender_key: sealing.TenderKey,
 ) -> None:
-    private = sealing.unlock_opener_key(opener_keys["ana"].wrapped_private_key, PASSPHRASES["ana"], opener="ana")
+    private = sealing.unlock_opener_key(
+        opener_keys["ana"].wrapped_private_key, PASSPHRASES["ana"], opener="ana"
+    )
     with pytest.raises(sealing.WrongContext):
         sealing.unwrap_share(private, tender_key.wrapped_shares["ben"], Context(TENDER, "ana"))
     with pytest.raises(sealing.Tampered):
@@ -241,7 +286,9 @@ def test_bytes_that_are_no_blob_are_refused(noise: bytes) -> None:
         sealing.open_sealed(private, noise, BID)
 
 
-@pytest.mark.parametrize("other", [Context("T-X", "B-1"), Context(TENDER, "B-2"), Context(TENDER + "B", "-1")])
+@pytest.mark.parametrize(
+    "other", [Context("T-X", "B-1"), Context(TENDER, "B-2"), Context(TENDER + "B", "-1")]
+)
 def test_a_bid_or_draft_moved_elsewhere_does_not_open(other: Context) -> None:
     private, public = box.make_key_pair()
     with pytest.raises(sealing.WrongContext):
@@ -285,7 +332,7 @@ def test_the_receipt_is_the_sha256_of_the_stored_bytes() -> None:
 
 
 @given(st.binary(min_size=16, max_size=16), st.booleans())
-def test_a_resume_code_gives_its_key_back_however_it_is_typed(key: bytes, lower: bool) -> None:  # noqa: FBT001
+def test_a_resume_code_gives_its_key_back_however_it_is_typed(key: bytes, lower: bool) -> None:
     code = sealing.resume_code(key)
     assert [len(group) for group in code.split("-")] == [4] * 7
     typed = code.replace("-", " ").replace("0", "O").replace("1", "l")
@@ -310,7 +357,9 @@ def test_two_neighbours_swapped_are_noticed(key: bytes, place: int) -> None:
             sealing.key_from_resume_code(typed)
 
 
-@pytest.mark.parametrize(("typed", "words"), [("", "you typed 0"), ("ABCD-EFGH", "you typed 8"), ("U" * 28, "“U”")])
+@pytest.mark.parametrize(
+    ("typed", "words"), [("", "you typed 0"), ("ABCD-EFGH", "you typed 8"), ("U" * 28, "“U”")]
+)
 def test_a_code_that_cannot_be_one_says_why(typed: str, words: str) -> None:
     with pytest.raises(sealing.WrongResumeCode, match=words):
         sealing.key_from_resume_code(typed)
@@ -377,7 +426,9 @@ def test_every_product_and_inverse_is_the_tables() -> None:
 
 @given(st.binary(min_size=1, max_size=64), st.integers(3, 255), st.data())
 def test_any_two_shares_give_the_secret_in_both_implementations(
-    secret: bytes, count: int, data: st.DataObject,
+    secret: bytes,
+    count: int,
+    data: st.DataObject,
 ) -> None:
     shares = sharing.split(secret, count)
     few = data.draw(st.lists(st.sampled_from(shares), min_size=2, max_size=5, unique=True))
@@ -397,6 +448,11 @@ def test_one_share_fits_every_secret_equally(value: int, place: int) -> None:
 def test_shares_that_contradict_each_other_are_refused() -> None:
     first, second, third = sharing.split(b"secret", 3)
     altered = third[:-1] + bytes([third[-1] ^ 1])
-    for wrong in ([first, second, altered], [first, first[:-1] + bytes([first[-1] ^ 1])], [first, second[:-1]], [b"", first]):
+    for wrong in (
+        [first, second, altered],
+        [first, first[:-1] + bytes([first[-1] ^ 1])],
+        [first, second[:-1]],
+        [b"", first],
+    ):
         with pytest.raises(sealing.Tampered):
             sharing.combine(wrong)

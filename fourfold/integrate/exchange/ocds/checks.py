@@ -9,7 +9,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from fourfold.integrate.exchange.ocds.node import Node
-from fourfold.integrate.exchange.ocds.shapes import PublishedPeriod, PublishedValue, ReadAward, ReadParty, plain
+from fourfold.integrate.exchange.ocds.shapes import (
+    PublishedPeriod,
+    PublishedValue,
+    ReadAward,
+    ReadParty,
+    plain,
+)
 
 # Under this a published value is more likely a stand-in for "not known" than what a contract costs.
 TOKEN_BELOW = Decimal(10)
@@ -78,9 +84,13 @@ def check_party(node: Node, party: ReadParty) -> None:
     if party.identifier is None:
         first = party.identifiers[0] if party.identifiers else None
         if first is not None and first.scheme:
-            node.remark("identifier_without_code", f"{name} names the register {first.scheme} but no number in it")
+            node.remark(
+                "identifier_without_code", f"{name} names the register {first.scheme} but no number in it"
+            )
         elif first is not None and first.code:
-            node.remark("identifier_without_scheme", f"{name} has the number {first.code} but no register is named")
+            node.remark(
+                "identifier_without_scheme", f"{name} has the number {first.code} but no register is named"
+            )
         else:
             node.remark("identifier_missing", f"{name} has no identifier in any register")
     elif party.identifier.scheme == "GB-COH" and len(party.identifier.code) != COMPANY_NUMBER_LENGTH:
@@ -94,14 +104,17 @@ def _same_name(name: str) -> str:
 
 def check_suppliers(release: Node, awards: tuple[ReadAward, ...], suppliers: tuple[ReadParty, ...]) -> None:
     """Remarks a supplier named twice in one award, or twice (as two parties) in the release. A supplier of two awards
-    is not named twice."""
+    is not named twice.
+    """
     said: set[str] = set()
     lists = [
         (f"{release.pointer}/awards/{place}/suppliers/{{}}", [(s.name, s.party_id) for s in award.suppliers])
         for place, award in enumerate(awards)
     ]
     for pattern, named in lists:
-        _check_repeats(release, [(pattern.format(i), name, party) for i, (name, party) in enumerate(named)], said)
+        _check_repeats(
+            release, [(pattern.format(i), name, party) for i, (name, party) in enumerate(named)], said
+        )
     _check_repeats(release, [(party.pointer, party.name, "") for party in suppliers], said)
 
 
@@ -112,7 +125,9 @@ def _check_repeats(release: Node, named: list[tuple[str, str, str]], said: set[s
         same = _same_name(name)
         if (same and same in names) or (party_id and party_id in ids):
             if same not in said:
-                release.remarks.add("supplier_repeated", pointer, f"{name or party_id} is named more than once")
+                release.remarks.add(
+                    "supplier_repeated", pointer, f"{name or party_id} is named more than once"
+                )
             said.add(same)
         names.add(same)
         ids.add(party_id)
@@ -142,6 +157,6 @@ def check_period(node: Node, period: PublishedPeriod) -> None:
     start, end = period.start, period.end
     if start is None or end is None or start.day is None or end.day is None:
         return
-    both_exact = start.at is not None and end.at is not None
-    if (end.at < start.at) if both_exact else (end.day < start.day):  # type: ignore[operator]
+    exact = start.at is not None and end.at is not None and end.at < start.at
+    if exact or end.day < start.day:
         node.remark("ends_before_start", f"It ends on {end.text}, before it starts on {start.text}")

@@ -10,25 +10,35 @@ from fourfold.integrate.exchange.ocds.shapes import ReadCriterion
 from fourfold.integrate.rules.weights import WHOLE, difference
 
 _NUMBER = r"\d{1,3}(?:\.\d{1,6})?"
-_ALONE = re.compile(rf"\s*(?:weight(?:ing)?\s*:?\s*)?({_NUMBER})\s*(?:%|per ?cent|points?)?\s*", re.IGNORECASE | re.ASCII)
-_PERCENT = re.compile(rf"(?<![\d.,])({_NUMBER})\s*(?:%|per ?cent\b)", re.IGNORECASE | re.ASCII)
-# "Price 40", "Quality: 60", "40 - Price": one number, at either end of a few words without other digits.
-_AT_END = re.compile(rf"[^\d]{{1,60}}[\s:=(–-]({_NUMBER})\)?\s*", re.ASCII)
-_AT_START = re.compile(rf"\s*({_NUMBER})\s*[-–:]\s*[^\d]{{1,60}}", re.ASCII)
+_ALONE = re.compile(
+    rf"\s*(?:weight(?:ing)?\s*:?\s*)?({_NUMBER})\s*(?:%|per ?cent|points?)?\s*", re.IGNORECASE | re.ASCII
+)
+_PERCENT = re.compile(rf"(?<![\d.,-])({_NUMBER})\s*(?:%|per ?cent\b)", re.IGNORECASE | re.ASCII)
+# "Price 40", "Quality: 60": one number after a few words without other digits, unless the number is a name ("Lot 2").
+_AT_END = re.compile(rf"(?P<words>[^\d]{{1,60}}[\s:=(–]){_NUMBER}\)?\s*", re.ASCII)
+_NUMBERED = re.compile(
+    r"\b(?:annex|appendix|article|criteri(?:on|a)|document|envelope|level|lot|no|part|phase|question|schedule|section|stage"
+    r"|tier|year)\W*$",
+    re.IGNORECASE,
+)
+# A percentage in a longer text is as likely a condition ("20% of the spend") as a weight.
+LONGEST_LABEL = 40
 
 
 def read_weight(text: str) -> Decimal | None:
     """The one weight that the text states, 0 to 100; None where it states none, several, or something else."""
-    for pattern in (_ALONE, _AT_END, _AT_START):
-        match = pattern.fullmatch(text)
-        if match:
-            break
-    else:
-        found = _PERCENT.findall(text)
-        if len(found) != 1:
-            return None
-        return _within(Decimal(found[0]))
-    return _within(Decimal(match[1]))
+    match = _ALONE.fullmatch(text)
+    if match:
+        return _within(Decimal(match[1]))
+    match = _AT_END.fullmatch(text)
+    if match and not _NUMBERED.search(match["words"]):
+        return _within(Decimal(text[match.end("words") :].rstrip(") \t\r\n")))
+    return _read_percentage(text)
+
+
+def _read_percentage(text: str) -> Decimal | None:
+    found = _PERCENT.findall(text) if len(text) <= LONGEST_LABEL else []
+    return _within(Decimal(found[0])) if len(found) == 1 else None
 
 
 def _within(weight: Decimal) -> Decimal | None:
@@ -51,7 +61,9 @@ def _read_criterion(node: Node) -> ReadCriterion:
     description = node.to("description").text()
     weight_text, weight = _weight_of(node, name, description)
     if weight is None and weight_text:
-        node.remark("weight_unreadable", f"“{weight_text[:80]}” cannot be read as one weight between 0 and 100")
+        node.remark(
+            "weight_unreadable", f"“{weight_text[:80]}” cannot be read as one weight between 0 and 100"
+        )
     elif weight is not None and not weight:
         node.remark("weight_zero", f"{name or family or 'This criterion'} has weight 0")
     return ReadCriterion(family, name, description, weight_text, weight, node.pointer)
@@ -68,20 +80,34 @@ def _weight_of(node: Node, name: str, description: str) -> tuple[str, Decimal | 
         text = node.to(field).text()
         if text:
             return text, read_weight(text)
-    for text in (description, name):
-        weight = read_weight(text)
-        if weight is not None:
-            return text, weight
+    weight = read_weight(description)
+    if weight is not None:
+        return description, weight
+    # A bare number in a name is part of the name; a percentage is not.
+    weight = _read_percentage(name)
+    if weight is not None:
+        return name, weight
     # A short description with a digit in it was meant as a weight ("1.3.5", "60/40"); a sentence was not.
-    unread = next((text for text in (description, name) if re.search(r"\d", text) and len(text) <= 40), "")  # noqa: PLR2004
+    unread = next((text for text in (description, name) if _may_be_weight(text)), "")
     return unread, None
+
+
+def _may_be_weight(text: str) -> bool:
+    return (
+        len(text) <= LONGEST_LABEL
+        and re.search(r"\d", text) is not None
+        and not _NUMBERED.search(text.rstrip("0123456789"))
+    )
 
 
 def _remark_sum(place: Node, criteria: tuple[ReadCriterion, ...]) -> None:
     weights = [criterion.weight for criterion in criteria if criterion.weight is not None]
     if len(weights) < len(criteria):
         without = len(criteria) - len(weights)
-        place.remark("weights_not_given", f"{without} of {len(criteria)} criteria here {'has' if without == 1 else 'have'} no weight")
+        words = f"{without} of the {len(criteria)} criteria here have no weight that can be read"
+        if len(criteria) == 1:
+            words = "The only criterion here has no weight that can be read"
+        place.remark("weights_not_given", words)
         return
     if weights and (words := difference(weights)) is not None:
         place.remark("weights_do_not_add_up", f"The weights here do not add to 100. {words}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -50,7 +51,9 @@ def to_text(data: bytes) -> str:
         raise NotOcds("The file is empty", to_do="Download it again from the publisher")
     for magic, kind in _NOT_TEXT:
         if data.lstrip()[: len(magic)] == magic:
-            raise NotOcds(f"The file is {kind}, not JSON", to_do="Choose the JSON file that the publisher offers")
+            raise NotOcds(
+                f"The file is {kind}, not JSON", to_do="Choose the JSON file that the publisher offers"
+            )
     if data[:2] in _UTF16 or data[:200].count(0) > len(data[:200]) // 4:
         raise NotOcds("The file is written in UTF-16, not UTF-8", to_do=_SAVE_AS, line=1, column=1)
     try:
@@ -64,23 +67,31 @@ def to_text(data: bytes) -> str:
 
 
 def _refuse_constant(name: str) -> Any:
-    raise NotOcds(f"The file has {name} as a number, which JSON does not allow", to_do="Ask the publisher to correct it")
+    raise NotOcds(
+        f"The file has {name} as a number, which JSON does not allow", to_do="Ask the publisher to correct it"
+    )
 
 
 def _parse(text: str, decoded: Decoded) -> Any:
     def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
         whole = dict(found)
         if len(whole) < len(found):
-            names = [name for name, _ in found]
-            decoded.repeated_keys.update(name for name in whole if names.count(name) > 1)
+            counts = Counter(name for name, _ in found)
+            decoded.repeated_keys.update(name for name, times in counts.items() if times > 1)
         return whole
 
     try:
         value = json.loads(
-            text, object_pairs_hook=pairs, parse_float=Number, parse_int=Number, parse_constant=_refuse_constant,
+            text,
+            object_pairs_hook=pairs,
+            parse_float=Number,
+            parse_int=Number,
+            parse_constant=_refuse_constant,
         )
     except RecursionError as error:
-        raise NotOcds("The file is nested too deeply", to_do="Ask the publisher for a file in the OCDS form") from error
+        raise NotOcds(
+            "The file is nested too deeply", to_do="Ask the publisher for a file in the OCDS form"
+        ) from error
     _check_depth(value)
     return value
 

@@ -14,6 +14,7 @@ from fourfold.integrate.exchange.ocds.remarks import NotOcds, Remark, Severity
 from fourfold.integrate.exchange.ocds.sequence import Sequence
 from fourfold.integrate.exchange.ocds.shapes import Publication, ReadRelease
 
+_NO_ENVELOPE = Publication()
 _TO_DO = "Choose an OCDS release package, record package, single release or JSON Lines file"
 
 
@@ -41,12 +42,14 @@ def read_ocds(source: bytes | Path) -> Iterator[ReadRelease | Remark]:
         raise NotOcds(f"The file is JSON but not OCDS: {_looks_like(decoded)}", to_do=_TO_DO)
     found = [place for line, value in decoded.values for place in _places(value, "", line)]
     if not found:
-        raise NotOcds("The file has no releases in it", to_do="Ask the publisher whether this is the whole file")
+        raise NotOcds(
+            "The file has no releases in it", to_do="Ask the publisher whether this is the whole file"
+        )
     return _read(decoded, found)
 
 
 def _kind(value: Any) -> str:
-    """ "releases", "records", "release", "record", "list", or "" for what is no OCDS."""
+    """One of releases, records, release, record and list; "" for what is no OCDS."""
     if isinstance(value, list):
         return "list" if any(_kind(item) not in {"", "list"} for item in value) else ""
     if not isinstance(value, dict):
@@ -78,7 +81,9 @@ def _publication(package: dict[str, Any]) -> Publication:
     )
 
 
-def _places(value: Any, pointer: str, line: int | None, publication: Publication = Publication()) -> Iterator[_Found]:  # noqa: B008
+def _places(
+    value: Any, pointer: str, line: int | None, publication: Publication = _NO_ENVELOPE
+) -> Iterator[_Found]:
     kind = _kind(value)
     if kind == "list":
         for place, item in enumerate(value):
@@ -105,7 +110,8 @@ def _of_record(record: Any, pointer: str, line: int | None, publication: Publica
         return _Found(record["compiledRelease"], f"{pointer}/compiledRelease", line, publication)
     listed = record.get("releases")
     full = [
-        (place, release) for place, release in enumerate(listed if isinstance(listed, list) else [])
+        (place, release)
+        for place, release in enumerate(listed if isinstance(listed, list) else [])
         if isinstance(release, dict) and "ocid" in release
     ]
     if not full:
@@ -130,17 +136,28 @@ def _read(decoded: Decoded, found: list[_Found]) -> Iterator[ReadRelease | Remar
             yield Remark("release_missing", index, place.pointer, words, Severity.LEFT_OUT, place.line)
             continue
         release = read_release(
-            place.value, index=index, pointer=place.pointer, line=place.line, publication=place.publication,
+            place.value,
+            index=index,
+            pointer=place.pointer,
+            line=place.line,
+            publication=place.publication,
         )
         yield sequence.place(release)
-    for line, words in decoded.bad_lines:
-        words = f"The line is not JSON: {words}"
+    for line, why in decoded.bad_lines:
+        words = f"The line is not JSON: {why}"
         yield Remark("line_unreadable", None, "", words, Severity.LEFT_OUT, line)
 
 
 def _about_the_file(decoded: Decoded) -> Iterator[Remark]:
     if decoded.had_bom:
-        yield Remark("byte_order_mark", None, "", "The file begins with a byte order mark, which JSON should not have")
+        yield Remark(
+            "byte_order_mark", None, "", "The file begins with a byte order mark, which JSON should not have"
+        )
     for name in sorted(decoded.repeated_keys):
         shown = name.encode("utf-8", "replace").decode()[:60]
-        yield Remark("key_repeated", None, "", f"Somewhere in the file “{shown}” is given twice in one object; the last counts")
+        yield Remark(
+            "key_repeated",
+            None,
+            "",
+            f"Somewhere in the file “{shown}” is given twice in one object; the last counts",
+        )

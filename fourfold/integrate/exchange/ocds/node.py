@@ -46,7 +46,10 @@ def read_moment(text: str) -> Moment:
 
 def read_number(text: str) -> Decimal | None:
     """The number written, if it is finite, of at most 40 characters and under 10**15 either way."""
-    if len(text) > MOST_DIGITS or re.fullmatch(r"\s*-?\d+(\.\d+)?([eE][-+]?\d{1,3})?\s*", text, re.ASCII) is None:
+    if (
+        len(text) > MOST_DIGITS
+        or re.fullmatch(r"\s*-?\d+(\.\d+)?([eE][-+]?\d{1,3})?\s*", text, re.ASCII) is None
+    ):
         return None
     number = Decimal(text.strip())
     return number if abs(number) < _MOST_AMOUNT else None
@@ -59,7 +62,9 @@ def kind_of(value: Any) -> str:
         return "true or false"
     if isinstance(value, Number):
         return "a number"
-    return {str: "text", list: "a list", dict: "an object"}[type(value)]
+    if isinstance(value, str):
+        return "text"
+    return "a list" if isinstance(value, list) else "an object"
 
 
 @dataclass(slots=True)
@@ -71,7 +76,7 @@ class Remarks:
     found: list[Remark] = field(default_factory=list)
 
     def add(self, code: str, pointer: str, words: str) -> None:
-        self.found.append(Remark(code, self.index, pointer, storable(words), line=self.line))
+        self.found.append(Remark(code, self.index, storable(pointer), storable(words), line=self.line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +88,13 @@ class Node:
     def remark(self, code: str, words: str) -> None:
         self.remarks.add(code, self.pointer, words)
 
-    def _odd(self, expected: str) -> None:
+    def expected(self, what: str) -> None:
+        """Remarks that something else stands here; nothing standing here is no remark."""
         if self.value is not None:
-            self.remark("wrong_kind", f"{expected[:1].upper()}{expected[1:]} belongs here; there is {kind_of(self.value)}")
+            self.remark(
+                "wrong_kind",
+                f"{what[:1].upper()}{what[1:]} belongs here; there is {kind_of(self.value)}",
+            )
 
     def __bool__(self) -> bool:
         return self.value is not None
@@ -97,7 +106,7 @@ class Node:
             if isinstance(node.value, dict):
                 inner = node.value.get(name)
             else:
-                node._odd("an object")
+                node.expected("an object")
                 inner = None
             escaped = name.replace("~", "~0").replace("/", "~1")
             node = Node(inner, f"{node.pointer}/{escaped}", self.remarks)
@@ -109,7 +118,7 @@ class Node:
             if isinstance(node.value, dict):
                 yield node
             else:
-                node._odd("an object")
+                node.expected("an object")
                 if node.value is None:
                     node.remark("wrong_kind", "An object belongs here; there is nothing")
 
@@ -118,7 +127,7 @@ class Node:
             for place, item in enumerate(self.value):
                 yield Node(item, f"{self.pointer}/{place}", self.remarks)
         else:
-            self._odd("a list")
+            self.expected("a list")
 
     def texts(self) -> tuple[str, ...]:
         """Every text of the list here, empty ones left out."""
@@ -127,7 +136,7 @@ class Node:
     def text(self) -> str:
         """The text here as published, with white space around it off; "" where there is none. A number is its digits."""
         if not isinstance(self.value, str):
-            self._odd("text")
+            self.expected("text")
             return ""
         stored = storable(self.value)
         if stored != str.__str__(self.value):
@@ -138,7 +147,7 @@ class Node:
         """True, false, or None for not said."""
         if self.value is None or isinstance(self.value, bool):
             return self.value
-        self._odd("true or false")
+        self.expected("true or false")
         return None
 
     def moment(self) -> Moment | None:
@@ -147,16 +156,22 @@ class Node:
             return None
         moment = read_moment(text)
         if moment.day is None:
-            self.remark("date_unknown", f"“{text[:60]}” is not a date that can be used; it is kept as text only")
+            self.remark(
+                "date_unknown", f"“{text[:60]}” is not a date that can be used; it is kept as text only"
+            )
         elif moment.at is None:
-            self.remark("date_without_zone", f"“{text[:60]}” does not say its time or time zone; only the day is used")
+            self.remark(
+                "date_without_zone", f"“{text[:60]}” does not say its time or time zone; only the day is used"
+            )
         return moment
 
     def number(self) -> Decimal | None:
         text = self.text()
         number = read_number(text) if text else None
         if text and number is None:
-            self.remark("number_unknown", f"“{text[:60]}” cannot be read as a number; it is kept as text only")
+            self.remark(
+                "number_unknown", f"“{text[:60]}” cannot be read as a number; it is kept as text only"
+            )
         elif number is not None and not isinstance(self.value, Number):
             self.remark("number_as_text", f"The number “{text[:60]}” is published as text")
         return number

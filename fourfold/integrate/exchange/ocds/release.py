@@ -29,7 +29,12 @@ from fourfold.integrate.exchange.ocds.shapes import (
 
 
 def read_release(
-    value: dict[str, Any], *, index: int, pointer: str, line: int | None, publication: Publication,
+    value: dict[str, Any],
+    *,
+    index: int,
+    pointer: str,
+    line: int | None,
+    publication: Publication,
 ) -> ReadRelease:
     """The release, with its own remarks in the order of their places in it. Its ocid may be "": that is the caller's."""
     remarks = Remarks(index, line)
@@ -85,7 +90,11 @@ def read_release(
 def _in_order(found: list[Remark]) -> tuple[Remark, ...]:
     """Each remark once, by place; numbers in a pointer sort as numbers."""
     once = {(remark.code, remark.pointer): remark for remark in reversed(found)}.values()
-    return tuple(sorted(once, key=lambda r: ([(len(p) if p.isdigit() else 0, p) for p in r.pointer.split("/")], r.code)))
+    return tuple(
+        sorted(
+            once, key=lambda r: ([(len(p) if p.isdigit() else 0, p) for p in r.pointer.split("/")], r.code)
+        )
+    )
 
 
 def _check_ids(node: Node, read: ReadRelease) -> None:
@@ -102,7 +111,6 @@ def _check_ids(node: Node, read: ReadRelease) -> None:
 def _party(node: Node) -> ReadParty:
     main = node.to("identifier")
     found = [_identifier(main)] if isinstance(main.value, dict) else []
-    main.to("scheme")
     found += [_identifier(place) for place in node.to("additionalIdentifiers").each()]
     address = node.to("address")
     party = ReadParty(
@@ -202,7 +210,9 @@ def _award(node: Node, tender_value: PublishedValue | None) -> ReadAward:
         status=node.to("status").text(),
         date=node.to("date").moment(),
         value=value,
-        suppliers=tuple(Supplier(s.to("id").text(), s.to("name").text()) for s in node.to("suppliers").each()),
+        suppliers=tuple(
+            Supplier(s.to("id").text(), s.to("name").text()) for s in node.to("suppliers").each()
+        ),
         contract_period=_period(node.to("contractPeriod")),
     )
 
@@ -225,7 +235,9 @@ def _cpv_codes(tender: Node) -> Iterator[str]:
     """The tender's own code first, then those of its items, each with its additional ones."""
     for place in (tender, *tender.to("items").each()):
         for classification in (place.to("classification"), *place.to("additionalClassifications").each()):
-            if classification.to("scheme").text().upper() == "CPV" and (code := classification.to("id").text()):
+            if classification.to("scheme").text().upper() == "CPV" and (
+                code := classification.to("id").text()
+            ):
                 if not re.fullmatch(r"\d{8}(-\d)?", code, re.ASCII):
                     classification.to("id").remark("cpv_odd", f"“{code[:40]}” is not a CPV code of 8 digits")
                 yield code

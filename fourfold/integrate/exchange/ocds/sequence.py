@@ -28,14 +28,18 @@ class Sequence:
             return _remark(release, "release_repeated", words, Severity.LEFT_OUT)
         if before and release.release_id:
             first = next(iter(before.values())) + 1
-            added.append(_remark(release, "release_id_reused", f"Release {first} has this id too, with other content"))
+            added.append(
+                _remark(release, "release_id_reused", f"Release {first} has this id too, with other content")
+            )
         before[release.sha256] = release.index
         at = release.date.at if release.date else None
         latest = self._latest.get(release.ocid)
         if at is not None and (latest is None or at >= latest[0]):
             self._latest[release.ocid] = (at, release.index)
         elif at is not None and latest is not None:
-            words = f"Release {latest[1] + 1} of the same procurement stands before it in the file but is later"
+            words = (
+                f"Release {latest[1] + 1} of the same procurement stands before it in the file but is later"
+            )
             added.append(_remark(release, "release_out_of_order", words))
         return replace(release, remarks=(*added, *release.remarks)) if added else release
 

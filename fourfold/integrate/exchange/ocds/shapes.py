@@ -1,6 +1,7 @@
 """What a release says, read. Every text is as published (white space around it off); "" is "not said" for text, None
 for everything else, and an empty tuple for lists. Names and telephone numbers of people at a party are not read: they
-stay in ``body`` alone."""
+stay in ``body`` alone.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +23,10 @@ _TAG = re.compile(
 
 def plain(published: str) -> str:
     """The text for display: HTML entities as the characters they stand for, tags away, at most one empty line."""
-    lines = [" ".join(line.split()) for line in html.unescape(_TAG.sub("", _BREAK.sub("\n", published))).splitlines()]
+    lines = [
+        " ".join(line.split())
+        for line in html.unescape(_TAG.sub("", _BREAK.sub("\n", published))).splitlines()
+    ]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip().replace("\x00", "\N{REPLACEMENT CHARACTER}")
 
 
@@ -37,7 +41,8 @@ class ValueBasis(StrEnum):
 @dataclass(frozen=True, slots=True)
 class PublishedValue:
     """Money as published: ``amount`` is None where ``amount_text`` is no number under 10**15. Zero stays zero, and
-    decimal places stay as many as they were. ``amount_gross`` is the gross amount where one is said beside a net one."""
+    decimal places stay as many as they were. ``amount_gross`` is the gross amount where one is said beside a net one.
+    """
 
     amount: Decimal | None
     amount_text: str
@@ -95,7 +100,8 @@ class ReadParty:
 @dataclass(frozen=True, slots=True)
 class ReadCriterion:
     """An award criterion. ``weight_text`` is where the weight stands, as published; ``weight`` the number read from it,
-    in points of 100, None where there is none or more than one reading."""
+    in points of 100, None where there is none or more than one reading.
+    """
 
     family: str
     name: str

@@ -34,7 +34,11 @@ from fourfold.integrate.rules.sealing.openers import (
     unlock_opener_key,
     unwrap_share,
 )
-from fourfold.integrate.rules.sealing.server import keep_released_share, release_server_share, take_released_share
+from fourfold.integrate.rules.sealing.server import (
+    keep_released_share,
+    release_server_share,
+    take_released_share,
+)
 from fourfold.integrate.rules.sealing.tender_key import TenderKey, make_tender_key, rebuild_private_key
 
 __all__ = [

@@ -39,7 +39,9 @@ def derive_key(secret: bytes, *, salt: bytes, info: bytes) -> bytes:
 def pad(plaintext: bytes) -> bytes:
     """The plaintext after its length, filled with zeros to the end of its bucket."""
     if len(plaintext) > LARGEST_PLAINTEXT:
-        message = f"A bid may be up to {LARGEST_PLAINTEXT // _MEBIBYTE} MiB; this one is {len(plaintext):,} bytes"
+        message = (
+            f"A bid may be up to {LARGEST_PLAINTEXT // _MEBIBYTE} MiB; this one is {len(plaintext):,} bytes"
+        )
         raise ValueError(message)
     needed = _LENGTH_BYTES + len(plaintext)
     bucket = SMALLEST_BUCKET
@@ -94,7 +96,9 @@ def public_key_of(private_key: bytes) -> bytes:
 
 def _box_key(private_key: bytes, peer: bytes, *, ephemeral: bytes, recipient: bytes, binding: bytes) -> bytes:
     try:
-        shared = X25519PrivateKey.from_private_bytes(private_key).exchange(X25519PublicKey.from_public_bytes(peer))
+        shared = X25519PrivateKey.from_private_bytes(private_key).exchange(
+            X25519PublicKey.from_public_bytes(peer)
+        )
     except ValueError as error:
         raise Tampered(_ALTERED) from error
     return derive_key(shared, salt=ephemeral + recipient, info=binding)

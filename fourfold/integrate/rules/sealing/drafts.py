@@ -9,7 +9,15 @@ from __future__ import annotations
 
 import secrets
 
-from fourfold.integrate.rules.sealing.box import check_header, decrypt, derive_key, encrypt, header, pad, unpad
+from fourfold.integrate.rules.sealing.box import (
+    check_header,
+    decrypt,
+    derive_key,
+    encrypt,
+    header,
+    pad,
+    unpad,
+)
 from fourfold.integrate.rules.sealing.context import Context
 from fourfold.integrate.rules.sealing.errors import WrongResumeCode
 

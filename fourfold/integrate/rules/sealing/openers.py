@@ -8,8 +8,16 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-from fourfold.integrate.rules.sealing.box import KEY_LENGTH, check_header, decrypt, encrypt, header, make_key_pair
-from fourfold.integrate.rules.sealing.box import open_box, seal_box
+from fourfold.integrate.rules.sealing.box import (
+    KEY_LENGTH,
+    check_header,
+    decrypt,
+    encrypt,
+    header,
+    make_key_pair,
+    open_box,
+    seal_box,
+)
 from fourfold.integrate.rules.sealing.context import Context
 from fourfold.integrate.rules.sealing.errors import Tampered, WrongPassphrase
 
@@ -39,7 +47,9 @@ def _binding(opener: str) -> bytes:
 
 def _lock(private_key: bytes, passphrase: str, opener: str) -> bytes:
     if len(passphrase) < SHORTEST_PASSPHRASE:
-        message = f"The passphrase needs at least {SHORTEST_PASSPHRASE} characters; this one has {len(passphrase)}"
+        message = (
+            f"The passphrase needs at least {SHORTEST_PASSPHRASE} characters; this one has {len(passphrase)}"
+        )
         raise ValueError(message)
     salt = secrets.token_bytes(_SALT_LENGTH)
     binding = _binding(opener)

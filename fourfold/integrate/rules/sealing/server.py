@@ -40,7 +40,12 @@ def wrap_server_share(share: bytes, server_secret: bytes, context: Context) -> b
 
 
 def release_server_share(
-    wrapped: bytes, server_secret: bytes, context: Context, *, deadline: datetime, at: datetime,
+    wrapped: bytes,
+    server_secret: bytes,
+    context: Context,
+    *,
+    deadline: datetime,
+    at: datetime,
 ) -> bytes:
     """The server's share, after the deadline for bids and not at it. Both moments are aware.
 

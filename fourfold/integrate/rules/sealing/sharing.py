@@ -70,7 +70,9 @@ def combine(shares: Iterable[bytes]) -> bytes:
         message = "Two openers' shares contradict each other"
         raise Tampered(message)
     at_first, at_second = multiply(second[0], inverse), multiply(first[0], inverse)
-    secret = bytes(multiply(y1, at_first) ^ multiply(y2, at_second) for y1, y2 in zip(first[1:], second[1:], strict=True))
+    secret = bytes(
+        multiply(y1, at_first) ^ multiply(y2, at_second) for y1, y2 in zip(first[1:], second[1:], strict=True)
+    )
     slope_inverse = invert(first[0])
     slopes = [multiply(y ^ s, slope_inverse) for y, s in zip(first[1:], secret, strict=True)]
     for other in others:

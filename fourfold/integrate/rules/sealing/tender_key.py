@@ -54,7 +54,9 @@ def make_tender_key(*, tender: str, openers: Mapping[str, bytes], server_secret:
     )
 
 
-def rebuild_private_key(*, tender: str, shares: Iterable[bytes], server_share: bytes, public_key: bytes) -> bytes:
+def rebuild_private_key(
+    *, tender: str, shares: Iterable[bytes], server_share: bytes, public_key: bytes
+) -> bytes:
     """The tender's private key, from two or more openers' shares and the server's.
 
     Raises NotEnoughOpeners for fewer than two, Tampered unless what comes out is the private half of ``public_key``.
