@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 
 from fourfold.ground.trail import installation
 from fourfold.ground.trail.declaration import declared
@@ -20,9 +20,9 @@ def _tables_can_be_emptied_between_tests() -> Iterator[None]:
     """Tests with a live server or their own transactions end by emptying every table, which the trail refuses. For that
     moment its triggers are away; no test's own code runs without them.
     """
-    empty = TransactionTestCase._fixture_teardown
+    empty = vars(TransactionTestCase)["_fixture_teardown"]
 
-    def with_triggers_away(case: Any) -> None:  # noqa: ANN401
+    def with_triggers_away(case: Any) -> None:
         # A TestCase rolls back instead and never comes here: it has a method of its own.
         with installation.suspended(connection):
             empty(case)
@@ -31,6 +31,17 @@ def _tables_can_be_emptied_between_tests() -> Iterator[None]:
     patch.setattr(TransactionTestCase, "_fixture_teardown", with_triggers_away)
     yield
     patch.undo()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_are_found_where_they_are_written() -> Iterator[None]:
+    """So that pages can be tested before anything was collected."""
+    plain = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    with override_settings(STORAGES=plain, WHITENOISE_AUTOREFRESH=True):
+        yield
 
 
 @pytest.fixture

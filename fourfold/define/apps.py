@@ -5,3 +5,8 @@ class DefineConfig(AppConfig):
     name = "fourfold.define"
     label = "define"
     verbose_name = "Define"
+
+    def ready(self) -> None:
+        from fourfold.define import stairs
+
+        stairs.register()

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from fourfold.ground.web.about import urls as about
 from fourfold.ground.web.files import view as files
 from fourfold.ground.web.organisations import urls as organisations
 from fourfold.ground.web.people import urls as people
@@ -11,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *sign_in.urlpatterns,
     *people.urlpatterns,
     *organisations.urlpatterns,
+    *about.urlpatterns,
     path("evidence/<str:ref>/", files.evidence, name="evidence"),
     path("evidence/content/<str:signed>/", files.evidence_content, name="evidence_content"),
 ]

@@ -67,12 +67,13 @@ def _commitments(refs: Sequence[str]) -> list[Step]:
         Step(
             "commitment",
             commitment.ref,
-            f"{_amount(commitment.quantity, commitment.measure.unit)}, {commitment.contract.title}",
+            f"{_amount(commitment.quantity, commitment.measure.unit)}, {contract.title}",
             # The page stands on a higher storey; its address never moves.
-            f"/contracts/{commitment.contract.ref}/commitments/{commitment.number}/",
+            f"/contracts/{contract.ref}/commitments/{commitment.number}/",
             commitment.get_state_display(),
         )
         for commitment in commitments
+        if (contract := commitment.contract) is not None
     ]
 
 

@@ -1,3 +1,41 @@
-from django.urls import URLPattern, URLResolver
+"""The addresses of the register, the procurement and the tender; those from the bid to the contract come after them."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, path
+
+from fourfold.integrate.web.abandon import view as abandon
+from fourfold.integrate.web.asks import view as asks
+from fourfold.integrate.web.award_urls import urlpatterns as from_bid_to_contract
+from fourfold.integrate.web.consider import view as consider
+from fourfold.integrate.web.import_register import view as import_register
+from fourfold.integrate.web.open_tender import view as open_tender
+from fourfold.integrate.web.overview import view as overview
+from fourfold.integrate.web.passphrase import view as passphrase
+from fourfold.integrate.web.procurements import view as procurements
+from fourfold.integrate.web.register import view as register
+from fourfold.integrate.web.start_procurement import view as start_procurement
+from fourfold.integrate.web.tenders import view as tenders
+from fourfold.integrate.web.weights import view as weights
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("integrate/", overview.view, name="integrate"),
+    path("integrate/register/", register.view, name="register"),
+    path("integrate/register/import/", import_register.view, name="import_register"),
+    path("integrate/register/imports/", import_register.imports, name="register_imports"),
+    path("integrate/register/imports/<str:ref>/", import_register.report, name="register_import"),
+    path("integrate/register/<str:ref>/", register.entry, name="register_entry"),
+    path("integrate/procurements/", procurements.listed, name="procurements"),
+    path("integrate/procurements/new/", start_procurement.start, name="start_procurement"),
+    path("integrate/procurements/<str:ref>/", procurements.view, name="procurement"),
+    path("integrate/procurements/<str:ref>/details/", start_procurement.edit, name="edit_procurement"),
+    path("integrate/procurements/<str:ref>/consideration/", consider.view, name="consider"),
+    path("integrate/procurements/<str:ref>/criteria/", weights.view, name="set_weights"),
+    path("integrate/procurements/<str:ref>/measures/", asks.view, name="choose_asks"),
+    path("integrate/procurements/<str:ref>/measures/remove/", asks.remove, name="remove_ask"),
+    path("integrate/procurements/<str:ref>/open/", open_tender.view, name="open_tender"),
+    path("integrate/procurements/<str:ref>/close/", procurements.close, name="close_tender"),
+    path("integrate/procurements/<str:ref>/abandon/", abandon.view, name="abandon_procurement"),
+    path("integrate/opening-passphrase/", passphrase.view, name="opening_passphrase"),
+    path("tenders/", tenders.listed, name="tenders"),
+    path("tenders/<str:ref>/", tenders.view, name="tender"),
+    *from_bid_to_contract,
+]

@@ -62,11 +62,9 @@ def _owner(ref: str | None) -> int | None:
 
 def _kept(file: Path) -> list[verify.Head]:
     try:
-        rows = json.loads(file.read_text())
-        if not isinstance(rows, list):
-            message = "it is not a list"
-            raise TypeError(message)
-        return [verify.Head(int(row["owner"]), int(row["number"]), str(row["hash"])) for row in rows]
+        rows: list[dict[str, str]] = json.loads(file.read_text())
+        # A JSON object would be gone through by its keys, and an empty one be no heads at all.
+        return [verify.Head(int(row["owner"]), int(row["number"]), str(row["hash"])) for row in rows[:]]
     except (OSError, ValueError, TypeError, KeyError) as wrong:
         message = f"{file} cannot be read as heads ({wrong}). Give the file that `fourfold audit head` wrote."
         raise CommandRefused(message) from wrong

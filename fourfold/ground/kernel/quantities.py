@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MOST: Final = Decimal(10) ** 9
-MOST_DECIMAL_PLACES: Final = 6
+# What the tables keep; a finer figure is refused rather than rounded unseen.
+MOST_DECIMAL_PLACES: Final = 2
 
 
 class DifferentUnits(ValueError):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -94,7 +94,7 @@ def visible_to(tenant: int, on: date) -> Q:
     return Q(owner_id=tenant) | Q(Exists(opened))
 
 
-class RefusedQuerySet(DisabledQuerySet):
+class RefusedQuerySet(DisabledQuerySet):  # type: ignore[misc]  # django-scopes has no types
     """Refuses the few questions and writes that django-scopes lets through as well."""
 
     exists = DisabledQuerySet.error
@@ -113,7 +113,7 @@ class RefusedQuerySet(DisabledQuerySet):
 class TenantQuerySet(models.QuerySet[Row]):
     """What a Share shows can be read and not changed: only the owner's rows are updated or deleted."""
 
-    def update(self, **values: Any) -> int:  # noqa: ANN401  (columns of any table)
+    def update(self, **values: Any) -> int:
         return super(TenantQuerySet, self._own()).update(**values)
 
     def delete(self) -> tuple[int, dict[str, int]]:

@@ -16,7 +16,7 @@ class PasswordBackend(BaseBackend):
     """Takes as long for an address that nobody has as for a wrong password, so that time tells nothing."""
 
     def authenticate(
-        self, request: HttpRequest | None, email: str | None = None, password: str | None = None, **_: object,
+        self, request: HttpRequest | None, email: str | None = None, password: str | None = None, **_: object,  # noqa: ARG002  (Django hands it over)
     ) -> Person | None:
         if email is None or password is None:
             return None

@@ -59,12 +59,14 @@ def _step(entry: TrailEntry, labels: dict[str, str]) -> Step:
         person=entry.person,
         organisation=entry.organisation,
         reason=entry.reason,
-        changes=tuple(
-            ChangedColumn(labels.get(column, column), *content.get(column, (None, None)), withheld=column not in content)
-            for column in entry.columns.split(",")
-        ),
+        changes=tuple(_change(labels.get(column, column), content.get(column)) for column in entry.columns.split(",")),
         erased=value.erased_at is not None,
     )
+
+
+def _change(name: str, kept: list[Any] | None) -> ChangedColumn:
+    before, after = kept or (None, None)
+    return ChangedColumn(name, before, after, withheld=kept is None)
 
 
 def _labels(table: str) -> dict[str, str]:

@@ -86,20 +86,20 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     for model in trailed_models():
         if model._meta.db_table in present:
             wanted |= engine.expected(model._meta.db_table)
-            if connection.vendor == "postgresql" and getattr(model, "wall", ""):
+            if connection.vendor == "postgresql" and bool(getattr(model, "wall", None)):
                 wanted |= postgresql.expected_wall(model._meta.db_table)
     with connection.cursor() as cursor:
         return sorted(wanted - engine.installed(cursor))
 
 
-def _prepare(connection: BaseDatabaseWrapper, **_: Any) -> None:  # noqa: ANN401  (a signal's arguments)
+def _prepare(connection: BaseDatabaseWrapper, **_: Any) -> None:
     if connection.vendor == "sqlite":
         sqlite.prepare(connection.connection)
 
 
-def _before_migration(using: str, **_: Any) -> None:  # noqa: ANN401
+def _before_migration(using: str, **_: Any) -> None:
     uninstall(connections[using])
 
 
-def _after_migration(using: str, **_: Any) -> None:  # noqa: ANN401
+def _after_migration(using: str, **_: Any) -> None:
     install(connections[using])

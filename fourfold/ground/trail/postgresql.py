@@ -33,7 +33,7 @@ EXPECTED_OF_THE_TRAIL = {
 _TENANT = "(SELECT fourfold_tenant())"
 
 
-def installed(cursor: Any) -> set[str]:  # noqa: ANN401  (a database cursor)
+def installed(cursor: Any) -> set[str]:
     """What stands and is enabled; a policy counts only where its table's security is on and forced."""
     cursor.execute(
         "SELECT t.tgname || ' on ' || c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
@@ -52,14 +52,14 @@ def expected_wall(table: str) -> set[str]:
     return {f"fourfold_{rule} on {table}" for rule in ("read", "add", "change", "remove")}
 
 
-def drop_all(cursor: Any) -> None:  # noqa: ANN401
+def drop_all(cursor: Any) -> None:
     for name, table in _triggers(cursor):
         cursor.execute(f"DROP TRIGGER {_quoted(name)} ON {_quoted(table)}")
     for name, table in _policies(cursor):
         cursor.execute(f"DROP POLICY {_quoted(name)} ON {_quoted(table)}")
 
 
-def maintenance_only(cursor: Any) -> list[str]:  # noqa: ANN401
+def maintenance_only(cursor: Any) -> list[str]:
     """While a migration runs: walled tables open to maintenance alone, by a policy that names no column."""
     cursor.execute(
         "SELECT relname FROM pg_class WHERE relrowsecurity AND relkind = 'r' AND relnamespace = current_schema::regnamespace",
@@ -264,7 +264,7 @@ def _forced(table: str) -> Iterator[str]:
     yield f"ALTER TABLE {_quoted(table)} FORCE ROW LEVEL SECURITY"
 
 
-def _triggers(cursor: Any) -> list[tuple[str, str]]:  # noqa: ANN401
+def _triggers(cursor: Any) -> list[tuple[str, str]]:
     cursor.execute(
         "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
         " WHERE t.tgname LIKE 'fourfold\\_%%' AND NOT t.tgisinternal"
@@ -274,7 +274,7 @@ def _triggers(cursor: Any) -> list[tuple[str, str]]:  # noqa: ANN401
     return [(name, table) for name, table in cursor.fetchall()]
 
 
-def _policies(cursor: Any) -> list[tuple[str, str]]:  # noqa: ANN401
+def _policies(cursor: Any) -> list[tuple[str, str]]:
     cursor.execute(
         "SELECT p.polname, c.relname FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid"
         " WHERE p.polname LIKE 'fourfold\\_%%' AND c.relnamespace = current_schema::regnamespace",

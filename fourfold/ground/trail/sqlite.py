@@ -26,7 +26,7 @@ APPEND_ONLY = "the trail is append-only"
 NOT_AN_ERASURE = "of the trail''s values nothing can change, but they can be erased once, salt and all"
 
 
-def prepare(connection: Any) -> None:  # noqa: ANN401  (sqlite3.Connection, through Django's wrapper)
+def prepare(connection: Any) -> None:
     """Registers the functions, and lets REPLACE fire the triggers of the rows that it removes."""
     functions: list[tuple[str, int, Callable[..., Any]]] = [
         ("fourfold_person", 0, lambda: what.person if (what := declaration()) else None),
@@ -43,12 +43,12 @@ def prepare(connection: Any) -> None:  # noqa: ANN401  (sqlite3.Connection, thro
     connection.execute("PRAGMA recursive_triggers = ON")
 
 
-def drop_all(cursor: Any) -> None:  # noqa: ANN401
+def drop_all(cursor: Any) -> None:
     for name in installed(cursor):
         cursor.execute(f"DROP TRIGGER {_quoted(name)}")
 
 
-def installed(cursor: Any) -> set[str]:  # noqa: ANN401
+def installed(cursor: Any) -> set[str]:
     cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'fourfold\\_%' ESCAPE '\\'")
     return {name for (name,) in cursor.fetchall()}
 

@@ -98,7 +98,7 @@ def columns_present(connection: BaseDatabaseWrapper, table: str) -> set[str]:
         return {column[0] for column in cursor.description}
 
 
-def _stored_as(field: Any) -> Any:  # noqa: ANN401  (fields of any kind)
+def _stored_as(field: Any) -> Any:
     """A foreign key holds what it points at."""
     while isinstance(field, models.ForeignKey):
         field = field.target_field

@@ -69,7 +69,9 @@ def verify(*, owner: int | None = None, kept: Iterable[Head] = ()) -> Verified:
     found: list[Head] = []
     with as_maintenance():
         if owner is None:
-            faults += [Fault(0, f"{name} is missing: changes may have gone unrecorded") for name in installation.missing(connection)]
+            faults += [
+                Fault(0, f"{name} is missing: changes may have gone unrecorded") for name in installation.missing(connection)
+            ]
         for each in sorted({*owners(), *by_owner}) if owner is None else [owner]:
             one = _verify_chain(each, by_owner.get(each, []))
             faults += one.faults
@@ -103,7 +105,10 @@ def _verify_chain(owner: int, kept: list[Head]) -> Verified:
         previous = link.hash
         if number in wanted and wanted.pop(number) != link.hash:
             faults.append(Fault(owner, f"link {number} is not the one whose head was kept: the chain was built anew"))
-    faults += [Fault(owner, f"the chain ends at {number}, but its head {beyond} was kept: its tail was cut off") for beyond in sorted(wanted)]
+    faults += [
+        Fault(owner, f"the chain ends at {number}, but its head {beyond} was kept: its tail was cut off")
+        for beyond in sorted(wanted)
+    ]
     chained = TrailLink.objects.filter(owner=owner).values("entry")
     loose = entries_of_chain(owner).exclude(pk__in=chained)
     faults += [
@@ -113,7 +118,8 @@ def _verify_chain(owner: int, kept: list[Head]) -> Verified:
     tail = loose.filter(pk__gt=last_entry)
     for entry in tail.select_related("values").order_by("pk").iterator(_BATCH):
         total += 1
-        faults += [Fault(owner, f"entry {entry.pk}: {words}") for words in _faults_of_value(entry, getattr(entry, "values", None))]
+        value = getattr(entry, "values", None)
+        faults += [Fault(owner, f"entry {entry.pk}: {words}") for words in _faults_of_value(entry, value)]
     return Verified(
         tuple(faults), total, erased, tail.count(), (Head(owner, number, previous),) if number else (),
     )

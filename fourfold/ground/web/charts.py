@@ -1,6 +1,6 @@
-"""Geometry of our pictures: plain numbers in, places on a drawing 340 units wide out. The markup is in components/charts.jinja.
+"""Geometry of our pictures: plain numbers in, places on a drawing 300 units wide out. The markup is in components/charts.jinja.
 
-Every picture is drawn for a phone (340 units are about 290 pixels there), says the same as the table beside it, and tells
+Every picture is drawn for a phone (300 units are about 290 pixels there), says the same as the table beside it, and tells
 nothing by colour alone. Nothing known to be missing is drawn as zero.
 """
 
@@ -20,9 +20,8 @@ from fourfold.ground.web.shapes import short_id
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-WIDTH: Final = 340
+WIDTH: Final = 300
 _ROW: Final = 40
-_BAR: Final = 16
 FIVE: Final = ("committed", "reported", "confirmed", "verified", "published")
 FIVE_MEANINGS: Final = {
     "committed": "promised in the contract",
@@ -45,6 +44,12 @@ class Bar:
     width: Decimal | None
     css: str = ""
     meaning: str = ""
+
+    @property
+    def short_label(self) -> str:
+        """As much of the label as fits beside the figure; the table beside the picture has all of it."""
+        room = max(8, (WIDTH - 8 * len(self.text) - 12) // 7)
+        return self.label if len(self.label) <= room else f"{self.label[: room - 1].rstrip()}\u2026"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,9 @@ def five_bars(
     values = dict(zip(FIVE, (committed, reported, confirmed, verified, published), strict=True))
     numbers = {name: _number(value) for name, value in values.items()}
     due_number = _number(due)
-    top = max([number for number in (*numbers.values(), due_number) if number is not None], default=Decimal(0))
+    top = max(
+        [number for number in (*numbers.values(), due_number) if number is not None], default=Decimal(0)
+    )
     bars = tuple(
         Bar(
             label=name.capitalize(),
@@ -95,14 +102,16 @@ def five_bars(
         describe=f"{describe}. Due by today: {due_text}. {headline} {words}.".replace("  ", " "),
         height=len(FIVE) * _ROW,
         bars=bars,
-        due_at=_share(due_number, top),
+        due_at=_share(due_number, top) if due_number else None,
         due_text=due_text,
         headline=headline,
         headline_words=words,
     )
 
 
-def _headline(due: Number, due_number: Decimal | None, verified: Number, verified_number: Decimal | None) -> tuple[str, str]:
+def _headline(
+    due: Number, due_number: Decimal | None, verified: Number, verified_number: Decimal | None
+) -> tuple[str, str]:
     if due_number is None:
         return _text(due, "").capitalize(), "how much is due to date"
     if due_number == 0:
@@ -155,7 +164,7 @@ def burn_up(
     if not len(quarters) == len(planned) == len(verified):
         message = f"{len(quarters)} quarters, {len(planned)} planned and {len(verified)} verified values: they must be as many"
         raise ValueError(message)
-    height, left, right, top_y, bottom = 220, 58, 12, 14, 180
+    height, left, right, top_y, bottom = 210, 52, 10, 14, 175
     numbers_p, numbers_v = [_number(each) for each in planned], [_number(each) for each in verified]
     most = max([each for each in (*numbers_p, *numbers_v) if each is not None], default=Decimal(0))
     top = _nice_top(most)
@@ -180,9 +189,12 @@ def burn_up(
     last_known = [point for point in points if point.verified_y is not None]
     describe = "No quarters yet."
     if points:
-        describe = f"From {points[0].label} to {points[-1].label}. Planned by the end: {points[-1].planned_text}. "
+        describe = (
+            f"From {points[0].label} to {points[-1].label}. Planned by the end: {points[-1].planned_text}. "
+        )
         describe += (
-            f"Verified by {last_known[-1].label}: {last_known[-1].verified_text}, where {last_known[-1].planned_text} was planned."
+            f"Verified by {last_known[-1].label}: {last_known[-1].verified_text}, "
+            f"where {last_known[-1].planned_text} was planned."
             if last_known
             else "Nothing is verified yet."
         )
@@ -197,7 +209,11 @@ def burn_up(
         planned_paths=_paths([(point.x, point.planned_y) for point in points]),
         verified_paths=_paths([(point.x, point.verified_y) for point in points]),
         grid=tuple(
-            Grid(_round(Decimal(bottom) - Decimal(part) / 4 * (bottom - top_y)), _axis_text(top * part / 4, unit)) for part in (0, 2, 4)
+            Grid(
+                _round(Decimal(bottom) - Decimal(part) / 4 * (bottom - top_y)),
+                _axis_text(top * part / 4, unit),
+            )
+            for part in (0, 2, 4)
         ),
         unit_text=_axis_unit(unit),
     )
@@ -214,7 +230,7 @@ class MixBars:
 
 
 def mix_bars(rows: Sequence[tuple[str, Number]], unit: Unit | str = "", title: str = "By kind") -> MixBars:
-    """One bar a category, in the order given. Shares of a whole stand in the text where every value is known and none negative."""
+    """One bar a category, in the order given; with shares of the whole where every value is known and none negative."""
     numbers = [_number(value) for _, value in rows]
     top = max([abs(number) for number in numbers if number is not None], default=Decimal(0))
     known = [number for number in numbers if number is not None]
@@ -223,7 +239,8 @@ def mix_bars(rows: Sequence[tuple[str, Number]], unit: Unit | str = "", title: s
     bars = tuple(
         Bar(
             label=str(label),
-            text=_text(value, unit) + (f" ({percent(number / whole)})" if shares and number is not None else ""),
+            text=_text(value, unit)
+            + (f" ({percent(number / whole)})" if shares and number is not None else ""),
             y=place * _ROW,
             width=_share(None if number is None else abs(number), top),
             css="negative" if number is not None and number < 0 else "mix",
@@ -231,7 +248,14 @@ def mix_bars(rows: Sequence[tuple[str, Number]], unit: Unit | str = "", title: s
         for place, ((label, value), number) in enumerate(zip(rows, numbers, strict=True))
     )
     describe = "; ".join(f"{bar.label}: {bar.text}" for bar in bars) or "Nothing to show yet"
-    return MixBars(f"mix-{short_id((title, describe))}", title, f"{describe}.", max(1, len(rows)) * _ROW, bars, Decimal(0))
+    return MixBars(
+        f"mix-{short_id((title, describe))}",
+        title,
+        f"{describe}.",
+        max(1, len(rows)) * _ROW,
+        bars,
+        Decimal(0),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +285,9 @@ def journey_steps(steps: Sequence[Mapping[str, object]]) -> tuple[JourneyStep, .
                 state=str(step.get("state", "")),
                 href=str(step.get("href", "")),
                 action=str(step.get("action", "")),
-                filled=None if share is None or isinstance(share, Absence) else _round(min(Decimal(1), max(Decimal(0), Decimal(str(share)))) * 100),
+                filled=None
+                if share is None or isinstance(share, Absence)
+                else _round(min(Decimal(1), max(Decimal(0), Decimal(str(share)))) * 100),
                 number=number,
             )
         )
@@ -287,7 +313,7 @@ class SpineItem:
 
     @property
     def words(self) -> str:
-        """ "Commitment", "12 commitments"."""
+        """As "Commitment", "12 commitments"."""
         return self.kind.capitalize() if self.count == 1 else f"{self.count:,} {_many(self.kind)}"
 
 
@@ -309,7 +335,13 @@ def spine_strip(strip: Strip | Sequence[Mapping[str, object]]) -> SpineStrip:
         this = strip.this
         items = (
             *(_level(level, "above") for level in strip.above),
-            SpineItem(this.kind, "this", 1, (SpineLink(this.title, "", this.state),), ((this.state, 1),) if this.state else ()),
+            SpineItem(
+                this.kind,
+                "this",
+                1,
+                (SpineLink(this.title, "", this.state),),
+                ((this.state, 1),) if this.state else (),
+            ),
             *(_level(level, "below") for level in strip.below),
         )
     else:
@@ -317,8 +349,12 @@ def spine_strip(strip: Strip | Sequence[Mapping[str, object]]) -> SpineStrip:
     here = next((item for item in items if item.place == "this"), None)
     return SpineStrip(
         items=items,
-        rootless=here is not None and here.kind not in _FIRST_KINDS and not any(item.place == "above" for item in items),
-        endless=here is not None and here.kind not in _LAST_KINDS and not any(item.place == "below" for item in items),
+        rootless=here is not None
+        and here.kind not in _FIRST_KINDS
+        and not any(item.place == "above" for item in items),
+        endless=here is not None
+        and here.kind not in _LAST_KINDS
+        and not any(item.place == "below" for item in items),
     )
 
 
@@ -331,7 +367,9 @@ def _row(row: Mapping[str, object]) -> SpineItem:
     state, title = str(row.get("state") or ""), str(row.get("title") or "")
     count = int(str(row.get("count", 1) or 0))
     links = (SpineLink(title, str(row.get("href") or ""), state),) if title else ()
-    return SpineItem(str(row["kind"]), str(row.get("place", "below")), count, links, ((state, count),) if state else ())
+    return SpineItem(
+        str(row["kind"]), str(row.get("place", "below")), count, links, ((state, count),) if state else ()
+    )
 
 
 def _many(kind: str) -> str:
@@ -373,7 +411,11 @@ def _nice_top(most: Decimal) -> Decimal:
 
 def _axis_text(number: Decimal, unit: Unit | str) -> str:
     if _is_money(unit):
-        return str(money_short(number)) if number < 10**6 else Money(number).short().replace(" million", "m").replace(" billion", "bn")
+        return (
+            str(money_short(number))
+            if number < 10**6
+            else Money(number).short().replace(" million", "m").replace(" billion", "bn")
+        )
     return figure(number)
 
 
@@ -394,4 +436,3 @@ def _paths(places: Sequence[tuple[Decimal, Decimal | None]]) -> tuple[str, ...]:
         else:
             lines[-1].append(f"{x},{y}")
     return tuple(" ".join(line) for line in lines if len(line) > 1)
-

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from fourfold.ground.web.typed import from_our_own_page, typed_in
+from fourfold.ground.web.typed import from_our_own_page, page_of, typed_in
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -64,18 +64,20 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     Not where the form stood on another site: then only what arrived is shown, with no button.
     """
     typed = typed_in(request)
-    return render(
-        request,
-        "ground/web/restore/page.jinja",
-        {"typed": typed, "may_send": from_our_own_page(request), "welcome": False},
-        status=403,
-    )
+    if from_our_own_page(request):
+        context = page_of(
+            typed,
+            heading="This page was open too long",
+            words="What you typed is still here. Nothing has been saved yet: look at it and send it again.",
+        )
+        return render(request, "ground/web/restore/page.jinja", context, status=403)
+    return render(request, "ground/web/restore/shown.jinja", {"kept": typed.fields}, status=403)
 
 
 def _page(request: HttpRequest, status: int, heading: str, words: str, *, typed: bool = False) -> HttpResponse:
     return render(
         request,
         _PAGE,
-        {"heading": heading, "words": words, "typed": typed_in(request) if typed else None},
+        {"heading": heading, "words": words, "kept": typed_in(request).fields if typed else ()},
         status=status,
     )

@@ -24,7 +24,7 @@ MONEY_UNITS: Final = frozenset({"pounds", "£", "GBP"})
 
 
 def day(value: date | None) -> str:
-    """ "23 November 2026"; a moment is the day it falls on in London."""
+    """As "23 November 2026"; a moment is the day it falls on in London."""
     if value is None:
         return NOT_KNOWN
     if isinstance(value, datetime):
@@ -41,7 +41,7 @@ def month_year(value: date | None) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """ "23 November 2026 at 2:05pm", London time; noon and midnight in words, which "12am" is not."""
+    """As "23 November 2026 at 2:05pm", London time; noon and midnight in words, which "12am" is not."""
     if value is None:
         return NOT_KNOWN
     there = value.astimezone(LONDON)
@@ -53,14 +53,14 @@ def moment(value: datetime | None) -> str:
 
 
 def money(value: Money | Decimal | int | Absence | None) -> str:
-    """ "£1,234.56", to the penny."""
+    """As "£1,234.56", to the penny."""
     if value is None or isinstance(value, Absence):
         return figure(value)
     return _as_money(value).exact()
 
 
 def money_short(value: Money | Decimal | int | Absence | None) -> str | Markup:
-    """ "£6.8 million", with the exact amount as the title where something was rounded away."""
+    """As "£6.8 million", with the exact amount as the title where something was rounded away."""
     if value is None or isinstance(value, Absence):
         return figure(value)
     amount = _as_money(value)
@@ -71,7 +71,7 @@ def money_short(value: Money | Decimal | int | Absence | None) -> str | Markup:
 
 
 def quantity(value: Quantity | Decimal | int | Absence | None, unit: Unit | str = "") -> str:
-    """ "1,234.5 hours". `unit` is a code of `kernel.quantities.UNITS` or the words themselves; none where the value has its own."""
+    """As "1,234.5 hours". `unit` is a code of `kernel.quantities.UNITS` or words; none where the value has its own."""
     if value is None or isinstance(value, Absence):
         return figure(value)
     if isinstance(value, Quantity):
@@ -92,11 +92,11 @@ def percent(value: Decimal | float | Absence | None, decimals: int = 0) -> str:
 
 
 def plural(count: int, one: str, many: str = "") -> str:
-    """ "1 promise", "3 promises"."""
+    """As "1 promise", "3 promises"."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def figure(value: object, unit: Unit | str = "") -> str:
+def figure(value: object, unit: Unit | str = "") -> str:  # noqa: PLR0911  (a table of types)
     """Any figure by its type; what is absent in its own words, and None as "not known yet"."""
     match value:
         case None:
@@ -126,13 +126,15 @@ def lines(text: str) -> Markup:
     normal = text.replace("\r\n", "\n").strip()
     paragraphs = [part for part in normal.split("\n\n") if part.strip()]
     return Markup("\n").join(
-        Markup('<p class="govuk-body">{}</p>').format(Markup("<br>").join(escape(line) for line in part.strip("\n").split("\n")))
+        Markup('<p class="govuk-body">{}</p>').format(
+            Markup("<br>").join(escape(line) for line in part.strip("\n").split("\n"))
+        )
         for part in paragraphs
     )
 
 
 def digits(number: Decimal) -> str:
-    """ "1,550", "2.5": no zeros that say nothing, a true minus sign."""
+    """As "1,550", "2.5": no zeros that say nothing, a true minus sign."""
     shown = f"{abs(number):,f}"
     if "." in shown:
         shown = shown.rstrip("0").rstrip(".")

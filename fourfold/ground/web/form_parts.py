@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from django.forms.forms import BaseForm
 
 MOST_RADIOS: Final = 7
+_REQUIRED: Final = forms.Field.default_error_messages["required"]
+_NEEDS_NO_ARTICLE: Final = frozenset(
+    ["your", "the", "a", "an", "their", "our", "what", "why", "how", "who", "when", "where", "which"]
+)
 _PASSED_ON: Final = ("maxlength", "min", "max", "step", "list", "dir", "lang", "disabled", "readonly")
 
 
@@ -51,20 +55,28 @@ def parts_of(bound: BoundField, conditional: Mapping[str, object] | None = None)
     attrs = widget.attrs
     kind = _kind(bound, widget)
     values = _values(bound, widget)
-    choices = tuple(choices_of(getattr(widget, "choices", ()), conditional)) if kind in {"radios", "checkboxes", "select"} else ()
+    choices = (
+        tuple(choices_of(getattr(widget, "choices", ()), conditional))
+        if kind in {"radios", "checkboxes", "select"}
+        else ()
+    )
     if kind == "radios":
         # An empty choice is Django's way to say "none yet"; a radio says it by being empty.
-        choices = tuple(choice for choice in choices if choice.value or choice.group or not bound.field.required)
+        choices = tuple(
+            choice for choice in choices if choice.value or choice.group or not bound.field.required
+        )
     return Parts(
         kind=kind,
         name=bound.html_name,
         id=bound.id_for_label if kind not in {"radios", "checkboxes"} else (bound.auto_id or bound.html_name),
         label=str(bound.label),
         hint=bound.help_text,
-        error=" ".join(str(error) for error in bound.errors),
+        error=" ".join(error_texts(bound)),
         value=values[0] if values else "",
         values=values,
-        checked=kind == "checkbox" and bool(widget.check_test(bound.value())) if isinstance(widget, forms.CheckboxInput) else False,
+        checked=kind == "checkbox" and bool(widget.check_test(bound.value()))
+        if isinstance(widget, forms.CheckboxInput)
+        else False,
         choices=choices,
         rows=int(attrs.get("rows", 5)),
         type=_type(widget),
@@ -76,7 +88,9 @@ def parts_of(bound: BoundField, conditional: Mapping[str, object] | None = None)
         accept=str(attrs.get("accept", "")),
         multiple=bool(getattr(widget, "allow_multiple_selected", False)) and kind == "file",
         inline=bool(attrs.get("data-inline", False)),
-        spellcheck=False if isinstance(widget, forms.EmailInput) or attrs.get("spellcheck") == "false" else None,
+        spellcheck=False
+        if isinstance(widget, forms.EmailInput) or attrs.get("spellcheck") == "false"
+        else None,
         error_fields=_error_fields(bound),
         attributes={name: attrs[name] for name in _PASSED_ON if name in attrs},
     )
@@ -90,8 +104,32 @@ def errors_of(form: BaseForm) -> list[dict[str, str]]:
     for bound in form:
         parts = parts_of(bound) if bound.errors else None
         if parts is not None:
-            found.extend({"text": str(text), "href": _href(parts)} for text in bound.errors)
+            found.extend({"text": str(text), "href": _href(parts)} for text in error_texts(bound))
     return found
+
+
+def error_texts(bound: BoundField) -> list[str]:
+    """What is wrong, in words; "This field is required." becomes what to enter, choose, tick or add."""
+    if not bound.form.is_bound:
+        return []
+    return [_missing(bound) if str(text) == str(_REQUIRED) else str(text) for text in bound.errors]
+
+
+def _missing(bound: BoundField) -> str:
+    label, kind = str(bound.label).strip(), _kind(bound, bound.field.widget)
+    if kind == "checkbox":
+        return f"Tick \u201c{label}\u201d to go on"
+    if label.endswith("?"):
+        return f"Answer the question: {label}"
+    # "Email address" is spoken of as "the email address"; "PDF" and "Your name" are left as they are.
+    word = label.split(" ")[0]
+    name = label if word[1:] != word[1:].lower() or len(word) == 1 else label[:1].lower() + label[1:]
+    if name.split(" ")[0] not in _NEEDS_NO_ARTICLE:
+        name = f"the {name}"
+    verb = {"radios": "Choose", "checkboxes": "Choose", "select": "Choose", "file": "Choose a file for"}.get(
+        kind, "Enter"
+    )
+    return f"{verb} {name}"
 
 
 def _href(parts: Parts) -> str:
@@ -102,7 +140,7 @@ def _href(parts: Parts) -> str:
     return f"#{parts.id}"
 
 
-def _kind(bound: BoundField, widget: forms.Widget) -> str:
+def _kind(bound: BoundField, widget: forms.Widget) -> str:  # noqa: PLR0911  (a table of widgets)
     named = getattr(widget, "component", "")
     if named:
         return str(named)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
@@ -35,7 +36,12 @@ class DayField(forms.Field):
         options.setdefault("help_text", _DAY_EXAMPLE)
         super().__init__(**options)
         self.earliest, self.latest = earliest, latest
-        self.widget.attrs = {"data-width": "20", "autocomplete": "off", "spellcheck": "false", **self.widget.attrs}
+        self.widget.attrs = {
+            "data-width": "20",
+            "autocomplete": "off",
+            "spellcheck": "false",
+            **self.widget.attrs,
+        }
 
     def prepare_value(self, value: Any) -> Any:
         return day_text(value) if hasattr(value, "isoformat") else value
@@ -98,7 +104,9 @@ class DayFieldsField(forms.Field):
         try:
             day = parse_day_fields(*boxes) if boxes else parse_day(str(value))
         except DayNotUnderstood as strange:
-            raise ValidationError(_percent_safe(str(strange)), code="day", params={"fields": strange.fields}) from strange
+            raise ValidationError(
+                _percent_safe(str(strange)), code="day", params={"fields": strange.fields}
+            ) from strange
         check_day(day, self.earliest, self.latest)
         return day
 
@@ -161,7 +169,9 @@ class MoneyField(forms.Field):
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, Money):
             return value.exact().removeprefix("£")
-        return value if value is None or isinstance(value, str) else f"{value:,f}"
+        if value is None or isinstance(value, str):
+            return value
+        return Money(Decimal(value), self.currency).exact().removeprefix("£")
 
     def to_python(self, value: Any) -> Money | None:
         typed = str(value or "").strip() if not isinstance(value, int) else str(value)
@@ -237,7 +247,9 @@ def new_token() -> str:
     return secrets.token_urlsafe(16)
 
 
-def short_choices(items: Mapping[str, str] | list[tuple[str, str]], *, empty: str = "") -> list[tuple[str, str]]:
+def short_choices(
+    items: Mapping[str, str] | list[tuple[str, str]], *, empty: str = ""
+) -> list[tuple[str, str]]:
     """Choices for a select, with a first one that asks: ("", "Choose a service")."""
     pairs = list(items.items()) if hasattr(items, "items") else list(items)
     return [("", empty), *pairs] if empty else pairs
@@ -254,11 +266,8 @@ class ConflictRow:
     theirs: str
     yours: str
     many: bool
+    differs: bool
     choices: tuple[Choice, ...]
-
-    @property
-    def differs(self) -> bool:
-        return _normal(self.their_values) != _normal(self.your_values)
 
     @property
     def their_value(self) -> str:
@@ -270,14 +279,15 @@ class ConflictRow:
 
 
 def conflicts(form: BaseForm, stored: Mapping[str, Any]) -> list[ConflictRow]:
-    """What was typed into `form` beside what is stored now, for `ui.conflict`: a row for each visible field but files.
+    """What was typed into `form` beside what is stored now, for `ui.conflict`: a row for each visible field.
 
+    Files and passwords have none, because a page cannot give them back.
     `stored` maps a field's name to the value that the form would begin with.
     """
     rows = []
     for bound in form.visible_fields():
         asked = bound.field
-        if isinstance(asked, forms.FileField):
+        if isinstance(asked, forms.FileField) or isinstance(asked.widget, forms.PasswordInput):
             continue
         theirs = _posted(asked, stored.get(bound.name))
         yours = _posted(asked, bound.data)
@@ -289,9 +299,10 @@ def conflicts(form: BaseForm, stored: Mapping[str, Any]) -> list[ConflictRow]:
                 label=str(bound.label),
                 their_values=theirs,
                 your_values=yours,
-                theirs="; ".join(texts.get(value, value) for value in theirs if value),
-                yours="; ".join(texts.get(value, value) for value in yours if value),
+                theirs=_read(asked, theirs, texts),
+                yours=_read(asked, yours, texts),
                 many=isinstance(asked, forms.MultipleChoiceField),
+                differs=_normal(theirs) != _normal(_as_stored(asked, bound.data, yours)),
                 choices=choices,
             ),
         )
@@ -307,7 +318,7 @@ def _posted(asked: forms.Field, value: Any) -> tuple[str, ...]:
         return ("on",) if asked.to_python(value) else ("",)
     prepared = asked.prepare_value(value)
     if isinstance(asked, DayFieldsField):
-        boxes = asked.widget.format_value(value)
+        boxes = DayBoxes().format_value(value)
         try:
             return (day_text(parse_day_fields(*boxes)),)
         except DayNotUnderstood:
@@ -315,6 +326,22 @@ def _posted(asked: forms.Field, value: Any) -> tuple[str, ...]:
     if isinstance(prepared, (list, tuple)):
         return tuple(str(each) for each in prepared)
     return ("" if prepared is None else str(prepared),)
+
+
+def _as_stored(asked: forms.Field, typed: Any, otherwise: tuple[str, ...]) -> tuple[str, ...]:
+    """What was typed as it would be shown once stored, so that "3 Nov 26" does not differ from 3 November 2026."""
+    if not isinstance(asked, (DayField, DayFieldsField, QuantityField, MoneyField)):
+        return otherwise
+    try:
+        return _posted(asked, asked.clean(typed))
+    except ValidationError:
+        return otherwise
+
+
+def _read(asked: forms.Field, values: tuple[str, ...], texts: Mapping[str, str]) -> str:
+    if isinstance(asked, forms.BooleanField):
+        return "Ticked" if any(values) else "Not ticked"
+    return "; ".join(texts.get(value, value) for value in values if value)
 
 
 def _normal(values: tuple[str, ...]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The environment in which every page is written. Names are strict: a page that asks for what it was not given fails in its test."""
+"""The environment in which every page is written. Names are strict: a page that asks for what it was not given fails."""
 
 from __future__ import annotations
 
@@ -27,9 +27,8 @@ def today() -> date:
 
 
 def environment(**options: Any) -> Environment:
-    pages = Environment(
-        **{**options, "autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True},
-    )
+    options |= {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    pages = Environment(**options)  # noqa: S701  (autoescape is set on the line above)
     pages.filters.update(FILTERS)
     pages.filters.update(SHAPE_FILTERS)
     pages.globals.update(

@@ -36,7 +36,7 @@ class TransactionLost(Exception):
 def arrival(get_response: GetResponse) -> GetResponse:
     """`request.arrived_at` is the moment at which the server handed the request over, before its body was read."""
 
-    def middleware(request: Any) -> HttpResponse:  # noqa: ANN401  (a request with attributes of ours)
+    def middleware(request: Any) -> HttpResponse:
         request.arrived_at = timezone.now()
         request.request_id = uuid.uuid4().hex
         with within_request(request.request_id):
@@ -47,7 +47,7 @@ def arrival(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def settle_actor(request: Any) -> None:  # noqa: ANN401
+def settle_actor(request: Any) -> None:
     """`request.actor`: who asks, for which organisation; None for one who has not signed in or has no role today."""
     request.actor, request.own_organisations = None, []
     if isinstance(request.user, Person):
@@ -64,7 +64,7 @@ class _Tenant:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: Any) -> HttpResponse:  # noqa: ANN401
+    def __call__(self, request: Any) -> HttpResponse:
         settle_actor(request)
         request.view_raised = False
         tenant = request.actor.organisation_id if request.actor else EVERYONE
@@ -78,7 +78,7 @@ class _Tenant:
                     transaction.set_rollback(True)
         return response
 
-    def process_exception(self, request: Any, exception: Exception) -> HttpResponse | None:  # noqa: ANN401
+    def process_exception(self, request: Any, exception: Exception) -> HttpResponse | None:
         """What actions say no with becomes a page. Everything else goes on to Django."""
         request.view_raised = True
         match exception:

@@ -49,17 +49,36 @@ def short_id(text: object) -> str:
 # what is over is grey. The words always stand in the tag: no state is told by its colour alone.
 STATE_COLOURS: Final[dict[str, str]] = {
     **dict.fromkeys(("draft", "not started", "in preparation", "proposed", "planned"), "grey"),
-    **dict.fromkeys(("submitted", "waiting", "awaiting adoption", "reported", "due", "due soon", "returned", "to confirm"), "yellow"),
-    **dict.fromkeys(("open", "in progress", "under review", "consulting", "in evaluation", "sealed", "active"), "light-blue"),
+    **dict.fromkeys(("submitted", "waiting", "awaiting adoption", "reported", "due", "due soon"), "yellow"),
+    **dict.fromkeys(("returned", "to confirm"), "yellow"),
+    **dict.fromkeys(
+        ("open", "in progress", "under review", "consulting", "in evaluation", "sealed", "active"),
+        "light-blue",
+    ),
     **dict.fromkeys(("confirmed", "moderated", "recommended", "accepted"), "blue"),
     **dict.fromkeys(
-        ("verified", "adopted", "in force", "awarded", "complete", "completed", "approved", "delivered", "met", "resolved"),
+        (
+            "verified",
+            "adopted",
+            "in force",
+            "awarded",
+            "complete",
+            "completed",
+            "approved",
+            "delivered",
+            "met",
+            "resolved",
+        ),
         "green",
     ),
     **dict.fromkeys(("published",), "purple"),
-    **dict.fromkeys(("disputed", "overdue", "missed", "rejected", "refused", "failed", "unsuccessful"), "red"),
+    **dict.fromkeys(
+        ("disputed", "overdue", "missed", "rejected", "refused", "failed", "unsuccessful"), "red"
+    ),
     **dict.fromkeys(("at risk", "recovery", "partly verified", "partly met"), "orange"),
-    **dict.fromkeys(("closed", "withdrawn", "expired", "superseded", "cancelled", "archived", "ended", "varied"), "grey"),
+    **dict.fromkeys(
+        ("closed", "withdrawn", "expired", "superseded", "cancelled", "archived", "ended", "varied"), "grey"
+    ),
 }
 
 
@@ -71,7 +90,6 @@ def state_words(state: object) -> str:
 
 def state_colour(state: object) -> str:
     return STATE_COLOURS.get(state_words(state).lower(), "grey")
-
 
 
 SHAPES: Final[dict[str, Callable[..., object]]] = {"choices_of": choices_of}

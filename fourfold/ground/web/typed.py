@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -25,11 +25,6 @@ class Typed:
     fields: tuple[tuple[str, str], ...]
     left_out: tuple[str, ...]
 
-    @property
-    def shown(self) -> list[tuple[str, str]]:
-        """What a person would know again: no marks of the form itself, nothing empty."""
-        return [(name, value) for name, value in self.fields if value.strip() and name not in {"once", "version"}]
-
     def as_text(self) -> str:
         return json.dumps([self.path, self.fields, self.left_out])
 
@@ -43,7 +38,7 @@ def typed_in(request: HttpRequest) -> Typed:
         if name in _NOT_CARRIED or any(secret in name.lower() for secret in _SECRETS):
             left_out.append(name)
         else:
-            fields += [(name, value) for value in values if isinstance(value, str)]
+            fields += [(name, value) for value in values]
     left_out += list(request.FILES)
     return Typed(request.get_full_path(), tuple(fields), tuple(left_out))
 
@@ -61,6 +56,13 @@ def from_text(text: str, request: HttpRequest) -> Typed | None:
     if not all(isinstance(part, str) for part in texts) or not own_path(typed.path, request):
         return None
     return typed
+
+
+def page_of(typed: Typed, *, heading: str, words: str) -> dict[str, Any]:
+    """What the page "ground/web/restore/page.jinja" needs to offer it to be sent again."""
+    return {
+        "action": typed.path, "kept": typed.fields, "heading": heading, "words": words, "files_lost": bool(typed.left_out),
+    }
 
 
 def own_path(path: str, request: HttpRequest) -> str:

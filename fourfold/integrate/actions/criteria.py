@@ -14,6 +14,7 @@ from fourfold.integrate.rules.weights import Weighted, check_weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
     from fourfold.ground.people.actor import Actor
     from fourfold.integrate.models import Procurement
 

@@ -12,6 +12,8 @@ class RegisterImport(Owned):
     publisher = models.CharField(max_length=250, blank=True)
     licence = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()
+    # Empty where the import stopped before the end of the file; what stands is whole, and importing again completes it.
+    finished_at = models.DateTimeField(null=True)
     releases = models.PositiveIntegerField(default=0)
     taken = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)

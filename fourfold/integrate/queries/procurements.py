@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
+from fourfold.ground.people.queries import memberships_in_force
+from fourfold.ground.people.tables import Person
 from fourfold.integrate.models import (
     Ask,
     Consideration,
@@ -21,11 +23,9 @@ from fourfold.integrate.queries.readiness import what_stops_opening
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from django.db.models import QuerySet
-
-    from fourfold.ground.people.tables import Person
 
 
 def procurements_of(owner: int) -> QuerySet[Procurement]:
@@ -122,10 +122,11 @@ class ProcurementPage:
 
 
 def procurement_page(procurement: Procurement, *, at: datetime) -> ProcurementPage:
+    copied_from = procurement.copied_from_id
     return ProcurementPage(
         procurement=procurement,
         state=state_at(procurement, at),
-        copied_from=RegisterEntry.objects.filter(pk=procurement.copied_from_id).first(),
+        copied_from=None if copied_from is None else RegisterEntry.objects.filter(pk=copied_from).first(),
         consideration=consideration_of(procurement),
         criteria=tuple(procurement.criteria.all()),
         asks=tuple(procurement.asks.select_related("measure", "criterion")),
@@ -137,6 +138,12 @@ def procurement_page(procurement: Procurement, *, at: datetime) -> ProcurementPa
 def openers_of(procurement: Procurement) -> tuple[Person, ...]:
     shares = OpenersShare.objects.filter(opening_key__procurement=procurement).select_related("person")
     return tuple(share.person for share in shares.order_by("position"))
+
+
+def people_who_may_open(*, organisation: int, on: date) -> list[Person]:
+    """Everyone who holds a role there on that day, by name."""
+    held = memberships_in_force(on=on).filter(organisation_id=organisation).values("person")
+    return list(Person.objects.filter(pk__in=held, is_active=True).order_by("name", "pk"))
 
 
 def who_can_open(people: Sequence[Person]) -> dict[int, bool]:

@@ -60,7 +60,7 @@ def test_a_quantity_that_cannot_be_is_refused(typed: str, says: str) -> None:
 
 
 def test_a_fraction_finer_than_is_kept_is_refused() -> None:
-    with pytest.raises(NotUnderstood, match="at most 6 decimal places"):
+    with pytest.raises(NotUnderstood, match="at most 2 decimal places"):
         parse_quantity("0.1234567", WEEKS)
 
 

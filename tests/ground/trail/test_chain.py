@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from time import sleep
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,11 +38,21 @@ def three_entries(db: None) -> list[TrailEntry]:
     return [entry for organisation in organisations for entry in entries_of(organisation)]
 
 
-def tamper(statement: str, *values: object) -> None:
+def tamper(statement: str, *values: str | int) -> None:
     """As somebody does who may drop the triggers, and puts them back so as not to be seen."""
+    settle()
     with installation.suspended(connection), as_maintenance(), connection.cursor() as cursor:
         cursor.execute(statement, list(values))
         assert cursor.rowcount > 0
+        settle()
+
+
+def settle() -> None:
+    """PostgreSQL changes no table while foreign keys wait to be checked, as they do until a transaction ends."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def words() -> str:
@@ -249,3 +262,40 @@ def test_a_file_that_holds_no_heads_is_refused(text: str, tmp_path: Path, capsys
     file.write_text(text)
     assert main(["audit", "verify", "--head", str(file)]) == 2
     assert "cannot be read as heads" in capsys.readouterr().err
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="The embedded database lets one writer in at a time.")
+@pytest.mark.django_db(transaction=True)
+def test_chaining_waits_for_a_writer_whose_number_is_lower() -> None:
+    """PostgreSQL gives out numbers before transactions end."""
+    written, may_end = Event(), Event()
+
+    def slow_writer() -> None:
+        try:
+            with transaction.atomic():
+                an_organisation("Slow")
+                written.set()
+                may_end.wait(10)
+        finally:
+            connection.close()
+
+    def chainer() -> None:
+        try:
+            chain_all()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        slow = threads.submit(slow_writer)
+        assert written.wait(10)
+        an_organisation("Quick")
+        chaining = threads.submit(chainer)
+        sleep(0.3)
+        waited = not chaining.done()
+        may_end.set()
+        slow.result(20)
+        chaining.result(20)
+    assert waited
+    result = verify()
+    assert result.intact
+    assert (result.entries, result.unchained) == (2, 0)

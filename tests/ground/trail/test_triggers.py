@@ -189,7 +189,7 @@ def test_the_trail_is_only_added_to(model: type[models.Model]) -> None:
     chain_all()
     table = model._meta.db_table
     with as_maintenance():
-        for statement in (f"UPDATE {table} SET owner = 5", f"DELETE FROM {table}"):
+        for statement in (f"UPDATE {table} SET owner = 5", f"DELETE FROM {table}"):  # noqa: S608
             with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(statement)
         assert model._default_manager.exists()

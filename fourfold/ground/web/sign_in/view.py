@@ -21,7 +21,7 @@ from fourfold.ground.people.tables import Person
 from fourfold.ground.trail.declaration import declared
 from fourfold.ground.web.middleware import settle_actor
 from fourfold.ground.web.sign_in.form import SignInForm
-from fourfold.ground.web.typed import Typed, from_text, own_path, typed_in
+from fourfold.ground.web.typed import Typed, from_text, own_path, page_of, typed_in
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -40,7 +40,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if getattr(request, "actor", None) is not None:
             return HttpResponseRedirect(onward)
         return _page(request, SignInForm(), onward, None)
-    typed = from_text(request.POST.get("typed", ""), request)
+    return _try(request, onward, from_text(request.POST.get("typed", ""), request))
+
+
+def _try(request: HttpRequest, onward: str, typed: Typed | None) -> HttpResponse:
     form = SignInForm(request.POST)
     if not form.is_valid():
         return _page(request, form, onward, typed, status=422)
@@ -58,7 +61,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if typed is None:
         return HttpResponseRedirect(onward)
     settle_actor(request)
-    return render(request, "ground/web/restore/page.jinja", {"typed": typed, "may_send": True, "welcome": True})
+    context = page_of(
+        typed,
+        heading="Welcome back. What you typed is still here",
+        words="Nothing has been saved yet: look at it and send it.",
+    )
+    return render(request, "ground/web/restore/page.jinja", context)
 
 
 @never_cache

@@ -77,15 +77,12 @@ def _weight_of(node: Node, name: str, description: str) -> tuple[str, Decimal | 
             # Points, decimals, ranges and orders of importance are not percentages; no one says how many points there are.
             return (text, read_weight(text)) if kind == "percentageExact" else (f"{text} ({kind})", None)
     for field in ("weight", "weighting"):
-        text = node.to(field).text()
-        if text:
-            return text, read_weight(text)
-    weight = read_weight(description)
-    if weight is not None:
+        if published := node.to(field).text():
+            return published, read_weight(published)
+    if (weight := read_weight(description)) is not None:
         return description, weight
     # A bare number in a name is part of the name; a percentage is not.
-    weight = _read_percentage(name)
-    if weight is not None:
+    if (weight := _read_percentage(name)) is not None:
         return name, weight
     # A short description with a digit in it was meant as a weight ("1.3.5", "60/40"); a sentence was not.
     unread = next((text for text in (description, name) if _may_be_weight(text)), "")
@@ -109,5 +106,6 @@ def _remark_sum(place: Node, criteria: tuple[ReadCriterion, ...]) -> None:
             words = "The only criterion here has no weight that can be read"
         place.remark("weights_not_given", words)
         return
-    if weights and (words := difference(weights)) is not None:
-        place.remark("weights_do_not_add_up", f"The weights here do not add to 100. {words}")
+    gap = difference(weights) if weights else None
+    if gap is not None:
+        place.remark("weights_do_not_add_up", f"The weights here do not add to 100. {gap}")

@@ -48,12 +48,13 @@ class BidForm(forms.Form):
     def document(self) -> BidDocument:
         given = self.cleaned_data
         price = given.get("price")
+        quantities = {ask.ref: given.get(f"quantity_{ask.ref}") for ask in self.asks}
         return BidDocument(
-            price=getattr(price, "amount", price),
+            price=None if price is None else price.amount,
             answers={criterion.ref: given.get(f"answer_{criterion.ref}") or "" for criterion in self.criteria},
             offers={
-                ask.ref: OfferedQuantity(given.get(f"quantity_{ask.ref}"), given.get(f"method_{ask.ref}") or "")
-                for ask in self.asks
+                ref: OfferedQuantity(None if quantity is None else quantity.number, given.get(f"method_{ref}") or "")
+                for ref, quantity in quantities.items()
             },
         )
 

@@ -45,7 +45,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
                     confirmations.dispute(
                         by=by,
                         confirmation=confirmation,
-                        quantity=given["quantity"],
+                        quantity=given["quantity"].number,
                         words=given["words"],
                         in_confidence=given["in_confidence"],
                         on=today,

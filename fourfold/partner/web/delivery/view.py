@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.spine.registry import strip
-from fourfold.ground.trail.history import history
+from fourfold.ground.web.history import history_of
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.partner.actions.confirmations import check_can_answer, check_can_resolve
 from fourfold.partner.actions.deliveries import check_can_report_again
@@ -49,7 +49,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "cannot_report_again": _reason(lambda: check_can_report_again(by, delivery, on=today))
             if role_in_it == "supplier"
             else "",
-            "history": history(delivery),
+            "history": history_of(delivery),
         },
     )
 

@@ -39,7 +39,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
                     verifications.verify(
                         by=by,
                         delivery=delivery,
-                        quantity=given["quantity"],
+                        quantity=given["quantity"].number,
                         on_evidence=given["on_evidence"],
                         on=timezone.localdate(),
                     )

@@ -1,0 +1,135 @@
+"""Pounds for a unit of a measure, with where the figure comes from. A proxy is never edited: a new one supersedes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fourfold.define.models import Ledger, Measure, Proxy
+from fourfold.define.queries.proxies import in_force
+from fourfold.ground.kernel.money import PENNY
+from fourfold.ground.kernel.sources import Grade, is_placeholder
+from fourfold.ground.people.actor import NotAllowed, check_role
+from fourfold.ground.people.changes import Refused, change
+from fourfold.ground.people.tables import Role
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from fourfold.ground.people.actor import Actor
+
+MOST = 10**9
+# Nothing is valued in the prices of a year before this one; typing 1 or 20255 is a slip.
+EARLIEST_PRICE_YEAR, LATEST_PRICE_YEAR = 1990, 2100
+GRADES = frozenset(Grade)
+
+
+@dataclass(frozen=True, slots=True)
+class ProxySource:
+    """Where a figure comes from. `grade` is primary or secondary; `read_on` the day on which it was read there."""
+
+    title: str
+    publisher: str
+    href: str
+    licence: str
+    grade: str
+    read_on: date
+
+
+def check_can_record(by: Actor, measure: Measure) -> None:
+    check_role(by, Role.LEAD, to="set a value for a measure")
+    if measure.owner_id != by.organisation_id:
+        message = "Only the organisation whose measure this is sets its value."
+        raise NotAllowed(message)
+
+
+def can_record(by: Actor, measure: Measure) -> bool:
+    try:
+        check_can_record(by, measure)
+    except NotAllowed:
+        return False
+    return True
+
+
+def record(
+    *,
+    by: Actor,
+    measure: Measure,
+    title: str,
+    value: Decimal,
+    low: Decimal | None,
+    high: Decimal | None,
+    ledger: str,
+    price_year: int,
+    source: ProxySource,
+    after: str | None = None,
+) -> Proxy:
+    """Sets the proxy of a measure in a ledger; the one in force before it is superseded and kept.
+
+    Refuses a figure without a source, a range that does not hold it, and half a range. `after` is the reference of the
+    latest proxy that the person saw (empty for none): where another was set since, it is refused.
+    """
+    check_can_record(by, measure)
+    _check_figures(value, low, high, price_year)
+    if ledger not in Ledger.values:
+        message = "Choose what kind of value it is"
+        raise Refused(message, field="ledger")
+    _check_source(source)
+    with change(by=by, owner=measure.owner_id, reason="Set the value of a measure"):
+        standing_measure = Measure.objects.select_for_update().get(pk=measure.pk)
+        latest = Proxy.objects.filter(measure=measure).order_by("-pk").first()
+        if after is not None and after != ("" if latest is None else latest.ref):
+            message = "Somebody else set a value for this measure while you were writing. Look at it before you set yours"
+            raise Refused(message)
+        return Proxy.objects.create(
+            owner_id=standing_measure.owner_id,
+            root=standing_measure.root,
+            measure=standing_measure,
+            title=title.strip() or standing_measure.title,
+            value=value,
+            low=low,
+            high=high,
+            ledger=ledger,
+            price_year=price_year,
+            source_title=source.title.strip(),
+            source_publisher=source.publisher.strip(),
+            source_href=source.href.strip(),
+            source_grade=source.grade,
+            licence=source.licence.strip(),
+            read_on=source.read_on,
+            supersedes=in_force([measure.pk]).filter(ledger=ledger).first(),
+        )
+
+
+def _check_figures(value: Decimal, low: Decimal | None, high: Decimal | None, price_year: int) -> None:
+    if not 0 < value <= MOST:
+        message = "Enter a value above nothing, and at most £1,000 million"
+        raise Refused(message, field="value")
+    if (low is None) != (high is None):
+        message = "Enter both ends of the range, or neither"
+        raise Refused(message, field="low" if low is None else "high")
+    if low is not None and high is not None and not 0 <= low <= value <= high <= MOST:
+        message = "The value must lie within its range"
+        raise Refused(message, field="low")
+    for field, figure in (("value", value), ("low", low), ("high", high)):
+        if figure is not None and figure != figure.quantize(PENNY):
+            message = "Enter pounds and pence, with at most two decimal places"
+            raise Refused(message, field=field)
+    if not EARLIEST_PRICE_YEAR <= price_year <= LATEST_PRICE_YEAR:
+        message = f"Enter the year in whose prices it is, between {EARLIEST_PRICE_YEAR} and {LATEST_PRICE_YEAR}"
+        raise Refused(message, field="price_year")
+
+
+def _check_source(source: ProxySource) -> None:
+    named = (("source_title", source.title), ("source_publisher", source.publisher), ("licence", source.licence))
+    for field, text in named:
+        if is_placeholder(text):
+            message = "No figure without a source: enter where it comes from and under what licence"
+            raise Refused(message, field=field)
+    if source.href.strip() and not source.href.strip().lower().startswith(("https://", "http://")):
+        message = "Enter a web address that begins with https:// or http://"
+        raise Refused(message, field="source_href")
+    if source.grade not in GRADES:
+        message = "Choose whether you read it in the source itself"
+        raise Refused(message, field="source_grade")

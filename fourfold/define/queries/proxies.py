@@ -1,0 +1,36 @@
+"""The proxies in force and those they superseded, and the form in which the valuation rule takes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fourfold.define.models import Proxy
+from fourfold.define.rules.valuation_rule import ProxyValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+
+def in_force(measures: Iterable[int]) -> QuerySet[Proxy]:
+    """At most one for each measure and ledger: that which no other supersedes."""
+    superseded = Proxy.objects.filter(supersedes__isnull=False).values("supersedes")
+    return Proxy.objects.filter(measure__in=list(measures)).exclude(pk__in=superseded).select_related("measure")
+
+
+def history_of(measure: int) -> QuerySet[Proxy]:
+    """All of them, the latest first."""
+    return Proxy.objects.filter(measure_id=measure).order_by("-pk")
+
+
+def as_value(proxy: Proxy) -> ProxyValue:
+    return ProxyValue(
+        ref=proxy.ref,
+        value=proxy.value,
+        low=proxy.low,
+        high=proxy.high,
+        ledger=proxy.ledger,
+        price_year=proxy.price_year,
+        unit=proxy.measure.unit,
+    )

@@ -1,0 +1,34 @@
+"""A priority, an outcome and a measure, each with what it stands in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fourfold.define.models import Measure, Outcome, Priority
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+def priority_with(ref: str) -> Priority | None:
+    return Priority.objects.filter(ref=ref).select_related("policy_version__policy", "owner").first()
+
+
+def outcome_with(ref: str) -> Outcome | None:
+    return (
+        Outcome.objects.filter(ref=ref).select_related("priority__policy_version__policy", "owner").first()
+    )
+
+
+def measure_with(ref: str) -> Measure | None:
+    """The measure that it supersedes comes with it: whoever sees one version of a policy sees the adopted ones before it."""
+    return (
+        Measure.objects.filter(ref=ref)
+        .select_related("outcome__priority__policy_version__policy", "owner", "supersedes")
+        .first()
+    )
+
+
+def superseding(measure: Measure) -> QuerySet[Measure]:
+    """Those of later versions that took its place, as far as the reader may see them."""
+    return Measure.objects.filter(supersedes=measure).select_related("outcome__priority__policy_version__policy")

@@ -1,0 +1,81 @@
+"""Where priorities, outcomes and measures stand on the spine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from fourfold.define.models import Measure, Outcome, Priority
+from fourfold.ground.spine.registry import MOST_OF_A_KIND, Step, register_above, register_below, register_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def register() -> None:
+    register_kind("priority", describe=_priorities)
+    register_kind("outcome", describe=_outcomes)
+    register_kind("measure", describe=_measures)
+    register_above("outcome", _priorities_of_outcomes)
+    register_above("measure", _outcomes_of_measures)
+    register_below("priority", _outcomes_of_priorities)
+    register_below("outcome", _measures_of_outcomes)
+
+
+def _priorities(refs: Sequence[str]) -> list[Step]:
+    return [
+        Step(
+            "priority",
+            priority.ref,
+            priority.title,
+            reverse("policy_priority", kwargs={"ref": priority.ref}),
+            priority.policy_version.get_state_display(),
+        )
+        for priority in Priority.objects.filter(ref__in=refs).select_related("policy_version")
+    ]
+
+
+def _outcomes(refs: Sequence[str]) -> list[Step]:
+    return [
+        Step(
+            "outcome",
+            outcome.ref,
+            outcome.title,
+            # An outcome is read on the page of its priority.
+            reverse("policy_priority", kwargs={"ref": outcome.priority.ref}) + f"#{outcome.ref}",
+            outcome.priority.policy_version.get_state_display(),
+        )
+        for outcome in Outcome.objects.filter(ref__in=refs).select_related("priority__policy_version")
+    ]
+
+
+def _measures(refs: Sequence[str]) -> list[Step]:
+    return [
+        Step(
+            "measure",
+            measure.ref,
+            measure.title,
+            reverse("policy_measure", kwargs={"ref": measure.ref}),
+            measure.outcome.priority.policy_version.get_state_display(),
+        )
+        for measure in Measure.objects.filter(ref__in=refs).select_related("outcome__priority__policy_version")
+    ]
+
+
+def _priorities_of_outcomes(refs: Sequence[str]) -> list[tuple[str, str]]:
+    return [("priority", ref) for ref in Outcome.objects.filter(ref__in=refs).values_list("priority__ref", flat=True)]
+
+
+def _outcomes_of_measures(refs: Sequence[str]) -> list[tuple[str, str]]:
+    return [("outcome", ref) for ref in Measure.objects.filter(ref__in=refs).values_list("outcome__ref", flat=True)]
+
+
+def _outcomes_of_priorities(refs: Sequence[str]) -> list[tuple[str, str]]:
+    found = Outcome.objects.filter(priority__ref__in=refs).values_list("ref", flat=True)
+    return [("outcome", ref) for ref in found[:MOST_OF_A_KIND]]
+
+
+def _measures_of_outcomes(refs: Sequence[str]) -> list[tuple[str, str]]:
+    found = Measure.objects.filter(outcome__ref__in=refs).values_list("ref", flat=True)
+    return [("measure", ref) for ref in found[:MOST_OF_A_KIND]]

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from fourfold.ground.web.forms import OnceField
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+# What one request can take in while somebody waits; larger files go through the command line.
+MOST_BYTES = 10 * 1024 * 1024
+
+
+class ImportForm(forms.Form):
+    once = OnceField()
+    file = forms.FileField(
+        label="The file",
+        max_length=250,
+        help_text="A JSON file in the Open Contracting Data Standard, up to 10 MB",
+        error_messages={
+            "required": "Choose the file to import",
+            "empty": "The file is empty. Download it again from the publisher",
+            "max_length": "The file’s name is too long. Give it a shorter one",
+        },
+        widget=forms.FileInput(attrs={"accept": ".json,.jsonl,application/json"}),
+    )
+
+    def clean_file(self) -> Any:
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_BYTES:
+            message = "The file is larger than 10 MB. Ask whoever runs this service to import it on the command line"
+            raise forms.ValidationError(message)
+        return file

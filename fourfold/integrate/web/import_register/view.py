@@ -1,0 +1,84 @@
+"""A file is taken into the register; the report of each import stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from fourfold.ground.organisations.tables import Organisation
+from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.once import already_sent, send_once
+from fourfold.integrate.actions.register import can_import, check_can_import
+from fourfold.integrate.exchange.ocds_import import NotOcds, import_ocds
+from fourfold.integrate.queries.register import imports_of, register_import, remarks_by_code
+from fourfold.integrate.web.import_register.form import ImportForm
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+ROWS = 25
+SHOWN_OF_A_KIND = 20
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def view(request: HttpRequest) -> HttpResponse:
+    by = actor_of(request)
+    check_can_import(by)
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST":
+        earlier = already_sent(request, form)
+        if earlier:
+            return redirect(earlier)
+        if form.is_valid():
+            file = form.cleaned_data["file"]
+            try:
+                with send_once(request, form) as sent:
+                    report = import_ocds(
+                        by=by,
+                        organisation=Organisation.objects.get(pk=by.organisation_id),
+                        content=file.read(),
+                        name=str(file.name),
+                        at=timezone.now(),
+                    )
+                    sent.result = reverse("register_import", kwargs={"ref": report.record.ref})
+            except NotOcds as refusal:
+                form.add_error("file", str(refusal))
+            else:
+                return redirect(sent.result)
+    return render(
+        request, "integrate/web/import_register/page.jinja", {"form": form}, status=422 if form.errors else 200,
+    )
+
+
+@require_GET
+@signed_in
+def imports(request: HttpRequest) -> HttpResponse:
+    by = actor_of(request)
+    page = Paginator(imports_of(by.organisation_id), ROWS).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "integrate/web/import_register/list.jinja",
+        {"page": page, "imports": list(page.object_list), "can_import": can_import(by)},
+    )
+
+
+@require_GET
+@signed_in
+def report(request: HttpRequest, ref: str) -> HttpResponse:
+    by = actor_of(request)
+    record = found(register_import(owner=by.organisation_id, ref=ref))
+    return render(
+        request,
+        "integrate/web/import_register/report.jinja",
+        {
+            "record": record,
+            "groups": remarks_by_code(record.remarks, most=SHOWN_OF_A_KIND),
+            "nothing_new": record.releases and record.unchanged == record.releases,
+        },
+    )

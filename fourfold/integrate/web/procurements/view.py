@@ -1,0 +1,129 @@
+"""The organisation's procurements, and one of them with what is done, what is missing and what comes next."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.integrate.actions import procurements, tender
+from fourfold.integrate.models import ProcurementState
+from fourfold.integrate.queries.procurements import (
+    procurement_of,
+    procurement_page,
+    procurements_of,
+    state_at,
+)
+from fourfold.integrate.web.reasons import reason_why_not
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from fourfold.integrate.queries.procurements import ProcurementPage
+
+ROWS = 25
+NOT_YET_OPEN = (ProcurementState.PLANNED, ProcurementState.CONSIDERING)
+
+
+@require_GET
+@signed_in
+def listed(request: HttpRequest) -> HttpResponse:
+    by = actor_of(request)
+    now = timezone.now()
+    page = Paginator(procurements_of(by.organisation_id).defer("description"), ROWS).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "integrate/web/procurements/list.jinja",
+        {
+            "page": page,
+            "rows": [(procurement, state_at(procurement, now)) for procurement in page.object_list],
+            "cannot_start": reason_why_not(procurements.check_can_start, by),
+        },
+    )
+
+
+@require_GET
+@signed_in
+def view(request: HttpRequest, ref: str) -> HttpResponse:
+    by = actor_of(request)
+    now = timezone.now()
+    procurement = found(procurement_of(owner=by.organisation_id, ref=ref))
+    shown = procurement_page(procurement, at=now)
+    return render(
+        request,
+        "integrate/web/procurements/page.jinja",
+        {
+            "shown": shown,
+            "procurement": procurement,
+            "not_open_yet": procurement.state in NOT_YET_OPEN,
+            "tasks": _tasks(shown),
+            "cannot_change": reason_why_not(procurements.check_can_change, by, procurement),
+            "cannot_abandon": reason_why_not(procurements.check_can_abandon, by, procurement),
+            "cannot_close": reason_why_not(tender.check_can_close, by, procurement, at=now),
+            "next_steps": _next_steps(shown),
+        },
+    )
+
+
+@require_POST
+@signed_in
+def close(request: HttpRequest, ref: str) -> HttpResponse:
+    by = actor_of(request)
+    procurement = found(procurement_of(owner=by.organisation_id, ref=ref))
+    tender.close(by=by, procurement=procurement, at=timezone.now())
+    return redirect("procurement", ref=ref)
+
+
+def _tasks(shown: ProcurementPage) -> list[dict[str, Any]]:
+    """What a buyer does before a tender opens, in order, each with how far it is."""
+    ref = shown.procurement.ref
+    weights = sum((criterion.weight for criterion in shown.criteria), Decimal(0))
+
+    def task(name: str, title: str, *, done: bool, waits: str, hint: str = "") -> dict[str, Any]:
+        colour = {} if done else {"colour": "blue"}
+        return {"title": title, "href": reverse(name, kwargs={"ref": ref}), "status": "Done" if done else waits, "hint": hint, **colour}
+
+    tasks = [
+        task("edit_procurement", "What is bought", done=True, waits=""),
+        task("consider", "What was considered", done=shown.consideration is not None, waits="To do first"),
+        task(
+            "set_weights",
+            "How bids are judged",
+            done=weights == 100,  # noqa: PLR2004  (weights are points of 100)
+            waits="To do" if not shown.criteria else f"The weights add to {weights.normalize():f}",
+        ),
+        task(
+            "choose_asks",
+            "Measures asked for",
+            done=bool(shown.asks),
+            waits="None yet" if shown.criteria else "After the criteria",
+            hint="From your adopted policy, each scored under a criterion",
+        ),
+    ]
+    opening: dict[str, Any] = {"title": "Openers, closing time, and open for bids"}
+    if shown.gaps or shown.state == ProcurementState.PLANNED:
+        opening |= {"status": "Cannot start yet", "colour": "grey", "hint": ". ".join(shown.gaps)}
+    else:
+        opening |= {"status": "Ready", "colour": "green", "href": reverse("open_tender", kwargs={"ref": ref})}
+    return [*tasks, opening]
+
+
+def _next_steps(shown: ProcurementPage) -> list[tuple[str, str]]:
+    """Where to go on, once the tender is open: (words, address)."""
+    state = ProcurementState
+    names = {
+        state.OPEN: [("See how many bids came", "open_bids")],
+        state.CLOSED: [("Open the bids", "open_bids")],
+        state.OPENED: [("Evaluate the bids", "evaluate")],
+        state.EVALUATING: [("Go on with the evaluation", "evaluate")],
+        state.MODERATED: [("See the ranking", "evaluate"), ("Propose an award", "propose_award")],
+        state.AWARDED: [("See the award", "evaluate"), ("Record the signed contract", "sign_contract")],
+        state.CONTRACTED: [("See how it was decided", "evaluate")],
+    }.get(shown.state, [])
+    return [(words, reverse(name, kwargs={"ref": shown.procurement.ref})) for words, name in names]

@@ -1,0 +1,52 @@
+"""Tenders as anyone may read them, signed in or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from fourfold.ground.people.actor import Actor
+from fourfold.ground.web.access import found
+from fourfold.integrate.actions.bids import check_can_bid
+from fourfold.integrate.queries.procurements import state_at
+from fourfold.integrate.queries.tenders import tender, tenders
+from fourfold.integrate.web.reasons import reason_why_not
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+ROWS = 25
+
+
+@require_GET
+def listed(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    page = Paginator(tenders(at=now, open_only=False).defer("description"), ROWS).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "integrate/web/tenders/list.jinja",
+        {"page": page, "rows": [(procurement, state_at(procurement, now)) for procurement in page.object_list]},
+    )
+
+
+@require_GET
+def view(request: HttpRequest, ref: str) -> HttpResponse:
+    now = timezone.now()
+    shown = found(tender(ref, at=now))
+    actor = getattr(request, "actor", None)
+    by = actor if isinstance(actor, Actor) else None
+    return render(
+        request,
+        "integrate/web/tenders/page.jinja",
+        {
+            "shown": shown,
+            "procurement": shown.procurement,
+            "reader": by,
+            "is_buyer": by is not None and by.organisation_id == shown.procurement.owner_id,
+            "cannot_bid": "" if by is None else reason_why_not(check_can_bid, by, shown.procurement, at=now),
+        },
+    )

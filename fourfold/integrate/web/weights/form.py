@@ -1,0 +1,107 @@
+"""Criteria as rows: as many as are shown, and one more when asked for."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from fourfold.ground.kernel.refusals import NotUnderstood
+from fourfold.ground.kernel.typed_numbers import parse_number
+from fourfold.ground.web.forms import LongTextField, VersionField
+from fourfold.integrate.actions.criteria import Weighting
+from fourfold.integrate.models import Family
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fourfold.integrate.models import Criterion
+
+FEWEST_ROWS, MOST_ROWS = 4, 30
+PARTS = ("family", "title", "weight", "question")
+
+
+class WeightField(forms.Field):
+    """A weight in points of 100, typed as "40", "40%" or "12.5"; cleans to a Decimal."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.widget.attrs = {"data-width": "4", "data-suffix": "%", "autocomplete": "off", "inputmode": "decimal"}
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+    def to_python(self, value: Any) -> Decimal | None:
+        typed = str(value or "").strip().removesuffix("%").strip()
+        if not typed:
+            return None
+        try:
+            return parse_number(typed, example="40")
+        except NotUnderstood as strange:
+            raise ValidationError(str(strange)) from strange
+
+
+class WeightsForm(forms.Form):
+    version = VersionField(required=False)
+    rows = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MOST_ROWS, required=False)
+
+    def __init__(self, *args: Any, rows: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.count = rows
+        self.initial["rows"] = rows
+        for place in range(rows):
+            self.fields[f"ref_{place}"] = forms.CharField(widget=forms.HiddenInput, required=False, max_length=12)
+            self.fields[f"family_{place}"] = forms.ChoiceField(
+                label="What it judges", choices=[("", "Not used"), *Family.choices], required=False, widget=forms.Select,
+            )
+            self.fields[f"title_{place}"] = forms.CharField(label="Title", max_length=200, required=False)
+            self.fields[f"weight_{place}"] = WeightField(label="Weight", required=False)
+            self.fields[f"question_{place}"] = LongTextField(
+                label="Question that bidders answer in words (not for price)", rows=2, required=False,
+            )
+
+    @property
+    def places(self) -> list[dict[str, Any]]:
+        return [{part: self[f"{part}_{place}"] for part in (*PARTS, "ref")} for place in range(self.count)]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        for place in range(self.count):
+            used = [part for part in PARTS if cleaned.get(f"{part}_{place}") not in {None, ""}]
+            if not used or any(f"{part}_{place}" in self.errors for part in PARTS):
+                continue
+            if not cleaned.get(f"family_{place}"):
+                self.add_error(f"family_{place}", f"Choose what criterion {place + 1} judges, or empty the rest of it")
+            if cleaned.get(f"weight_{place}") is None:
+                self.add_error(f"weight_{place}", f"Enter the weight of criterion {place + 1}")
+        return cleaned
+
+    def weightings(self) -> tuple[list[Weighting], list[int]]:
+        """The rows that are used, and the place on the page of each."""
+        given, found, places = self.cleaned_data, [], []
+        for place in range(self.count):
+            family = given.get(f"family_{place}")
+            if not family:
+                continue
+            places.append(place)
+            found.append(
+                Weighting(
+                    family=family,
+                    # A family's own name does where nothing else is typed, but for one's own.
+                    title=given[f"title_{place}"] or ("" if family == Family.OWN else Family(family).label),
+                    weight=given[f"weight_{place}"],
+                    question=given[f"question_{place}"],
+                    ref=given[f"ref_{place}"],
+                ),
+            )
+        return found, places
+
+
+def initial_of(criteria: Sequence[Criterion]) -> dict[str, Any]:
+    return {
+        f"{part}_{place}": getattr(criterion, part)
+        for place, criterion in enumerate(criteria)
+        for part in (*PARTS, "ref")
+    }

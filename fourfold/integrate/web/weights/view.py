@@ -1,0 +1,94 @@
+"""How bids will be judged: criteria of price, quality, social, environmental and one's own, adding to 100."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from fourfold.ground.people.changes import ChangedMeanwhile, Refused
+from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.integrate.actions import criteria
+from fourfold.integrate.queries.least_social_weight import least_social_weight
+from fourfold.integrate.queries.procurements import procurement_of
+from fourfold.integrate.web.weights.form import FEWEST_ROWS, MOST_ROWS, WeightsForm, initial_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from fourfold.integrate.models import Procurement
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def view(request: HttpRequest, ref: str) -> HttpResponse:
+    by = actor_of(request)
+    procurement = found(procurement_of(owner=by.organisation_id, ref=ref))
+    criteria.check_can_set_weights(by, procurement)
+    standing = list(procurement.criteria.all())
+    if request.method != "POST":
+        rows = max(FEWEST_ROWS, len(standing) + 1)
+        form = WeightsForm(rows=min(rows, MOST_ROWS), initial={**initial_of(standing), "version": procurement.version})
+        return _page(request, procurement, form)
+    rows = _rows(request)
+    if "add" in request.POST:
+        # One more row, and what was typed stays as it was typed.
+        typed = {name: value for name, value in request.POST.items() if name != "rows"}
+        return _page(request, procurement, WeightsForm(rows=min(rows + 1, MOST_ROWS), initial=typed))
+    form = WeightsForm(request.POST, rows=rows)
+    crossed = False
+    if form.is_valid():
+        weightings, places = form.weightings()
+        least = least_social_weight(on=timezone.localdate())
+        try:
+            weighed = criteria.set_weights(
+                by=by,
+                procurement=procurement,
+                weightings=weightings,
+                version=form.cleaned_data["version"] or 0,
+                trivial_below=least.points if least else None,
+            )
+        except ChangedMeanwhile:
+            crossed = True
+            procurement = found(procurement_of(owner=by.organisation_id, ref=ref))
+            form.data = {**request.POST.dict(), "version": str(procurement.version)}
+        except Refused as refusal:
+            form.add_error(_field_on_page(refusal.field, places), str(refusal))
+        else:
+            for flag in weighed.flags:
+                messages.warning(request, _with_source(flag, least.source.title if least else ""))
+            return redirect("procurement", ref=ref)
+    return _page(request, procurement, form, crossed=crossed)
+
+
+def _page(request: HttpRequest, procurement: Procurement, form: WeightsForm, *, crossed: bool = False) -> HttpResponse:
+    return render(
+        request,
+        "integrate/web/weights/page.jinja",
+        {
+            "form": form,
+            "procurement": procurement,
+            "may_add": form.count < MOST_ROWS,
+            "crossed": crossed,
+            "standing": list(procurement.criteria.all()) if crossed else [],
+        },
+        status=409 if crossed else 422 if form.is_bound and form.errors else 200,
+    )
+
+
+def _rows(request: HttpRequest) -> int:
+    typed = request.POST.get("rows", "")
+    return min(max(int(typed), 1), MOST_ROWS) if typed.isascii() and typed.isdigit() and len(typed) < 4 else FEWEST_ROWS  # noqa: PLR2004
+
+
+def _field_on_page(field: str, places: list[int]) -> str | None:
+    """The action counts the rows that are used; the page counts all."""
+    name, _, place = field.rpartition("_")
+    return f"{name}_{places[int(place)]}" if name else None
+
+
+def _with_source(flag: str, source: str) -> str:
+    return f"{flag} ({source}). It stands as you set it." if source else f"{flag}. It stands as you set it."
