@@ -89,6 +89,8 @@ CSRF_COOKIE_SECURE = env.https
 CSRF_FAILURE_VIEW = "fourfold.ground.web.errors.form_expired"
 SECURE_SSL_REDIRECT = env.https
 SECURE_HSTS_SECONDS = 31_536_000 if env.https else 0
+# With HTTPS there is a proxy before us; its last word on the address is the one that is believed.
+PROXIES_IN_FRONT = 1 if env.https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.https else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

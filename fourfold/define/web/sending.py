@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import redirect, render
 
 from fourfold.ground.people.changes import ChangedMeanwhile, Refused
-from fourfold.ground.people.queries import last_editor
+from fourfold.ground.people.tables import Person
+from fourfold.ground.trail.history import history
 from fourfold.ground.web.access import actor_of
 from fourfold.ground.web.forms import conflicts, new_token
 from fourfold.ground.web.once import already_sent, send_once
@@ -54,7 +55,8 @@ def send(
 
 
 def _both(request: HttpRequest, form: Form, current: Any, stored: Mapping[str, Any]) -> HttpResponse:
-    editor = last_editor(current, tenant=actor_of(request).organisation_id)
+    steps = history(table=current._meta.db_table, row=current.pk, tenant=actor_of(request).organisation_id)
+    editor = Person.objects.filter(pk=steps[-1].person).first() if steps and steps[-1].person is not None else None
     return render(
         request,
         "define/web/both.jinja",
@@ -62,8 +64,8 @@ def _both(request: HttpRequest, form: Form, current: Any, stored: Mapping[str, A
             "fields": conflicts(form, stored),
             "version": current.version,
             "once": new_token(),
-            "who": editor.name if editor else "Someone else",
-            "when": editor.at if editor else None,
+            "who": "Someone else" if editor is None else editor.name,
+            "when": steps[-1].at if steps else None,
         },
         status=409,
     )

@@ -32,13 +32,16 @@ class AskForm(forms.Form):
         error_messages={"required": "Choose the criterion it is scored under", "invalid_choice": "Choose one of the criteria"},
     )
     guidance = LongTextField(
-        label="Guidance for bidders", required=False, rows=3, help_text="Anything about this contract that the measure itself does not say",
+        label="Guidance for bidders",
+        required=False,
+        rows=3,
+        help_text="Anything about this contract that the measure itself does not say",
     )
     sensible_most = forms.CharField(
         label="The most that is sensible",
         required=False,
         max_length=30,
-        help_text="In the measure’s unit. A pledge above it is not refused; the bidder is asked to confirm it and evaluators see it flagged",
+        help_text="In the measure’s unit. A pledge above it is not refused; it is flagged for those who evaluate",
         widget=forms.TextInput(attrs={"data-width": "10", "inputmode": "decimal", "autocomplete": "off"}),
     )
 

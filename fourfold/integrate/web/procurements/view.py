@@ -87,7 +87,8 @@ def _tasks(shown: ProcurementPage) -> list[dict[str, Any]]:
 
     def task(name: str, title: str, *, done: bool, waits: str, hint: str = "") -> dict[str, Any]:
         colour = {} if done else {"colour": "blue"}
-        return {"title": title, "href": reverse(name, kwargs={"ref": ref}), "status": "Done" if done else waits, "hint": hint, **colour}
+        href = reverse(name, kwargs={"ref": ref})
+        return {"title": title, "href": href, "status": "Done" if done else waits, "hint": hint, **colour}
 
     tasks = [
         task("edit_procurement", "What is bought", done=True, waits=""),

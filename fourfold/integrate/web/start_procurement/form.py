@@ -23,7 +23,11 @@ class DetailsForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose whether it is services, works or goods"},
     )
-    amount = MoneyField(label="Estimate for the whole contract, without VAT", required=False, help_text="Leave it empty if it is not known yet")
+    amount = MoneyField(
+        label="Estimate for the whole contract, without VAT",
+        required=False,
+        help_text="Leave it empty if it is not known yet",
+    )
     starts_on = DayField(label="First day of the contract", required=False)
     ends_on = DayField(label="Last day of the contract", required=False)
 

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from fourfold.ground.web.forms import LongTextField, OnceField, VersionField
+
+if TYPE_CHECKING:
+    from fourfold.define.models import Priority
+
+
+class PriorityForm(forms.Form):
+    once = OnceField()
+    version = VersionField(required=False)
+    title = forms.CharField(
+        label="The priority", max_length=200, help_text="In a few words, for example “Good work for local people”.",
+    )
+    reason = LongTextField(
+        label="Why (optional)",
+        rows=4,
+        required=False,
+        help_text="The need it answers and who named it: figures, a strategy, what residents said.",
+    )
+    top = forms.BooleanField(
+        label="One of the top three priorities", required=False, help_text="At most three can be.",
+    )
+
+
+def stored(priority: Priority) -> dict[str, Any]:
+    return {"title": priority.title, "reason": priority.reason, "top": priority.top, "version": priority.version}
