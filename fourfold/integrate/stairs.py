@@ -40,7 +40,10 @@ def _asks(refs: Sequence[str]) -> list[Step]:
             ask.ref,
             f"{ask.measure.title}, in {ask.procurement.title}",
             # What is published is read by everyone in the same place; before that only its own buyer sees it.
-            reverse("procurement" if ask.procurement.bids_close_at is None else "tender", kwargs={"ref": ask.procurement.ref})
+            reverse(
+                "procurement" if ask.procurement.bids_close_at is None else "tender",
+                kwargs={"ref": ask.procurement.ref},
+            )
             + f"#{ask.ref}",
             ask.procurement.get_state_display(),
         )
@@ -49,7 +52,9 @@ def _asks(refs: Sequence[str]) -> list[Step]:
 
 
 def _offers(refs: Sequence[str]) -> list[Step]:
-    offers = Offer.objects.filter(ref__in=refs).select_related("opened_bid__bidder", "ask__measure", "ask__procurement")
+    offers = Offer.objects.filter(ref__in=refs).select_related(
+        "opened_bid__bidder", "ask__measure", "ask__procurement"
+    )
     return [
         Step(
             "offer",
@@ -78,7 +83,9 @@ def _commitments(refs: Sequence[str]) -> list[Step]:
 
 
 def _measures_of_asks(refs: Sequence[str]) -> list[tuple[str, str]]:
-    return [("measure", ref) for ref in Ask.objects.filter(ref__in=refs).values_list("measure__ref", flat=True)]
+    return [
+        ("measure", ref) for ref in Ask.objects.filter(ref__in=refs).values_list("measure__ref", flat=True)
+    ]
 
 
 def _asks_of_offers(refs: Sequence[str]) -> list[tuple[str, str]]:

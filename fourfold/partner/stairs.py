@@ -56,18 +56,28 @@ def _verifications(refs: Sequence[str]) -> list[Step]:
 
 
 def _commitments_above(refs: Sequence[str]) -> list[tuple[str, str]]:
-    found = Delivery.objects.filter(ref__in=refs, commitment__ref__isnull=False).values_list("commitment__ref", flat=True)
+    found = Delivery.objects.filter(ref__in=refs, commitment__ref__isnull=False).values_list(
+        "commitment__ref", flat=True
+    )
     return [("commitment", ref) for ref in found]
 
 
 def _deliveries_above(refs: Sequence[str]) -> list[tuple[str, str]]:
-    return [("delivery", ref) for ref in Verification.objects.filter(ref__in=refs).values_list("delivery__ref", flat=True)]
+    return [
+        ("delivery", ref)
+        for ref in Verification.objects.filter(ref__in=refs).values_list("delivery__ref", flat=True)
+    ]
 
 
 def _deliveries_below(refs: Sequence[str]) -> list[tuple[str, str]]:
-    found = Delivery.objects.filter(commitment__ref__in=refs).order_by("-ends_on").values_list("ref", flat=True)
+    found = (
+        Delivery.objects.filter(commitment__ref__in=refs).order_by("-ends_on").values_list("ref", flat=True)
+    )
     return [("delivery", ref) for ref in found[:200]]
 
 
 def _verifications_below(refs: Sequence[str]) -> list[tuple[str, str]]:
-    return [("verification", ref) for ref in Verification.objects.filter(delivery__ref__in=refs).values_list("ref", flat=True)]
+    return [
+        ("verification", ref)
+        for ref in Verification.objects.filter(delivery__ref__in=refs).values_list("ref", flat=True)
+    ]

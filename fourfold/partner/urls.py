@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("deliveries/<str:ref>/resolve/", resolve_dispute.view, name="resolve_dispute"),
     path("deliveries/<str:ref>/report-again/", report_delivery.again, name="report_again"),
     path(
-        "contracts/<str:ref>/commitments/<int:number>/report/", report_delivery.view, name="report_delivery",
+        "contracts/<str:ref>/commitments/<int:number>/report/",
+        report_delivery.view,
+        name="report_delivery",
     ),
 ]

@@ -34,12 +34,19 @@ WEIGHTS = (
 
 def a_buyer(*roles: str, organisation: Organisation | None = None) -> Actor:
     return an_actor(
-        role=roles or (Role.COMMISSIONER,), organisation=organisation or an_organisation(sector=Sector.LOCAL_AUTHORITY),
+        role=roles or (Role.COMMISSIONER,),
+        organisation=organisation or an_organisation(sector=Sector.LOCAL_AUTHORITY),
     )
 
 
 def details(title: str = "Repairs to homes", **more: object) -> Details:
-    values = {"description": "Repairs.", "kind": "works", "amount": Decimal("1000000.00"), "starts_on": None, "ends_on": None}
+    values = {
+        "description": "Repairs.",
+        "kind": "works",
+        "amount": Decimal("1000000.00"),
+        "starts_on": None,
+        "ends_on": None,
+    }
     return Details(title=title, **{**values, **more})  # type: ignore[arg-type]
 
 
@@ -80,14 +87,26 @@ def an_adopted_measure(owner: int, title: str = "Apprenticeships", unit: str = "
             adopted_on=TODAY,
             adopting_body="Cabinet",
         )
-        priority = Priority.objects.create(**inside, policy_version=version, position=1, title="Work for young people")
+        priority = Priority.objects.create(
+            **inside, policy_version=version, position=1, title="Work for young people"
+        )
         outcome = Outcome.objects.create(**inside, priority=priority, title="Young people in lasting work")
         measure: Measure = Measure.objects.create(
-            **inside, outcome=outcome, title=title, unit=unit, counts="Each that was completed.", evidence="A certificate.",
+            **inside,
+            outcome=outcome,
+            title=title,
+            unit=unit,
+            counts="Each that was completed.",
+            evidence="A certificate.",
         )
         share(
-            owner=Organisation.objects.get(pk=owner), thing=policy.root, kind="policy", organisation=None, right=Right.SEE,
-            on=TODAY, reason="Adopted",
+            owner=Organisation.objects.get(pk=owner),
+            thing=policy.root,
+            kind="policy",
+            organisation=None,
+            right=Right.SEE,
+            on=TODAY,
+            reason="Adopted",
         )
     return measure
 
@@ -99,7 +118,11 @@ def a_considered_procurement(by: Actor, *, with_ask: bool = True) -> Procurement
         consideration.record(by=by, procurement=procurement, considered=considered(), on=TODAY)
         procurement = Procurement.objects.get(pk=procurement.pk)
         criteria.set_weights(
-            by=by, procurement=procurement, weightings=WEIGHTS, version=procurement.version, trivial_below=None,
+            by=by,
+            procurement=procurement,
+            weightings=WEIGHTS,
+            version=procurement.version,
+            trivial_below=None,
         )
         procurement = Procurement.objects.get(pk=procurement.pk)
     if with_ask:
@@ -131,4 +154,6 @@ def an_open_tender(by: Actor, *, closes_at: datetime = CLOSES, at: datetime = NO
     procurement = a_considered_procurement(by)
     people = [an_opener(by.organisation_id) for _ in range(3)]
     with as_tenant(by.organisation_id):
-        return tender.open_for_bids(by=by, procurement=procurement, openers=people, bids_close_at=closes_at, at=at)
+        return tender.open_for_bids(
+            by=by, procurement=procurement, openers=people, bids_close_at=closes_at, at=at
+        )

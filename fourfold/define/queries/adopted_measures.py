@@ -36,6 +36,7 @@ def adopted_measures(owner: int) -> list[AdoptedMeasure]:
         "outcome__priority__title",
     )
     measures = Measure.objects.filter(
-        owner_id=owner, outcome__priority__policy_version__state=PolicyState.ADOPTED,
+        owner_id=owner,
+        outcome__priority__policy_version__state=PolicyState.ADOPTED,
     ).order_by("outcome__priority__position", "outcome__priority__pk", "outcome__pk", "pk")
     return [AdoptedMeasure(*values) for values in measures.values_list(*columns)]

@@ -59,7 +59,9 @@ def add(
         message = "Choose a social, an environmental or one of your own criteria"
         raise Refused(message, field="criterion")
     if sensible_most is not None and sensible_most <= 0:
-        message = "The most that is sensible must be more than nothing; leave it empty if you do not know it yet"
+        message = (
+            "The most that is sensible must be more than nothing; leave it empty if you do not know it yet"
+        )
         raise Refused(message, field="sensible_most")
     if procurement.asks.filter(measure_id=known.pk).exists():
         message = f"“{known.title}” is asked for already"

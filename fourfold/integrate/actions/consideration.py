@@ -50,7 +50,12 @@ def can_consider(by: Actor, procurement: Procurement) -> bool:
 
 
 def record(
-    *, by: Actor, procurement: Procurement, considered: Considered, on: date, version: int | None = None,
+    *,
+    by: Actor,
+    procurement: Procurement,
+    considered: Considered,
+    on: date,
+    version: int | None = None,
 ) -> Consideration:
     """Records it and moves a planned procurement to “being considered”; or corrects the record at `version`."""
     check_can_consider(by, procurement)
@@ -64,7 +69,11 @@ def record(
             return update(standing, version=0 if version is None else version, **values)
         ref = new_reference()
         created: Consideration = Consideration.objects.create(
-            owner_id=procurement.owner_id, ref=ref, root=ref, procurement=procurement, **values,
+            owner_id=procurement.owner_id,
+            ref=ref,
+            root=ref,
+            procurement=procurement,
+            **values,
         )
         if procurement.state == ProcurementState.PLANNED:
             move(procurement, to=ProcurementState.CONSIDERING)
@@ -73,8 +82,16 @@ def record(
 
 def _check(considered: Considered) -> None:
     missing = (
-        (considered.improvement, "improvement", "Say how it could improve economic, social or environmental well-being"),
-        (considered.proportionate, "proportionate", "Say what is relevant to this contract and in proportion to it"),
+        (
+            considered.improvement,
+            "improvement",
+            "Say how it could improve economic, social or environmental well-being",
+        ),
+        (
+            considered.proportionate,
+            "proportionate",
+            "Say what is relevant to this contract and in proportion to it",
+        ),
         (
             considered.consulted_whom or not considered.consulted,
             "consulted_whom",

@@ -16,6 +16,7 @@ from fourfold.ground.people.queries import people_with_role
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.actions.procurement_states import move
 from fourfold.integrate.models import Award, Commitment, CommitmentQuarter, Contract, Offer, ProcurementState
+from fourfold.integrate.queries.bids import promised
 
 if TYPE_CHECKING:
     from datetime import date
@@ -54,7 +55,7 @@ def sign(*, by: Actor, award: Award, starts_on: date, ends_on: date, manager: Pe
         raise Refused(message, field="manager")
     procurement = award.procurement
     supplier = award.opened_bid.bidder
-    offers = Offer.objects.filter(opened_bid=award.opened_bid, quantity__gt=0).select_related("ask")
+    offers = promised(award.opened_bid)
     with change(by=by, owner=award.owner_id, reason="Recorded the signed contract"):
         ref = new_reference()
         contract = Contract.objects.create(

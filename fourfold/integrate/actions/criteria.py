@@ -52,7 +52,12 @@ class Weighed:
 
 
 def set_weights(
-    *, by: Actor, procurement: Procurement, weightings: Sequence[Weighting], version: int, trivial_below: Decimal | None,
+    *,
+    by: Actor,
+    procurement: Procurement,
+    weightings: Sequence[Weighting],
+    version: int,
+    trivial_below: Decimal | None,
 ) -> Weighed:
     """Replaces the criteria by `weightings`, in their order. Their weights add to exactly 100 or it is refused.
 
@@ -91,7 +96,11 @@ def _check_rows(weightings: Sequence[Weighting]) -> None:
             message = f"There are two criteria called “{row.title.strip()}”. Give each a title of its own"
             raise Refused(message, field=f"title_{place}")
         titles.add(row.title.strip().casefold())
-        if row.weight.is_finite() and abs(row.weight) <= MOST_WEIGHT and row.weight != row.weight.quantize(HUNDREDTH):
+        if (
+            row.weight.is_finite()
+            and abs(row.weight) <= MOST_WEIGHT
+            and row.weight != row.weight.quantize(HUNDREDTH)
+        ):
             message = "A weight has at most two decimal places"
             raise Refused(message, field=f"weight_{place}")
     if sum(row.family == Family.PRICE for row in weightings) > 1:
@@ -112,7 +121,9 @@ def _replace(procurement: Procurement, weightings: Sequence[Weighting]) -> None:
         if ref not in with_measures:
             continue
         if ref not in kept:
-            message = f"Measures are asked for under “{criterion.title}”. Take them away before you take it away"
+            message = (
+                f"Measures are asked for under “{criterion.title}”. Take them away before you take it away"
+            )
             raise Refused(message)
         if kept[ref].family not in FAMILIES_WITH_MEASURES:
             message = f"Measures are asked for under “{criterion.title}”, so it cannot become one of price or quality"
@@ -132,5 +143,8 @@ def _replace(procurement: Procurement, weightings: Sequence[Weighting]) -> None:
             update(standing[row.ref], version=standing[row.ref].version, **values)
         else:
             Criterion.objects.create(
-                owner_id=procurement.owner_id, root=procurement.root, procurement=procurement, **values,
+                owner_id=procurement.owner_id,
+                root=procurement.root,
+                procurement=procurement,
+                **values,
             )

@@ -94,7 +94,11 @@ def start(*, by: Actor, details: Details, copied_from: RegisterEntry | None = No
     """A planned procurement, blank or begun as a copy of an entry of the register that `by` may see."""
     check_can_start(by)
     _check(details)
-    reason = "Started a procurement" if copied_from is None else "Started a procurement from an entry of the register"
+    reason = (
+        "Started a procurement"
+        if copied_from is None
+        else "Started a procurement from an entry of the register"
+    )
     with change(by=by, owner=by.organisation_id, reason=reason):
         ref = new_reference()
         created: Procurement = Procurement.objects.create(

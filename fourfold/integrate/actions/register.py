@@ -204,7 +204,9 @@ def _write_down(record: RegisterImport, tally: Tally) -> None:
     ]
     if tally.remarks_not_kept:
         words = f"{tally.remarks_not_kept:,} more remarks were not kept one by one"
-        record.remarks.append({"code": "more_remarks", "where": "the whole file", "words": words, "severity": "note"})
+        record.remarks.append(
+            {"code": "more_remarks", "where": "the whole file", "words": words, "severity": "note"}
+        )
     record.save()
 
 
@@ -217,8 +219,11 @@ def _take_batch(
 ) -> None:
     read = [item for item in batch if isinstance(item, Published)]
     had = set(
-        ReceivedRelease.objects.filter(owner=organisation, sha256__in=[one.sha256 for one in read]).values_list(
-            "sha256", flat=True,
+        ReceivedRelease.objects.filter(
+            owner=organisation, sha256__in=[one.sha256 for one in read]
+        ).values_list(
+            "sha256",
+            flat=True,
         ),
     )
     for item in batch:
@@ -234,8 +239,16 @@ def _take_batch(
     tally.releases += len(new)
     tally.taken += len(new)
     received = ReceivedRelease.objects.bulk_create(
-        _child(ReceivedRelease, record, received_in=record, ocid=one.ocid, release_id=one.release_id,
-               released_at=one.released_at, sha256=one.sha256, body=one.body)
+        _child(
+            ReceivedRelease,
+            record,
+            received_in=record,
+            ocid=one.ocid,
+            release_id=one.release_id,
+            released_at=one.released_at,
+            sha256=one.sha256,
+            body=one.body,
+        )
         for one in new
     )
     # Of several releases of one procurement in a batch only the last to speak is written out.
@@ -302,8 +315,16 @@ def _write_entries(
             if match.by is FoundBy.SEVERAL:
                 tally.say([_ambiguous(entry, party, match)])
         criteria += [
-            _child(RegisterCriterion, entry, entry=entry, lot=row.lot, family=row.family, title=row.title,
-                   weight_text=row.weight_text, weight=row.weight)
+            _child(
+                RegisterCriterion,
+                entry,
+                entry=entry,
+                lot=row.lot,
+                family=row.family,
+                title=row.title,
+                weight_text=row.weight_text,
+                weight=row.weight,
+            )
             for row in one.criteria
         ]
     RegisterParty.objects.bulk_create(parties)
@@ -313,8 +334,17 @@ def _write_entries(
 def _party_rows(entry: RegisterEntry, party: PublishedParty, match: Match) -> list[RegisterParty]:
     scheme, code = next(iter(party.identifiers), ("", ""))
     return [
-        _child(RegisterParty, entry, entry=entry, role=role, name=party.name, scheme=scheme, code=code,
-               organisation=match.organisation, matched_by=match.by.value if match.organisation else "")
+        _child(
+            RegisterParty,
+            entry,
+            entry=entry,
+            role=role,
+            name=party.name,
+            scheme=scheme,
+            code=code,
+            organisation=match.organisation,
+            matched_by=match.by.value if match.organisation else "",
+        )
         for role in party.roles or ("",)
     ]
 

@@ -40,7 +40,9 @@ def check_can_open_for_bids(by: Actor, procurement: Procurement) -> None:
         message = "Record what was considered first: the law asks for it before a procurement begins."
         raise NotAllowed(message)
     if procurement.state != ProcurementState.CONSIDERING:
-        message = f"This procurement is “{procurement.get_state_display()}”; it cannot be opened for bids again."
+        message = (
+            f"This procurement is “{procurement.get_state_display()}”; it cannot be opened for bids again."
+        )
         raise NotAllowed(message)
     gaps = what_stops_opening(procurement)
     if gaps:
@@ -56,7 +58,11 @@ def can_open_for_bids(by: Actor, procurement: Procurement) -> bool:
 
 
 def check_openers_and_deadline(
-    *, procurement: Procurement, openers: Sequence[Person], bids_close_at: datetime, at: datetime,
+    *,
+    procurement: Procurement,
+    openers: Sequence[Person],
+    bids_close_at: datetime,
+    at: datetime,
 ) -> dict[str, bytes]:
     """The openers' public keys by their references. Refuses fewer than three people who can open, and a bad deadline."""
     if bids_close_at <= at:
@@ -75,9 +81,7 @@ def check_openers_and_deadline(
         if person.pk not in here:
             message = f"{person.name} holds no role in your organisation today"
             raise Refused(message, field="openers")
-    keys = {
-        key.person_id: bytes(key.public_key) for key in OpenersKey.objects.filter(person__in=different)
-    }
+    keys = {key.person_id: bytes(key.public_key) for key in OpenersKey.objects.filter(person__in=different)}
     for person in different.values():
         if person.pk not in keys:
             message = f"{person.name} has not set an opening passphrase yet"
@@ -86,7 +90,12 @@ def check_openers_and_deadline(
 
 
 def open_for_bids(
-    *, by: Actor, procurement: Procurement, openers: Sequence[Person], bids_close_at: datetime, at: datetime,
+    *,
+    by: Actor,
+    procurement: Procurement,
+    openers: Sequence[Person],
+    bids_close_at: datetime,
+    at: datetime,
 ) -> Procurement:
     """Opens the tender until `bids_close_at`, makes the key that bids are sealed to, and publishes what is asked.
 
@@ -95,10 +104,15 @@ def open_for_bids(
     """
     check_can_open_for_bids(by, procurement)
     keys = check_openers_and_deadline(
-        procurement=procurement, openers=openers, bids_close_at=bids_close_at, at=at,
+        procurement=procurement,
+        openers=openers,
+        bids_close_at=bids_close_at,
+        at=at,
     )
     made = sealing.make_tender_key(
-        tender=procurement.ref, openers=keys, server_secret=settings.SEALING_SECRET.encode(),
+        tender=procurement.ref,
+        openers=keys,
+        server_secret=settings.SEALING_SECRET.encode(),
     )
     people = {person.ref: person for person in openers}
     with change(by=by, owner=procurement.owner_id, reason="Opened the tender for bids"):

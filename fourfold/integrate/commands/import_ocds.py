@@ -26,8 +26,12 @@ SHOWN_OF_A_KIND = 3
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verb = subparsers.add_parser("import", help="Take a published file in.")
     nouns = verb.add_subparsers(dest="noun", required=True, metavar="WHAT")
-    ocds = nouns.add_parser("ocds", help="Procurements in the Open Contracting Data Standard. Safe to repeat.")
-    ocds.add_argument("file", metavar="FILE", type=Path, help="A release package, a record package, or JSON Lines.")
+    ocds = nouns.add_parser(
+        "ocds", help="Procurements in the Open Contracting Data Standard. Safe to repeat."
+    )
+    ocds.add_argument(
+        "file", metavar="FILE", type=Path, help="A release package, a record package, or JSON Lines."
+    )
     ocds.add_argument(
         "--organisation",
         required=True,
@@ -48,13 +52,21 @@ def _run(given: argparse.Namespace) -> int:
 
     try:
         report = import_ocds(
-            by=None, organisation=organisation, content=content, name=given.file.name, at=timezone.now(), progress=progress,
+            by=None,
+            organisation=organisation,
+            content=content,
+            name=given.file.name,
+            at=timezone.now(),
+            progress=progress,
         )
     except NotOcds as refusal:
         message = f"{given.file}: {refusal}."
         raise CommandRefused(message) from refusal
     if not organisation.takes_part:
-        print(f"Nobody works for {organisation.name} here yet: give somebody a role there to see its register.", file=sys.stderr)
+        print(
+            f"Nobody works for {organisation.name} here yet: give somebody a role there to see its register.",
+            file=sys.stderr,
+        )
     print(json.dumps(_as_json(report), ensure_ascii=False) if given.json else _as_text(report))
     return 0
 
@@ -79,12 +91,16 @@ def _organisation(typed: str) -> Organisation:
     match = match_name(typed, on=timezone.localdate())
     if match.organisation is not None:
         return match.organisation
-    likely = [*found, *match.candidates] or [one.organisation for one in find(typed, timezone.localdate(), limit=5)]
+    likely = [*found, *match.candidates] or [
+        one.organisation for one in find(typed, timezone.localdate(), limit=5)
+    ]
     message = f"No organisation is surely meant by “{typed}”."
     if likely:
         message += " Did you mean " + ", ".join(f"{one.name} ({one.ref})" for one in likely) + "?"
     else:
-        message += " Is its name spelt as in the list? Councils and landlords come with: fourfold reference load"
+        message += (
+            " Is its name spelt as in the list? Councils and landlords come with: fourfold reference load"
+        )
     raise CommandRefused(message)
 
 
@@ -118,7 +134,9 @@ def _as_text(report: Report) -> str:
     if tally.releases and tally.unchanged == tally.releases:
         lines.append("Everything in this file was here already; nothing was changed.")
     for group in remarks_by_code(record.remarks, most=SHOWN_OF_A_KIND):
-        lines.append(f"{'Left out' if group.severity == 'left_out' else 'Remarked'}: {group.code}, {_count(group.count, 'time')}")
+        lines.append(
+            f"{'Left out' if group.severity == 'left_out' else 'Remarked'}: {group.code}, {_count(group.count, 'time')}"
+        )
         lines += [f"  {said['where']}: {said['words']}" for said in group.examples]
     return "\n".join(lines)
 

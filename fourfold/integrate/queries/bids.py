@@ -16,6 +16,7 @@ from fourfold.integrate.models import (
     Moderation,
     Offer,
     OpenedBid,
+    OpenersShare,
     Procurement,
     Score,
 )
@@ -35,7 +36,10 @@ class Received:
 
 def bids_received(procurement: Procurement) -> Received:
     counts = dict(
-        Bid.objects.filter(procurement=procurement).order_by().values_list("state").annotate(bids=Count("pk")),
+        Bid.objects.filter(procurement=procurement)
+        .order_by()
+        .values_list("state")
+        .annotate(bids=Count("pk")),
     )
     opened = (BidState.SEALED, BidState.OPENED, BidState.SCORED, BidState.WON, BidState.LOST)
     return Received(
@@ -57,7 +61,9 @@ class ScoringProgress:
 
 def scoring_progress(procurement: Procurement, *, person: int) -> list[ScoringProgress]:
     """By bidder's name. Says who has scored in number only, so that nobody's points show before moderation."""
-    bids = list(OpenedBid.objects.filter(procurement=procurement).select_related("bidder").order_by("bidder__name"))
+    bids = list(
+        OpenedBid.objects.filter(procurement=procurement).select_related("bidder").order_by("bidder__name")
+    )
     scores = Score.objects.filter(opened_bid__in=bids)
     mine = set(scores.filter(evaluator_id=person).values_list("opened_bid", flat=True))
     scorers = dict(
@@ -80,20 +86,62 @@ def bid_to_score(opened_bid: OpenedBid, criteria: list[Criterion]) -> list[ToSco
     """Without the price: it is kept from scorers until moderation closes."""
     answers = dict(BidAnswer.objects.filter(opened_bid=opened_bid).values_list("criterion", "text"))
     offers: dict[int, list[Offer]] = {}
-    for offer in Offer.objects.filter(opened_bid=opened_bid).select_related("ask__measure").order_by("ask__pk"):
+    for offer in (
+        Offer.objects.filter(opened_bid=opened_bid).select_related("ask__measure").order_by("ask__pk")
+    ):
         offers.setdefault(offer.ask.criterion_id, []).append(offer)
     return [
-        ToScore(criterion, answers.get(criterion.pk, ""), tuple(offers.get(criterion.pk, ()))) for criterion in criteria
+        ToScore(criterion, answers.get(criterion.pk, ""), tuple(offers.get(criterion.pk, ())))
+        for criterion in criteria
     ]
 
 
 def scores_by_criterion(opened_bid: OpenedBid) -> Mapping[int, list[Score]]:
     """For moderation: every evaluator's points and reasons, by criterion key."""
     found: dict[int, list[Score]] = {}
-    for score in Score.objects.filter(opened_bid=opened_bid).select_related("evaluator").order_by("evaluator__name"):
+    for score in (
+        Score.objects.filter(opened_bid=opened_bid).select_related("evaluator").order_by("evaluator__name")
+    ):
         found.setdefault(score.criterion_id, []).append(score)
     return found
 
 
 def declarations(procurement: Procurement) -> list[Declaration]:
-    return list(Declaration.objects.filter(procurement=procurement).select_related("person").order_by("person__name"))
+    return list(
+        Declaration.objects.filter(procurement=procurement).select_related("person").order_by("person__name")
+    )
+
+
+def openers_parts(procurement: Procurement) -> list[OpenersShare]:
+    """The openers of a tender and when each did their part."""
+    return list(
+        OpenersShare.objects.filter(opening_key__procurement=procurement)
+        .select_related("person")
+        .order_by("position"),
+    )
+
+
+def opened_bid_of(procurement: Procurement, ref: str) -> OpenedBid | None:
+    found: OpenedBid | None = (
+        OpenedBid.objects.filter(ref=ref, procurement=procurement)
+        .select_related("bidder", "procurement")
+        .first()
+    )
+    return found
+
+
+def my_scores(opened_bid: OpenedBid, *, person: int) -> list[Score]:
+    return list(Score.objects.filter(opened_bid=opened_bid, evaluator_id=person).select_related("criterion"))
+
+
+def agreed_points(opened_bid: OpenedBid) -> list[Moderation]:
+    return list(Moderation.objects.filter(opened_bid=opened_bid).select_related("criterion"))
+
+
+def promised(opened_bid: OpenedBid) -> list[Offer]:
+    """The quantities above nothing that a bid offers: what becomes commitments if it wins."""
+    return list(
+        Offer.objects.filter(opened_bid=opened_bid, quantity__gt=0)
+        .select_related("ask__measure")
+        .order_by("pk")
+    )

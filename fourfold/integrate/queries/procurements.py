@@ -74,8 +74,14 @@ def share_considered(owner: int) -> ShareConsidered:
 
 def count_by_state(owner: int, *, at: datetime) -> list[tuple[ProcurementState, int]]:
     """Every state in the order of its moves, with how many procurements stand in it by the clock."""
-    rows = procurements_of(owner).order_by().values("state").annotate(
-        all=Count("pk"), past=Count("pk", filter=Q(state=ProcurementState.OPEN, bids_close_at__lt=at)),
+    rows = (
+        procurements_of(owner)
+        .order_by()
+        .values("state")
+        .annotate(
+            all=Count("pk"),
+            past=Count("pk", filter=Q(state=ProcurementState.OPEN, bids_close_at__lt=at)),
+        )
     )
     counts = dict.fromkeys(ProcurementState, 0)
     for row in rows:
@@ -96,12 +102,23 @@ class Due:
 
 def what_is_due(owner: int, *, at: datetime, most: int = 10) -> list[Due]:
     """What waits on the organisation's procurements: deadlines first, the nearest first."""
-    closing = procurements_of(owner).filter(state=ProcurementState.OPEN, bids_close_at__gte=at).order_by("bids_close_at")
-    to_open = procurements_of(owner).filter(
-        Q(state=ProcurementState.CLOSED) | Q(state=ProcurementState.OPEN, bids_close_at__lt=at),
-    ).order_by("bids_close_at")
+    closing = (
+        procurements_of(owner)
+        .filter(state=ProcurementState.OPEN, bids_close_at__gte=at)
+        .order_by("bids_close_at")
+    )
+    to_open = (
+        procurements_of(owner)
+        .filter(
+            Q(state=ProcurementState.CLOSED) | Q(state=ProcurementState.OPEN, bids_close_at__lt=at),
+        )
+        .order_by("bids_close_at")
+    )
     planned = procurements_of(owner).filter(state=ProcurementState.PLANNED).order_by("pk")
-    due = [Due(row.title, row.ref, "Open the bids: their time has passed", row.bids_close_at) for row in to_open[:most]]
+    due = [
+        Due(row.title, row.ref, "Open the bids: their time has passed", row.bids_close_at)
+        for row in to_open[:most]
+    ]
     due += [Due(row.title, row.ref, "Bids close", row.bids_close_at) for row in closing[:most]]
     due += [Due(row.title, row.ref, "Record what was considered", None) for row in planned[:most]]
     return due[:most]

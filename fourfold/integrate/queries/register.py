@@ -33,7 +33,9 @@ def register(owner: int, sought: Sought) -> QuerySet[RegisterEntry]:
     """The organisation's entries, the latest release first, without the long descriptions."""
     entries: QuerySet[RegisterEntry] = RegisterEntry.objects.filter(owner_id=owner).defer("description")
     for word in sought.text.split()[:8]:
-        entries = entries.filter(Q(title__icontains=word) | Q(buyer_name__icontains=word) | Q(description__icontains=word))
+        entries = entries.filter(
+            Q(title__icontains=word) | Q(buyer_name__icontains=word) | Q(description__icontains=word)
+        )
     if sought.kind:
         entries = entries.filter(kind=sought.kind)
     if sought.year is not None:
@@ -47,7 +49,9 @@ def register(owner: int, sought: Sought) -> QuerySet[RegisterEntry]:
 
 def years_of_register(owner: int) -> list[int]:
     """Every year from the latest release to the earliest; empty where no release has a date."""
-    span = RegisterEntry.objects.filter(owner_id=owner).aggregate(first=Min("released_at"), last=Max("released_at"))
+    span = RegisterEntry.objects.filter(owner_id=owner).aggregate(
+        first=Min("released_at"), last=Max("released_at")
+    )
     if span["first"] is None:
         return []
     return list(range(span["last"].year, span["first"].year - 1, -1))
@@ -55,7 +59,9 @@ def years_of_register(owner: int) -> list[int]:
 
 def register_entry(*, owner: int, ref: str) -> RegisterEntry | None:
     found: RegisterEntry | None = (
-        RegisterEntry.objects.filter(owner_id=owner, ref=ref).select_related("release__received_in", "buyer").first()
+        RegisterEntry.objects.filter(owner_id=owner, ref=ref)
+        .select_related("release__received_in", "buyer")
+        .first()
     )
     return found
 
@@ -111,7 +117,7 @@ def remarks_by_code(remarks: Iterable[Mapping[str, Any]], *, most: int) -> list[
     for said in remarks:
         groups[said["severity"], said["code"]].append(said)
     found = [
-        RemarkGroup(code, severity, len(said), tuple(said[:most])) for (severity, code), said in groups.items()
+        RemarkGroup(code, severity, len(said), tuple(said[:most]))
+        for (severity, code), said in groups.items()
     ]
     return sorted(found, key=lambda group: (group.severity != "left_out", -group.count, group.code))
-

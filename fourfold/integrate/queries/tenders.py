@@ -20,9 +20,15 @@ BEFORE_IT_IS_PUBLIC = (ProcurementState.PLANNED, ProcurementState.CONSIDERING)
 
 def tenders(*, at: datetime, open_only: bool) -> QuerySet[Procurement]:
     """Published tenders that the tenant of the moment may see: open ones first, the nearest deadline first."""
-    published = Procurement.objects.exclude(bids_close_at=None).exclude(state__in=BEFORE_IT_IS_PUBLIC).select_related("owner")
+    published = (
+        Procurement.objects.exclude(bids_close_at=None)
+        .exclude(state__in=BEFORE_IT_IS_PUBLIC)
+        .select_related("owner")
+    )
     if open_only:
-        return published.filter(state=ProcurementState.OPEN, bids_close_at__gte=at).order_by("bids_close_at", "pk")
+        return published.filter(state=ProcurementState.OPEN, bids_close_at__gte=at).order_by(
+            "bids_close_at", "pk"
+        )
     is_open = Case(
         When(state=ProcurementState.OPEN, bids_close_at__gte=at, then=Value(0)),
         default=Value(1),

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 def check_can_answer(by: Actor, confirmation: Confirmation, *, on: date) -> None:
     check_role(by, Role.COMMUNITY, to="confirm what was received")
     asked = confirmation.asked_of_id == by.organisation_id and has_right(
-        tenant=by.organisation_id, thing=confirmation.root, right=Right.CONFIRM, on=on,
+        tenant=by.organisation_id,
+        thing=confirmation.root,
+        right=Right.CONFIRM,
+        on=on,
     )
     if not asked:
         message = "Only the organisation that received this delivery confirms it."
@@ -42,20 +45,27 @@ def can_answer(by: Actor, confirmation: Confirmation, *, on: date) -> bool:
     return True
 
 
-def confirm(*, by: Actor, confirmation: Confirmation, quantity: Decimal, words: str, on: date) -> Confirmation:
+def confirm(
+    *, by: Actor, confirmation: Confirmation, quantity: Decimal, words: str, on: date
+) -> Confirmation:
     """Confirms `quantity`, at most what was reported. To say that less arrived, dispute it."""
     check_can_answer(by, confirmation, on=on)
     reported = confirmation.delivery.quantity
     if quantity != reported:
-        message = (
-            f"They reported {reported.normalize():,f}. If you received another quantity, choose “Not quite” and say how much"
-        )
+        message = f"They reported {reported.normalize():,f}. If you received another quantity, choose “Not quite” and say how much"
         raise Refused(message, field="quantity")
     return _answer(by, confirmation, ConfirmationState.CONFIRMED, quantity, words, on, in_confidence=False)
 
 
 def dispute(
-    *, by: Actor, confirmation: Confirmation, quantity: Decimal, words: str, in_confidence: bool, on: date, at: datetime,
+    *,
+    by: Actor,
+    confirmation: Confirmation,
+    quantity: Decimal,
+    words: str,
+    in_confidence: bool,
+    on: date,
+    at: datetime,
 ) -> Confirmation:
     """Says that only `quantity` (perhaps nothing) was received, and what is wrong.
 
@@ -72,9 +82,13 @@ def dispute(
     if in_confidence:
         with change(by=by, owner=confirmation.owner_id, reason="Disputed a delivery in confidence"):
             Share.objects.filter(
-                thing=confirmation.root, organisation_id=confirmation.delivery.reported_for_id, revoked_at=None,
+                thing=confirmation.root,
+                organisation_id=confirmation.delivery.reported_for_id,
+                revoked_at=None,
             ).update(revoked_at=at)
-            return _answer(by, confirmation, ConfirmationState.DISPUTED, quantity, words, on, in_confidence=True)
+            return _answer(
+                by, confirmation, ConfirmationState.DISPUTED, quantity, words, on, in_confidence=True
+            )
     return _answer(by, confirmation, ConfirmationState.DISPUTED, quantity, words, on, in_confidence=False)
 
 

@@ -113,7 +113,12 @@ def report(
         )
         _attach(by, delivery, uploads, at)
         share(
-            owner=owner, thing=ref, kind="delivery", organisation=delivery.reported_for, right=Right.SEE, on=on,
+            owner=owner,
+            thing=ref,
+            kind="delivery",
+            organisation=delivery.reported_for,
+            right=Right.SEE,
+            on=on,
             reason="Reported it",
         )
         if recipient is not None:
@@ -129,14 +134,23 @@ def check_can_report_again(by: Actor, delivery: Delivery, *, on: date) -> None:
 
 
 def report_again(
-    *, by: Actor, delivery: Delivery, quantity: Decimal, words: str, uploads: Sequence[Upload], on: date, at: datetime,
+    *,
+    by: Actor,
+    delivery: Delivery,
+    quantity: Decimal,
+    words: str,
+    uploads: Sequence[Upload],
+    on: date,
+    at: datetime,
 ) -> Delivery:
     """Answers a return: the corrected quantity and words, and any further evidence. What was there stays.
 
     The recipient is asked again: an answer given to the earlier report does not stand for this one.
     """
     check_can_report_again(by, delivery, on=on)
-    _check_what_is_reported(commitment_row(pk=delivery.commitment_id), quantity, delivery.starts_on, delivery.ends_on, on)
+    _check_what_is_reported(
+        commitment_row(pk=delivery.commitment_id), quantity, delivery.starts_on, delivery.ends_on, on
+    )
     if not words.strip():
         message = "Say in a sentence or two what was done"
         raise Refused(message, field="words")
@@ -156,7 +170,11 @@ def report_again(
 
 
 def _check_what_is_reported(
-    commitment: CommitmentRow, quantity: Decimal, starts_on: date, ends_on: date, on: date,
+    commitment: CommitmentRow,
+    quantity: Decimal,
+    starts_on: date,
+    ends_on: date,
+    on: date,
 ) -> None:
     unit = unit_of(commitment.unit)
     if quantity <= 0:
@@ -185,20 +203,38 @@ def _check_what_is_reported(
 def _attach(by: Actor, delivery: Delivery, uploads: Sequence[Upload], at: datetime) -> None:
     for upload in uploads:
         file = take_in(
-            by=by, owner=delivery.owner_id, root=delivery.root, content=upload.content, name=upload.name, about=upload.about, at=at,
+            by=by,
+            owner=delivery.owner_id,
+            root=delivery.root,
+            content=upload.content,
+            name=upload.name,
+            about=upload.about,
+            at=at,
         )
-        DeliveryEvidence.objects.create(owner_id=delivery.owner_id, root=delivery.root, delivery=delivery, file=file)
+        DeliveryEvidence.objects.create(
+            owner_id=delivery.owner_id, root=delivery.root, delivery=delivery, file=file
+        )
 
 
 def _ask(delivery: Delivery, recipient: Organisation, on: date) -> None:
     """The confirmation has a root of its own: a dispute in confidence must not open with the delivery."""
     ref = new_reference()
-    Confirmation.objects.create(owner_id=delivery.owner_id, ref=ref, root=ref, delivery=delivery, asked_of=recipient)
-    asked = (("delivery", delivery.root, recipient, Right.SEE), ("confirmation", ref, recipient, Right.CONFIRM))
+    Confirmation.objects.create(
+        owner_id=delivery.owner_id, ref=ref, root=ref, delivery=delivery, asked_of=recipient
+    )
+    asked = (
+        ("delivery", delivery.root, recipient, Right.SEE),
+        ("confirmation", ref, recipient, Right.CONFIRM),
+    )
     told = (("confirmation", ref, delivery.reported_for, Right.SEE),)
     for kind, thing, organisation, right in asked + told:
         share(
-            owner=delivery.owner, thing=thing, kind=kind, organisation=organisation, right=right, on=on,
+            owner=delivery.owner,
+            thing=thing,
+            kind=kind,
+            organisation=organisation,
+            right=right,
+            on=on,
             reason="Asked to confirm the delivery" if organisation == recipient else "Reported the delivery",
         )
 
@@ -219,6 +255,11 @@ def _ask_again(delivery: Delivery, on: date) -> None:
         resolution="",
     )
     share(
-        owner=delivery.owner, thing=confirmation.root, kind="confirmation", organisation=delivery.reported_for,
-        right=Right.SEE, on=on, reason="Reported the delivery",
+        owner=delivery.owner,
+        thing=confirmation.root,
+        kind="confirmation",
+        organisation=delivery.reported_for,
+        right=Right.SEE,
+        on=on,
+        reason="Reported the delivery",
     )

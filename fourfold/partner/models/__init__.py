@@ -2,4 +2,11 @@ from fourfold.partner.models.confirmation import Confirmation, ConfirmationState
 from fourfold.partner.models.delivery import Delivery, DeliveryEvidence, DeliveryState
 from fourfold.partner.models.verification import Verification
 
-__all__ = ("Confirmation", "ConfirmationState", "Delivery", "DeliveryEvidence", "DeliveryState", "Verification")
+__all__ = (
+    "Confirmation",
+    "ConfirmationState",
+    "Delivery",
+    "DeliveryEvidence",
+    "DeliveryState",
+    "Verification",
+)

@@ -32,7 +32,9 @@ class Confirmation(Owned):
 
     delivery = models.OneToOneField(Delivery, models.PROTECT, related_name="confirmation")
     asked_of = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    state = models.CharField(max_length=10, choices=ConfirmationState.choices, default=ConfirmationState.ASKED)
+    state = models.CharField(
+        max_length=10, choices=ConfirmationState.choices, default=ConfirmationState.ASKED
+    )
     quantity = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     words = models.TextField(blank=True)
     # A dispute in confidence: the supplier is told that something is in question, not by whom and what was said.
@@ -46,14 +48,17 @@ class Confirmation(Owned):
         constraints = (
             models.CheckConstraint(
                 condition=Q(state__in=("asked", "unanswered"), quantity=None, answered_by=None)
-                | ~Q(state__in=("asked", "unanswered")) & Q(quantity__isnull=False, answered_by__isnull=False),
+                | ~Q(state__in=("asked", "unanswered"))
+                & Q(quantity__isnull=False, answered_by__isnull=False),
                 name="confirmation_answered_with_quantity_and_name",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=("disputed", "resolved")) | ~Q(words=""), name="confirmation_disputed_says_why",
+                condition=~Q(state__in=("disputed", "resolved")) | ~Q(words=""),
+                name="confirmation_disputed_says_why",
             ),
             models.CheckConstraint(
-                condition=~Q(state="resolved") | ~Q(resolution=""), name="confirmation_resolved_says_how",
+                condition=~Q(state="resolved") | ~Q(resolution=""),
+                name="confirmation_resolved_says_how",
             ),
         )
 

@@ -54,12 +54,16 @@ class Delivery(Owned):
         verbose_name_plural = "deliveries"
         constraints = (
             models.CheckConstraint(condition=Q(quantity__gt=0), name="delivery_of_something"),
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="delivery_ends_after_it_starts"),
             models.CheckConstraint(
-                condition=~Q(state__in=("returned", "rejected")) | ~Q(returned_because=""), name="delivery_returned_why",
+                condition=Q(ends_on__gte=F("starts_on")), name="delivery_ends_after_it_starts"
             ),
             models.CheckConstraint(
-                condition=Q(recipient=None) | ~Q(recipient=F("reported_for")), name="delivery_recipient_is_another",
+                condition=~Q(state__in=("returned", "rejected")) | ~Q(returned_because=""),
+                name="delivery_returned_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(recipient=None) | ~Q(recipient=F("reported_for")),
+                name="delivery_recipient_is_another",
             ),
         )
 

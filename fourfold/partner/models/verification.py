@@ -20,7 +20,9 @@ class Verification(Owned):
     class Meta(Owned.Meta):
         abstract = False
         constraints = (
-            models.CheckConstraint(condition=~Q(verified_by=F("reported_by")), name="verification_by_another"),
+            models.CheckConstraint(
+                condition=~Q(verified_by=F("reported_by")), name="verification_by_another"
+            ),
             models.CheckConstraint(condition=Q(quantity__gte=0), name="verification_not_negative"),
         )
 

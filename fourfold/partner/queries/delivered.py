@@ -29,15 +29,20 @@ class Delivered:
 def delivered_between(keys: Iterable[int], first: date, last: date) -> dict[int, Delivered]:
     """By commitment key, what was delivered in periods that ended from `first` to `last`. Three queries."""
     deliveries = Delivery.objects.filter(
-        commitment__in=list(keys), ends_on__range=(first, last), state__in=COUNTED,
+        commitment__in=list(keys),
+        ends_on__range=(first, last),
+        state__in=COUNTED,
     ).order_by()
     reported = dict(deliveries.values_list("commitment").annotate(total=Sum("quantity")))
     answered = Confirmation.objects.filter(delivery__in=deliveries, quantity__isnull=False).order_by()
     confirmed = dict(answered.values_list("delivery__commitment").annotate(total=Sum("quantity")))
-    proved = Verification.objects.filter(delivery__in=deliveries.filter(state=DeliveryState.ACCEPTED)).order_by()
+    proved = Verification.objects.filter(
+        delivery__in=deliveries.filter(state=DeliveryState.ACCEPTED)
+    ).order_by()
     verified = dict(proved.values_list("delivery__commitment").annotate(total=Sum("quantity")))
     return {
-        key: Delivered(total, confirmed.get(key, NOTHING), verified.get(key, NOTHING)) for key, total in reported.items()
+        key: Delivered(total, confirmed.get(key, NOTHING), verified.get(key, NOTHING))
+        for key, total in reported.items()
     }
 
 
@@ -57,9 +62,18 @@ class VerifiedRow:
 def verifications_between(keys: Iterable[int], first: date, last: date) -> list[VerifiedRow]:
     """Of the commitments with these keys, by the day the delivery ended."""
     rows = Verification.objects.filter(
-        delivery__commitment__in=list(keys), delivery__ends_on__range=(first, last),
+        delivery__commitment__in=list(keys),
+        delivery__ends_on__range=(first, last),
     ).order_by("delivery__ends_on", "pk")
-    columns = ("pk", "ref", "delivery__ref", "delivery__commitment", "quantity", "delivery__ends_on", "delivery__state")
+    columns = (
+        "pk",
+        "ref",
+        "delivery__ref",
+        "delivery__commitment",
+        "quantity",
+        "delivery__ends_on",
+        "delivery__state",
+    )
     return [
         VerifiedRow(pk, ref, delivery_ref, commitment, quantity, ends_on, state == DeliveryState.ACCEPTED)
         for pk, ref, delivery_ref, commitment, quantity, ends_on, state in rows.values_list(*columns)

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from fourfold.partner.models import Confirmation, ConfirmationState, Delivery, DeliveryEvidence, DeliveryState, Verification
+from fourfold.partner.models import (
+    Confirmation,
+    ConfirmationState,
+    Delivery,
+    DeliveryEvidence,
+    DeliveryState,
+    Verification,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -55,9 +62,12 @@ def to_verify(owner: int) -> QuerySet[Delivery]:
 def to_confirm(organisation: int) -> QuerySet[Delivery]:
     """What this organisation is asked to confirm, the oldest first."""
     asked = Confirmation.objects.filter(
-        asked_of_id=organisation, state__in=(ConfirmationState.ASKED, ConfirmationState.UNANSWERED),
+        asked_of_id=organisation,
+        state__in=(ConfirmationState.ASKED, ConfirmationState.UNANSWERED),
     )
-    return Delivery.objects.filter(pk__in=asked.values("delivery"), state=DeliveryState.REPORTED).order_by("reported_on", "pk")
+    return Delivery.objects.filter(pk__in=asked.values("delivery"), state=DeliveryState.REPORTED).order_by(
+        "reported_on", "pk"
+    )
 
 
 def in_dispute(owner: int) -> QuerySet[Delivery]:
@@ -67,7 +77,9 @@ def in_dispute(owner: int) -> QuerySet[Delivery]:
 
 def to_report_again(organisation: int) -> QuerySet[Delivery]:
     """Returned to this supplier with questions."""
-    return Delivery.objects.filter(reported_for_id=organisation, state=DeliveryState.RETURNED).order_by("reported_on", "pk")
+    return Delivery.objects.filter(reported_for_id=organisation, state=DeliveryState.RETURNED).order_by(
+        "reported_on", "pk"
+    )
 
 
 def all_seen(organisation: int) -> QuerySet[Delivery]:
@@ -117,13 +129,21 @@ class DeliveryPage:
 
 
 def delivery_page(ref: str) -> DeliveryPage | None:
-    delivery = Delivery.objects.select_related("measure", "reported_for", "recipient", "owner", "reported_by", "place").filter(ref=ref).first()
+    delivery = (
+        Delivery.objects.select_related(
+            "measure", "reported_for", "recipient", "owner", "reported_by", "place"
+        )
+        .filter(ref=ref)
+        .first()
+    )
     if delivery is None:
         return None
     attached = DeliveryEvidence.objects.filter(delivery=delivery).select_related("file").order_by("pk")
     return DeliveryPage(
         delivery=delivery,
         evidence=tuple(each.file for each in attached),
-        confirmation=Confirmation.objects.filter(delivery=delivery).select_related("asked_of", "answered_by").first(),
+        confirmation=Confirmation.objects.filter(delivery=delivery)
+        .select_related("asked_of", "answered_by")
+        .first(),
         verification=Verification.objects.filter(delivery=delivery).select_related("verified_by").first(),
     )

@@ -102,7 +102,9 @@ def test_who_may_prepare_a_tender(role: str, action: tuple[Any, Any], who: set[s
 
 @pytest.mark.parametrize("role", Role.values)
 def test_who_may_start_a_procurement(role: str) -> None:
-    assert may(procurements.check_can_start, procurements.can_start, an_actor(role=role)) == (role in COMMISSIONER)
+    assert may(procurements.check_can_start, procurements.can_start, an_actor(role=role)) == (
+        role in COMMISSIONER
+    )
 
 
 @pytest.mark.parametrize("role", Role.values)
@@ -136,7 +138,11 @@ def test_a_procurement_begins_planned_and_is_corrected_by_one_editor_at_a_time()
     by = a_buyer()
     with as_tenant(by.organisation_id):
         procurement = procurements.start(by=by, details=details("  Void clearance "))
-        assert (procurement.title, procurement.state, procurement.root) == ("Void clearance", "planned", procurement.ref)
+        assert (procurement.title, procurement.state, procurement.root) == (
+            "Void clearance",
+            "planned",
+            procurement.ref,
+        )
         procurements.edit(by=by, procurement=procurement, details=details("First"), version=1)
         with pytest.raises(ChangedMeanwhile) as second:
             procurements.edit(by=by, procurement=procurement, details=details("Second"), version=1)
@@ -167,12 +173,19 @@ def test_what_was_considered_is_the_gate() -> None:
         with pytest.raises(NotAllowed, match="considered first"):
             tender.check_can_open_for_bids(by, procurement)
         record = consideration.record(
-            by=by, procurement=procurement, considered=considered(not_consulted_because="typed by mistake"), on=TODAY,
+            by=by,
+            procurement=procurement,
+            considered=considered(not_consulted_because="typed by mistake"),
+            on=TODAY,
         )
         assert (record.not_consulted_because, record.considered_on) == ("", TODAY)
         assert fresh(procurement).state == ProcurementState.CONSIDERING
         changed = consideration.record(
-            by=by, procurement=fresh(procurement), considered=considered(improvement="More"), on=TODAY, version=record.version,
+            by=by,
+            procurement=fresh(procurement),
+            considered=considered(improvement="More"),
+            on=TODAY,
+            version=record.version,
         )
         assert changed.improvement == "More"
         with pytest.raises(ChangedMeanwhile):
@@ -199,9 +212,15 @@ def test_a_consideration_lacks_no_answer(wrong: dict[str, Any], field: str) -> N
         assert not Consideration.objects.exists()
 
 
-def weigh(by: Actor, procurement: Procurement, *rows: Weighting, trivial_below: Decimal | None = None) -> criteria.Weighed:
+def weigh(
+    by: Actor, procurement: Procurement, *rows: Weighting, trivial_below: Decimal | None = None
+) -> criteria.Weighed:
     return criteria.set_weights(
-        by=by, procurement=procurement, weightings=rows, version=fresh(procurement).version, trivial_below=trivial_below,
+        by=by,
+        procurement=procurement,
+        weightings=rows,
+        version=fresh(procurement).version,
+        trivial_below=trivial_below,
     )
 
 
@@ -210,11 +229,26 @@ def test_weights_add_to_exactly_100_or_the_difference_is_named() -> None:
     procurement = a_procurement(by)
     with as_tenant(by.organisation_id):
         with pytest.raises(Refused, match="add to 99.99; 0.01 is missing"):
-            weigh(by, procurement, Weighting("price", "Price", Decimal("60.00")), Weighting("social", "Social", Decimal("39.99")))
+            weigh(
+                by,
+                procurement,
+                Weighting("price", "Price", Decimal("60.00")),
+                Weighting("social", "Social", Decimal("39.99")),
+            )
         with pytest.raises(Refused, match="5 too much"):
-            weigh(by, procurement, Weighting("price", "Price", Decimal(65)), Weighting("social", "Social", Decimal(40)))
+            weigh(
+                by,
+                procurement,
+                Weighting("price", "Price", Decimal(65)),
+                Weighting("social", "Social", Decimal(40)),
+            )
         assert not Criterion.objects.exists()
-        weigh(by, procurement, Weighting("price", "Price", Decimal("62.50")), Weighting("own", "Local", Decimal("37.50")))
+        weigh(
+            by,
+            procurement,
+            Weighting("price", "Price", Decimal("62.50")),
+            Weighting("own", "Local", Decimal("37.50")),
+        )
         assert [one.title for one in Criterion.objects.all()] == ["Price", "Local"]
 
 
@@ -224,7 +258,10 @@ def test_weights_add_to_exactly_100_or_the_difference_is_named() -> None:
         ((Weighting("magic", "Price", Decimal(100)),), "family_0"),
         ((Weighting("own", " ", Decimal(100)),), "title_0"),
         ((Weighting("price", "One", Decimal(50)), Weighting("social", "one ", Decimal(50))), "title_1"),
-        ((Weighting("price", "Price", Decimal("33.333")), Weighting("social", "S", Decimal("66.667"))), "weight_0"),
+        (
+            (Weighting("price", "Price", Decimal("33.333")), Weighting("social", "S", Decimal("66.667"))),
+            "weight_0",
+        ),
         ((Weighting("price", "Price", Decimal(101)),), "weight_0"),
         ((Weighting("price", "Price", Decimal(100)), Weighting("social", "S", Decimal(0))), "weight_1"),
         ((Weighting("price", "Price", Decimal("NaN")),), "weight_0"),
@@ -279,7 +316,12 @@ def test_only_measures_of_the_buyers_own_adopted_policy_are_asked_for_under_a_cr
 
         def add(measure: str, criterion: str = social, most: Decimal | None = None) -> Ask:
             return asks.add(
-                by=by, procurement=procurement, measure=measure, criterion=criterion, guidance=" ", sensible_most=most,
+                by=by,
+                procurement=procurement,
+                measure=measure,
+                criterion=criterion,
+                guidance=" ",
+                sensible_most=most,
                 version=fresh(procurement).version,
             )
 
@@ -315,7 +357,9 @@ def test_an_opening_passphrase_is_set_once_changed_with_the_old_one_and_never_st
         openers.change_passphrase(by=by, old=OPENING_PASSPHRASE, new="another passphrase of mine")
     stored = OpenersKey.objects.get(person_id=by.person_id)
     assert sealing.unlock_opener_key(
-        bytes(stored.wrapped_private_key), "another passphrase of mine", opener=by.person_ref,
+        bytes(stored.wrapped_private_key),
+        "another passphrase of mine",
+        opener=by.person_ref,
     )
     assert bytes(stored.public_key) == bytes(key.public_key)
 
@@ -350,7 +394,9 @@ def test_before_it_opens_a_procurement_is_its_buyers_alone() -> None:
         assert tender_page(procurement.ref, at=NOW) is None
 
 
-def test_openers_are_three_different_people_of_the_buyer_with_a_passphrase_and_the_deadline_is_ahead() -> None:
+def test_openers_are_three_different_people_of_the_buyer_with_a_passphrase_and_the_deadline_is_ahead() -> (
+    None
+):
     by = a_buyer()
     procurement = a_considered_procurement(by)
     a, b, c = (an_opener(by.organisation_id, name=name) for name in ("Ann", "Ben", "Cem"))
@@ -367,7 +413,9 @@ def test_openers_are_three_different_people_of_the_buyer_with_a_passphrase_and_t
             ([a, b, c], NOW + timedelta(days=1000), "bids_close_at", "two years"),
         ):
             with pytest.raises(Refused, match=words) as refusal:
-                tender.open_for_bids(by=by, procurement=procurement, openers=people, bids_close_at=closes, at=NOW)
+                tender.open_for_bids(
+                    by=by, procurement=procurement, openers=people, bids_close_at=closes, at=NOW
+                )
             assert refusal.value.field == field
         assert fresh(procurement).state == ProcurementState.CONSIDERING
         assert not OpeningKey.objects.exists()
@@ -382,7 +430,12 @@ def test_a_tender_with_gaps_does_not_open_and_says_which() -> None:
         weigh(by, procurement, Weighting("social", "Social value", Decimal(100), question="What?"))
         with pytest.raises(NotAllowed, match="price or quality"):
             tender.check_can_open_for_bids(by, fresh(procurement))
-        weigh(by, procurement, *WEIGHTS[:2], Weighting("social", "Social", Decimal(20), question="What will you do?"))
+        weigh(
+            by,
+            procurement,
+            *WEIGHTS[:2],
+            Weighting("social", "Social", Decimal(20), question="What will you do?"),
+        )
         assert tender.can_open_for_bids(by, fresh(procurement))
 
 
@@ -394,7 +447,9 @@ def test_a_tender_is_closed_by_the_clock_written_down_or_not() -> None:
     assert state_at(procurement, after) == ProcurementState.CLOSED
     with as_tenant(by.organisation_id):
         assert dict(count_by_state(by.organisation_id, at=after))[ProcurementState.CLOSED] == 1
-        assert [due.words for due in what_is_due(by.organisation_id, at=after)] == ["Open the bids: their time has passed"]
+        assert [due.words for due in what_is_due(by.organisation_id, at=after)] == [
+            "Open the bids: their time has passed"
+        ]
         assert [due.words for due in what_is_due(by.organisation_id, at=NOW)] == ["Bids close"]
         assert tender.close(by=by, procurement=procurement, at=after).state == ProcurementState.CLOSED
         assert dict(count_by_state(by.organisation_id, at=after))[ProcurementState.CLOSED] == 1

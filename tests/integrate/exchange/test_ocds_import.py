@@ -31,13 +31,17 @@ AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
-def taken(content: bytes | list[dict[str, Any]], organisation: Organisation, name: str = "releases.json") -> Report:
+def taken(
+    content: bytes | list[dict[str, Any]], organisation: Organisation, name: str = "releases.json"
+) -> Report:
     if not isinstance(content, bytes):
         content = json.dumps({"releases": content}).encode()
     return import_ocds(by=None, organisation=organisation, content=content, name=name, at=AT)
 
 
-def a_release(ocid: str = "ocds-abc123-1", *, date: str = "2025-03-01T09:00:00Z", **more: Any) -> dict[str, Any]:
+def a_release(
+    ocid: str = "ocds-abc123-1", *, date: str = "2025-03-01T09:00:00Z", **more: Any
+) -> dict[str, Any]:
     return {
         "ocid": ocid,
         "id": f"{ocid}-{date}",
@@ -45,7 +49,12 @@ def a_release(ocid: str = "ocds-abc123-1", *, date: str = "2025-03-01T09:00:00Z"
         "tag": ["tender"],
         "buyer": {"id": "b", "name": "Anyshire Council"},
         "parties": [{"id": "b", "name": "Anyshire Council", "roles": ["buyer"]}],
-        "tender": {"id": "t", "title": "Void clearance", "description": "Clearing homes.", "status": "active"},
+        "tender": {
+            "id": "t",
+            "title": "Void clearance",
+            "description": "Clearing homes.",
+            "status": "active",
+        },
         **more,
     }
 
@@ -105,7 +114,12 @@ def test_parties_are_matched_by_identifier_first_and_by_a_sure_name_else() -> No
     council, landlord = known("Anyshire Council"), known("Homes for Anyshire", "GB-COH", "01234567")
     parties = [
         {"id": "b", "name": "ANYSHIRE  COUNCIL", "roles": ["buyer"]},
-        {"id": "s", "name": "HfA", "roles": ["supplier"], "identifier": {"scheme": "GB-COH", "id": "01234567"}},
+        {
+            "id": "s",
+            "name": "HfA",
+            "roles": ["supplier"],
+            "identifier": {"scheme": "GB-COH", "id": "01234567"},
+        },
         {"id": "x", "name": "Nobody We Know Ltd", "roles": ["supplier"]},
     ]
     report = taken([a_release(parties=parties)], council)
@@ -139,7 +153,10 @@ def test_the_latest_release_speaks_and_an_older_one_that_comes_later_is_kept_and
     with as_tenant(council.pk):
         assert RegisterEntry.objects.get().title == "As amended"
         assert ReceivedRelease.objects.count() == 2
-    taken([a_release(date="2025-09-01T09:00:00Z", tender={"id": "t", "title": "As amended again"}, parties=[])], council)
+    taken(
+        [a_release(date="2025-09-01T09:00:00Z", tender={"id": "t", "title": "As amended again"}, parties=[])],
+        council,
+    )
     with as_tenant(council.pk):
         entry = RegisterEntry.objects.get()
         assert (entry.title, entry.version) == ("As amended again", 2)
@@ -172,7 +189,11 @@ def test_an_import_that_breaks_off_leaves_whole_batches_and_the_next_completes_i
 
     with pytest.raises(KeyboardInterrupt):
         import_ocds(
-            by=None, organisation=council, content=json.dumps({"releases": releases}).encode(), name="x.json", at=AT,
+            by=None,
+            organisation=council,
+            content=json.dumps({"releases": releases}).encode(),
+            name="x.json",
+            at=AT,
             progress=power_cut,
         )
     with as_tenant(council.pk):
@@ -185,9 +206,20 @@ def test_an_import_that_breaks_off_leaves_whole_batches_and_the_next_completes_i
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"%PDF-1.7 x", b"PK\x03\x04", b"ocid,title\n1,2", b'{"grants": []}', b'{"releases": [', b'{"releases": []}', b"\xff\xfe{\x00}\x00"],
+    [
+        b"",
+        b"%PDF-1.7 x",
+        b"PK\x03\x04",
+        b"ocid,title\n1,2",
+        b'{"grants": []}',
+        b'{"releases": [',
+        b'{"releases": []}',
+        b"\xff\xfe{\x00}\x00",
+    ],
 )
-def test_a_file_that_is_not_what_it_says_is_refused_with_what_to_do_and_leaves_nothing(content: bytes) -> None:
+def test_a_file_that_is_not_what_it_says_is_refused_with_what_to_do_and_leaves_nothing(
+    content: bytes,
+) -> None:
     council = an_organisation()
     with pytest.raises(NotOcds) as refusal:
         taken(content, council)
@@ -204,14 +236,24 @@ def test_what_is_odd_in_a_release_is_remarked_and_does_not_stop_the_others() -> 
             {"id": "no ocid"},
             a_release(),
             a_release("o" * 300),
-            a_release("ocds-abc123-2", date="soon", tender={"title": "x" * 3000, "value": {"amount": "12.345", "currency": "GBPOUND"}}),
+            a_release(
+                "ocds-abc123-2",
+                date="soon",
+                tender={"title": "x" * 3000, "value": {"amount": "12.345", "currency": "GBPOUND"}},
+            ),
             a_release("ocds-abc123-3", tender=None, parties="none", buyer=7),
         ],
         council,
     )
     assert (report.tally.releases, report.tally.taken, report.tally.left_out) == (6, 3, 3)
-    assert {said.code for said in report.left_out_because} == {"ocid_missing", "release_repeated", "ocid_too_long"}
-    assert {"cut_short", "amount_to_the_penny", "date_unknown"} <= {said.code for said in report.tally.remarks}
+    assert {said.code for said in report.left_out_because} == {
+        "ocid_missing",
+        "release_repeated",
+        "ocid_too_long",
+    }
+    assert {"cut_short", "amount_to_the_penny", "date_unknown"} <= {
+        said.code for said in report.tally.remarks
+    }
     with as_tenant(council.pk):
         entry = RegisterEntry.objects.get(ocid="ocds-abc123-2")
         assert (len(entry.title), entry.released_at, str(entry.amount)) == (2000, None, "12.34")

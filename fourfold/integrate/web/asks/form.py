@@ -24,12 +24,18 @@ class AskForm(forms.Form):
     measure = forms.ChoiceField(
         label="Measure",
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose a measure", "invalid_choice": "Choose a measure of your adopted policy"},
+        error_messages={
+            "required": "Choose a measure",
+            "invalid_choice": "Choose a measure of your adopted policy",
+        },
     )
     criterion = forms.ChoiceField(
         label="Scored under",
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose the criterion it is scored under", "invalid_choice": "Choose one of the criteria"},
+        error_messages={
+            "required": "Choose the criterion it is scored under",
+            "invalid_choice": "Choose one of the criteria",
+        },
     )
     guidance = LongTextField(
         label="Guidance for bidders",
@@ -46,11 +52,20 @@ class AskForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, measures: Sequence[AdoptedMeasure], criteria: Sequence[Criterion], **kwargs: Any,
+        self,
+        *args: Any,
+        measures: Sequence[AdoptedMeasure],
+        criteria: Sequence[Criterion],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self._choices("measure", [(measure.ref, f"{measure.title} (priority: {measure.priority_title})") for measure in measures])
-        self._choices("criterion", [(one.ref, f"{one.title}, {one.weight.normalize():f}%") for one in criteria])
+        self._choices(
+            "measure",
+            [(measure.ref, f"{measure.title} (priority: {measure.priority_title})") for measure in measures],
+        )
+        self._choices(
+            "criterion", [(one.ref, f"{one.title}, {one.weight.normalize():f}%") for one in criteria]
+        )
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]

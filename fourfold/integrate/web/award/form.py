@@ -22,12 +22,13 @@ class ProposeForm(forms.Form):
     )
     field_order = ("once", "bid", "reason")
 
-    def __init__(self, *args: Any, ranking: Sequence[RankedBid], **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, ranking: Sequence[RankedBid], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["bid"] = forms.ChoiceField(
             label="Which bid?",
             choices=[
-                (each.opened_bid.ref, f"{each.place}. {each.opened_bid.bidder.name}, {each.total} marks") for each in ranking
+                (each.opened_bid.ref, f"{each.place}. {each.opened_bid.bidder.name}, {each.total} marks")
+                for each in ranking
             ],
             widget=forms.RadioSelect,
             error_messages={"required": "Choose a bid"},

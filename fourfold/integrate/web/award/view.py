@@ -1,21 +1,23 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from fourfold.ground.people.changes import Refused
 from fourfold.ground.web.access import actor_of, found, signed_in
-from fourfold.ground.web.once import already_sent, send_once
+from fourfold.ground.web.sending import send
 from fourfold.integrate.actions import award
-from fourfold.integrate.models import OpenedBid, Procurement
+from fourfold.integrate.queries.bids import opened_bid_of
+from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.queries.ranking import ranked_bids
 from fourfold.integrate.web.award.form import ProposeForm
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpRequest, HttpResponse
 
 
@@ -23,29 +25,23 @@ if TYPE_CHECKING:
 def propose(request: HttpRequest, ref: str) -> HttpResponse:
     """The commissioner proposes whom to award to, on the ranking as it stands."""
     by = actor_of(request)
-    procurement = found(Procurement.objects.filter(ref=ref, owner_id=by.organisation_id).first())
+    procurement = found(procurement_of(owner=by.organisation_id, ref=ref))
     ranking = ranked_bids(procurement)
     form = ProposeForm(request.POST or None, ranking=ranking)
-    if request.method == "POST":
-        earlier = already_sent(request, form)
-        if earlier:
-            return redirect(earlier)
-    award.check_can_propose(by, procurement)
-    if request.method == "POST" and form.is_valid():
-        chosen = found(OpenedBid.objects.filter(ref=form.cleaned_data["bid"], procurement=procurement).first())
-        try:
-            with send_once(request, form) as sent:
-                award.propose(by=by, opened_bid=chosen, reason=form.cleaned_data["reason"])
-                sent.result = reverse("evaluate", kwargs={"ref": ref})
-        except Refused as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
-            return redirect(sent.result)
-    return render(
+
+    def do(given: Mapping[str, Any]) -> str:
+        chosen = found(opened_bid_of(procurement, given["bid"]))
+        award.propose(by=by, opened_bid=chosen, reason=given["reason"])
+        return reverse("evaluate", kwargs={"ref": ref})
+
+    return send(
         request,
-        "integrate/web/award/page.jinja",
-        {"form": form, "procurement": procurement},
-        status=422 if form.errors else 200,
+        form,
+        check=lambda: award.check_can_propose(by, procurement),
+        do=do,
+        show=lambda: render(
+            request, "integrate/web/award/page.jinja", {"form": form, "procurement": procurement}
+        ),
     )
 
 
@@ -54,7 +50,7 @@ def propose(request: HttpRequest, ref: str) -> HttpResponse:
 def approve(request: HttpRequest, ref: str) -> HttpResponse:
     """Somebody else approves the proposed award."""
     by = actor_of(request)
-    procurement = found(Procurement.objects.filter(ref=ref, owner_id=by.organisation_id).first())
+    procurement = found(procurement_of(owner=by.organisation_id, ref=ref))
     proposed = found(award.standing_award(procurement))
     if proposed.approved_by_id is None:
         award.approve(by=by, award=proposed, on=timezone.localdate())

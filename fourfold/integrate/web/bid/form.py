@@ -23,16 +23,22 @@ class BidForm(forms.Form):
     once = OnceField()
     version = VersionField()
 
-    def __init__(self, *args: Any, criteria: Sequence[Criterion], asks: Sequence[Ask], **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, criteria: Sequence[Criterion], asks: Sequence[Ask], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.criteria, self.asks = criteria, asks
         self.fields["version"].required = False
         self.fields["price"] = MoneyField(
-            label="Your price in pounds, without VAT", required=False, help_text="For the whole contract. For example £412,500",
+            label="Your price in pounds, without VAT",
+            required=False,
+            help_text="For the whole contract. For example £412,500",
         )
         for criterion in criteria:
             self.fields[f"answer_{criterion.ref}"] = LongTextField(
-                label=criterion.title, help_text=criterion.question, required=False, rows=8, max_length=LONGEST_ANSWER,
+                label=criterion.title,
+                help_text=criterion.question,
+                required=False,
+                rows=8,
+                max_length=LONGEST_ANSWER,
             )
         for ask in asks:
             self.fields[f"quantity_{ask.ref}"] = QuantityField(
@@ -42,7 +48,10 @@ class BidForm(forms.Form):
                 help_text=f"{ask.measure.counts} Over the whole contract; enter 0 if you offer none.",
             )
             self.fields[f"method_{ask.ref}"] = LongTextField(
-                label=f"How you will do it: {ask.measure.title}", required=False, rows=3, max_length=LONGEST_ANSWER,
+                label=f"How you will do it: {ask.measure.title}",
+                required=False,
+                rows=3,
+                max_length=LONGEST_ANSWER,
             )
 
     def document(self) -> BidDocument:
@@ -51,9 +60,13 @@ class BidForm(forms.Form):
         quantities = {ask.ref: given.get(f"quantity_{ask.ref}") for ask in self.asks}
         return BidDocument(
             price=None if price is None else price.amount,
-            answers={criterion.ref: given.get(f"answer_{criterion.ref}") or "" for criterion in self.criteria},
+            answers={
+                criterion.ref: given.get(f"answer_{criterion.ref}") or "" for criterion in self.criteria
+            },
             offers={
-                ref: OfferedQuantity(None if quantity is None else quantity.number, given.get(f"method_{ref}") or "")
+                ref: OfferedQuantity(
+                    None if quantity is None else quantity.number, given.get(f"method_{ref}") or ""
+                )
                 for ref, quantity in quantities.items()
             },
         )

@@ -86,10 +86,14 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
                 at=timezone.now(),
             )
         except sealing.WrongResumeCode:
-            form.add_error(None, "This browser does not hold the resume code of your organisation's draft. Enter the code first")
+            form.add_error(
+                None,
+                "This browser does not hold the resume code of your organisation's draft. Enter the code first",
+            )
         except ChangedMeanwhile:
             form.add_error(
-                None, "A colleague has kept the draft since you opened it. Open it in another window and compare, then keep yours again",
+                None,
+                "A colleague has kept the draft since you opened it. Open it in another window and compare, then keep yours again",
             )
             # The bidder's words stay in the form; sending it once more keeps them over the colleague's.
             latest = bids.standing_bid(by, procurement, BidState.DRAFT)
@@ -116,7 +120,9 @@ def kept(request: HttpRequest, ref: str) -> HttpResponse:
     standing = found(bids.standing_bid(by, procurement, BidState.DRAFT))
     code = request.COOKIES.get(_cookie(procurement), "")
     return render(
-        request, "integrate/web/bid/kept.jinja", {"tender": procurement, "draft": standing, "resume_code": code},
+        request,
+        "integrate/web/bid/kept.jinja",
+        {"tender": procurement, "draft": standing, "resume_code": code},
     )
 
 
@@ -139,9 +145,13 @@ def resume(request: HttpRequest, ref: str) -> HttpResponse:
         except sealing.WrongResumeCode as problem:
             form.add_error("resume_code", str(problem))
         except sealing.CannotOpen:
-            form.add_error("resume_code", "This code does not open your organisation's draft. Check each group")
+            form.add_error(
+                "resume_code", "This code does not open your organisation's draft. Check each group"
+            )
         else:
-            return _remember(redirect("bid", ref=ref), procurement, sealing.resume_code(sealing.key_from_resume_code(code)))
+            return _remember(
+                redirect("bid", ref=ref), procurement, sealing.resume_code(sealing.key_from_resume_code(code))
+            )
     return render(
         request,
         "integrate/web/bid/resume.jinja",
@@ -168,7 +178,11 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
         arrived_at = getattr(request, "arrived_at", timezone.now())
         with send_once(request, form) as sent:
             bid = bids.seal(
-                by=by, procurement=procurement, document=document, arrived_at=arrived_at, on=timezone.localdate(),
+                by=by,
+                procurement=procurement,
+                document=document,
+                arrived_at=arrived_at,
+                on=timezone.localdate(),
             )
             sent.result = reverse("bid_receipt", kwargs={"ref": ref, "bid": bid.ref})
         response = redirect(sent.result)

@@ -14,5 +14,8 @@ class DeclareForm(forms.Form):
         error_messages={"required": "Choose no or yes"},
     )
     detail = LongTextField(
-        label="If yes: what it is", rows=3, required=False, help_text="For example “my sister works for one of the bidders”.",
+        label="If yes: what it is",
+        rows=3,
+        required=False,
+        help_text="For example “my sister works for one of the bidders”.",
     )

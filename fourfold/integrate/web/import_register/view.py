@@ -52,7 +52,10 @@ def view(request: HttpRequest) -> HttpResponse:
             else:
                 return redirect(sent.result)
     return render(
-        request, "integrate/web/import_register/page.jinja", {"form": form}, status=422 if form.errors else 200,
+        request,
+        "integrate/web/import_register/page.jinja",
+        {"form": form},
+        status=422 if form.errors else 200,
     )
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -9,13 +9,15 @@ from django.views.decorators.http import require_POST
 
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.web.access import actor_of, found, signed_in
-from fourfold.ground.web.once import already_sent, send_once
+from fourfold.ground.web.sending import send
 from fourfold.integrate.actions import evaluation
-from fourfold.integrate.models import Moderation, OpenedBid, Procurement
-from fourfold.integrate.queries.bids import bid_to_score, scores_by_criterion
+from fourfold.integrate.queries.bids import agreed_points, bid_to_score, opened_bid_of, scores_by_criterion
+from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.web.score.form import ModerateForm
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpRequest, HttpResponse
 
 
@@ -23,39 +25,35 @@ if TYPE_CHECKING:
 def view(request: HttpRequest, ref: str, bid: str) -> HttpResponse:
     """The moderator sees every evaluator's points and reasons for one bid, and records what was agreed."""
     by = actor_of(request)
-    procurement = found(Procurement.objects.filter(ref=ref, owner_id=by.organisation_id).first())
-    opened = found(OpenedBid.objects.filter(ref=bid, procurement=procurement).select_related("bidder").first())
-    evaluation.check_can_moderate(by, procurement)
+    procurement = found(procurement_of(owner=by.organisation_id, ref=ref))
+    opened = found(opened_bid_of(procurement, bid))
     criteria = evaluation.scored_criteria(procurement)
     initial: dict[str, object] = {}
-    for agreed in Moderation.objects.filter(opened_bid=opened).select_related("criterion"):
+    for agreed in agreed_points(opened):
         initial[f"points_{agreed.criterion.ref}"] = agreed.points
         initial[f"reason_{agreed.criterion.ref}"] = agreed.reason
     form = ModerateForm(request.POST or None, criteria=criteria, initial=initial)
-    if request.method == "POST":
-        earlier = already_sent(request, form)
-        if earlier:
-            return redirect(earlier)
-        if form.is_valid():
-            try:
-                with send_once(request, form) as sent:
-                    evaluation.moderate(by=by, opened_bid=opened, points=form.points(), reasons=form.reasons())
-                    sent.result = reverse("evaluate", kwargs={"ref": ref})
-            except Refused as refusal:
-                form.add_error(refusal.field or None, str(refusal))
-            else:
-                return redirect(sent.result)
-    return render(
+
+    def do(_: Mapping[str, Any]) -> str:
+        evaluation.moderate(by=by, opened_bid=opened, points=form.points(), reasons=form.reasons())
+        return reverse("evaluate", kwargs={"ref": ref})
+
+    return send(
         request,
-        "integrate/web/moderate/page.jinja",
-        {
-            "form": form,
-            "procurement": procurement,
-            "opened": opened,
-            "to_score": bid_to_score(opened, criteria),
-            "scores": scores_by_criterion(opened),
-        },
-        status=422 if form.errors else 200,
+        form,
+        check=lambda: evaluation.check_can_moderate(by, procurement),
+        do=do,
+        show=lambda: render(
+            request,
+            "integrate/web/moderate/page.jinja",
+            {
+                "form": form,
+                "procurement": procurement,
+                "opened": opened,
+                "to_score": bid_to_score(opened, criteria),
+                "scores": scores_by_criterion(opened),
+            },
+        ),
     )
 
 
@@ -64,7 +62,7 @@ def view(request: HttpRequest, ref: str, bid: str) -> HttpResponse:
 def close(request: HttpRequest, ref: str) -> HttpResponse:
     """Locks the agreed points and shows the prices."""
     by = actor_of(request)
-    procurement = found(Procurement.objects.filter(ref=ref, owner_id=by.organisation_id).first())
+    procurement = found(procurement_of(owner=by.organisation_id, ref=ref))
     try:
         evaluation.close_moderation(by=by, procurement=procurement)
     except Refused as refusal:

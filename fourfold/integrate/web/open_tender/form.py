@@ -48,11 +48,19 @@ class OpenersForm(forms.Form):
         label="Who opens the bids",
         widget=forms.CheckboxSelectMultiple,
         help_text="At least three people. After the closing time any two of them open the bids, each with their own passphrase",
-        error_messages={"required": "Choose at least three people", "invalid_choice": "Choose people from the list"},
+        error_messages={
+            "required": "Choose at least three people",
+            "invalid_choice": "Choose people from the list",
+        },
     )
-    closes_on = DayField(label="Day on which bids close", error_messages={"required": "Enter the day on which bids close"})
+    closes_on = DayField(
+        label="Day on which bids close", error_messages={"required": "Enter the day on which bids close"}
+    )
     closes_time = TimeOfDayField(
-        label="Time of day", initial="noon", max_length=20, help_text="For example, noon or 5pm, in London",
+        label="Time of day",
+        initial="noon",
+        max_length=20,
+        help_text="For example, noon or 5pm, in London",
         widget=forms.TextInput(attrs={"data-width": "10", "autocomplete": "off"}),
         error_messages={"required": "Enter the time at which bids close"},
     )
@@ -65,4 +73,6 @@ class OpenersForm(forms.Form):
 
     @property
     def bids_close_at(self) -> datetime:
-        return datetime.combine(self.cleaned_data["closes_on"], self.cleaned_data["closes_time"], tzinfo=LONDON)
+        return datetime.combine(
+            self.cleaned_data["closes_on"], self.cleaned_data["closes_time"], tzinfo=LONDON
+        )

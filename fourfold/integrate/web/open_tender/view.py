@@ -45,24 +45,37 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
         closes_at = form.bids_close_at
         try:
             tender.check_openers_and_deadline(
-                procurement=procurement, openers=chosen, bids_close_at=closes_at, at=now,
+                procurement=procurement,
+                openers=chosen,
+                bids_close_at=closes_at,
+                at=now,
             )
             if "open" in request.POST:
                 with send_once(request, form) as sent:
                     tender.open_for_bids(
-                        by=by, procurement=procurement, openers=chosen, bids_close_at=closes_at, at=now,
+                        by=by,
+                        procurement=procurement,
+                        openers=chosen,
+                        bids_close_at=closes_at,
+                        at=now,
                     )
                     sent.result = reverse("procurement", kwargs={"ref": ref})
                 return redirect(sent.result)
         except Refused as refusal:
-            form.add_error({"bids_close_at": "closes_on"}.get(refusal.field, refusal.field) or None, str(refusal))
+            form.add_error(
+                {"bids_close_at": "closes_on"}.get(refusal.field, refusal.field) or None, str(refusal)
+            )
         else:
             return render(
                 request,
                 "integrate/web/open_tender/check.jinja",
                 {
                     "form": form,
-                    "typed": [(name, value) for name in OpenersForm.base_fields for value in request.POST.getlist(name)],
+                    "typed": [
+                        (name, value)
+                        for name in OpenersForm.base_fields
+                        for value in request.POST.getlist(name)
+                    ],
                     "procurement": procurement,
                     "shown": procurement_page(procurement, at=now),
                     "openers": chosen,

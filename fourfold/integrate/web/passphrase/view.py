@@ -34,7 +34,9 @@ def _box(label: str, autocomplete: str, help_text: str = "") -> forms.CharField:
 
 class PassphraseForm(forms.Form):
     passphrase = _box(
-        "New opening passphrase", "new-password", "At least 12 characters. A few words that belong together only for you",
+        "New opening passphrase",
+        "new-password",
+        "At least 12 characters. A few words that belong together only for you",
     )
     again = _box("The same passphrase again", "new-password")
 
@@ -66,7 +68,10 @@ def view(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
-            messages.success(request, "Your opening passphrase is set. We did not keep it: write it down where only you look.")
+            messages.success(
+                request,
+                "Your opening passphrase is set. We did not keep it: write it down where only you look.",
+            )
             return redirect("integrate")
     return render(
         request,

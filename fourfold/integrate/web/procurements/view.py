@@ -36,7 +36,9 @@ NOT_YET_OPEN = (ProcurementState.PLANNED, ProcurementState.CONSIDERING)
 def listed(request: HttpRequest) -> HttpResponse:
     by = actor_of(request)
     now = timezone.now()
-    page = Paginator(procurements_of(by.organisation_id).defer("description"), ROWS).get_page(request.GET.get("page"))
+    page = Paginator(procurements_of(by.organisation_id).defer("description"), ROWS).get_page(
+        request.GET.get("page")
+    )
     return render(
         request,
         "integrate/web/procurements/list.jinja",

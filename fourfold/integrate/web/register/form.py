@@ -8,9 +8,13 @@ KINDS = (("", "Any kind"), ("goods", "Goods"), ("services", "Services"), ("works
 
 
 class SoughtForm(forms.Form):
-    q = forms.CharField(label="Words in the title, description or buyer’s name", required=False, max_length=100)
+    q = forms.CharField(
+        label="Words in the title, description or buyer’s name", required=False, max_length=100
+    )
     kind = forms.ChoiceField(label="Kind", choices=KINDS, required=False, widget=forms.Select)
-    year = forms.TypedChoiceField(label="Year", coerce=int, empty_value=None, required=False, widget=forms.Select)
+    year = forms.TypedChoiceField(
+        label="Year", coerce=int, empty_value=None, required=False, widget=forms.Select
+    )
     social_value = forms.BooleanField(label="Only those that mention social value", required=False)
 
     def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:

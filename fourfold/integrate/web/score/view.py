@@ -1,34 +1,29 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from fourfold.ground.people.actor import NotAllowed
-from fourfold.ground.people.changes import Refused
 from fourfold.ground.web.access import actor_of, found, signed_in
-from fourfold.ground.web.once import already_sent, send_once
+from fourfold.ground.web.sending import reason_against, send
 from fourfold.integrate.actions import award, evaluation
-from fourfold.integrate.models import OpenedBid, Procurement, Score
-from fourfold.integrate.queries.bids import bid_to_score, declarations, scoring_progress
+from fourfold.integrate.queries.bids import (
+    bid_to_score,
+    declarations,
+    my_scores,
+    opened_bid_of,
+    scoring_progress,
+)
+from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.queries.ranking import ranked_bids
 from fourfold.integrate.web.score.form import ScoreForm
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
     from django.http import HttpRequest, HttpResponse
-
-
-def reason_against(check: Callable[[], None]) -> str:
-    """The sentence of a check that refuses, or nothing."""
-    try:
-        check()
-    except NotAllowed as refusal:
-        return str(refusal)
-    return ""
 
 
 @require_GET
@@ -36,7 +31,7 @@ def reason_against(check: Callable[[], None]) -> str:
 def overview(request: HttpRequest, ref: str) -> HttpResponse:
     """The evaluation on one page: declarations, bids and how far each is, then the ranking and the award."""
     by = actor_of(request)
-    procurement = found(Procurement.objects.filter(ref=ref, owner_id=by.organisation_id).first())
+    procurement = found(procurement_of(owner=by.organisation_id, ref=ref))
     declared = declarations(procurement)
     proposed = award.standing_award(procurement)
     return render(
@@ -51,7 +46,9 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
             "cannot_score": reason_against(lambda: evaluation.check_can_score(by, procurement)),
             "cannot_moderate": reason_against(lambda: evaluation.check_can_moderate(by, procurement)),
             "cannot_propose": reason_against(lambda: award.check_can_propose(by, procurement)),
-            "cannot_approve": reason_against(lambda: award.check_can_approve(by, proposed)) if proposed else "",
+            "cannot_approve": reason_against(lambda: award.check_can_approve(by, proposed))
+            if proposed
+            else "",
             "ranking": ranked_bids(procurement),
             "award": proposed,
         },
@@ -62,31 +59,32 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
 def view(request: HttpRequest, ref: str, bid: str) -> HttpResponse:
     """An evaluator scores one bid, alone."""
     by = actor_of(request)
-    procurement = found(Procurement.objects.filter(ref=ref, owner_id=by.organisation_id).first())
-    opened = found(OpenedBid.objects.filter(ref=bid, procurement=procurement).select_related("bidder").first())
-    evaluation.check_can_score(by, procurement)
+    procurement = found(procurement_of(owner=by.organisation_id, ref=ref))
+    opened = found(opened_bid_of(procurement, bid))
     criteria = evaluation.scored_criteria(procurement)
     initial: dict[str, object] = {}
-    for score in Score.objects.filter(opened_bid=opened, evaluator_id=by.person_id).select_related("criterion"):
+    for score in my_scores(opened, person=by.person_id):
         initial[f"points_{score.criterion.ref}"] = score.points
         initial[f"reason_{score.criterion.ref}"] = score.reason
     form = ScoreForm(request.POST or None, criteria=criteria, initial=initial)
-    if request.method == "POST":
-        earlier = already_sent(request, form)
-        if earlier:
-            return redirect(earlier)
-        if form.is_valid():
-            try:
-                with send_once(request, form) as sent:
-                    evaluation.score(by=by, opened_bid=opened, points=form.points(), reasons=form.reasons())
-                    sent.result = reverse("evaluate", kwargs={"ref": ref})
-            except Refused as refusal:
-                form.add_error(refusal.field or None, str(refusal))
-            else:
-                return redirect(sent.result)
-    return render(
+
+    def do(_: Mapping[str, Any]) -> str:
+        evaluation.score(by=by, opened_bid=opened, points=form.points(), reasons=form.reasons())
+        return reverse("evaluate", kwargs={"ref": ref})
+
+    return send(
         request,
-        "integrate/web/score/page.jinja",
-        {"form": form, "procurement": procurement, "opened": opened, "to_score": bid_to_score(opened, criteria)},
-        status=422 if form.errors else 200,
+        form,
+        check=lambda: evaluation.check_can_score(by, procurement),
+        do=do,
+        show=lambda: render(
+            request,
+            "integrate/web/score/page.jinja",
+            {
+                "form": form,
+                "procurement": procurement,
+                "opened": opened,
+                "to_score": bid_to_score(opened, criteria),
+            },
+        ),
     )

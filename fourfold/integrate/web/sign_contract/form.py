@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
 class SignForm(forms.Form):
     once = OnceField()
-    starts_on = DayField(label="First day of the contract", error_messages={"required": "Enter the first day"})
+    starts_on = DayField(
+        label="First day of the contract", error_messages={"required": "Enter the first day"}
+    )
     ends_on = DayField(label="Last day of the contract", error_messages={"required": "Enter the last day"})
 
-    def __init__(self, *args: Any, managers: Iterable[Person], **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, managers: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["manager"] = forms.ChoiceField(
             label="Contract manager",

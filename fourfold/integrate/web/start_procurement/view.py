@@ -62,11 +62,16 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
     by = actor_of(request)
     procurement = found(procurement_of(owner=by.organisation_id, ref=ref))
     procurements.check_can_change(by, procurement)
-    form = DetailsForm(request.POST or None, initial={**_standing(procurement), "version": procurement.version})
+    form = DetailsForm(
+        request.POST or None, initial={**_standing(procurement), "version": procurement.version}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             procurements.edit(
-                by=by, procurement=procurement, details=form.details(), version=form.cleaned_data["version"] or 0,
+                by=by,
+                procurement=procurement,
+                details=form.details(),
+                version=form.cleaned_data["version"] or 0,
             )
         except ChangedMeanwhile as crossed:
             now = procurement_of(owner=by.organisation_id, ref=ref) or procurement
@@ -110,7 +115,9 @@ def _carried_over(entry: RegisterEntry | None) -> tuple[dict[str, Any], list[str
         lost.append("The title was longer than 300 characters; its beginning is here")
     if entry.amount is not None and (entry.currency not in {"", "GBP"} or entry.amount < 0):
         initial["amount"] = None
-        lost.append(f"The value was published as {entry.amount:,.2f} {entry.currency}; enter your estimate in pounds")
+        lost.append(
+            f"The value was published as {entry.amount:,.2f} {entry.currency}; enter your estimate in pounds"
+        )
     if entry.starts_on and entry.ends_on and entry.ends_on < entry.starts_on:
         initial["ends_on"] = None
         lost.append("The contract was published to end before it starts; enter its last day")

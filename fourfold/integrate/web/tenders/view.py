@@ -25,11 +25,16 @@ ROWS = 25
 @require_GET
 def listed(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    page = Paginator(tenders(at=now, open_only=False).defer("description"), ROWS).get_page(request.GET.get("page"))
+    page = Paginator(tenders(at=now, open_only=False).defer("description"), ROWS).get_page(
+        request.GET.get("page")
+    )
     return render(
         request,
         "integrate/web/tenders/list.jinja",
-        {"page": page, "rows": [(procurement, state_at(procurement, now)) for procurement in page.object_list]},
+        {
+            "page": page,
+            "rows": [(procurement, state_at(procurement, now)) for procurement in page.object_list],
+        },
     )
 
 

@@ -28,7 +28,12 @@ class WeightField(forms.Field):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.widget.attrs = {"data-width": "4", "data-suffix": "%", "autocomplete": "off", "inputmode": "decimal"}
+        self.widget.attrs = {
+            "data-width": "4",
+            "data-suffix": "%",
+            "autocomplete": "off",
+            "inputmode": "decimal",
+        }
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value.normalize():f}" if isinstance(value, Decimal) else value
@@ -52,14 +57,21 @@ class WeightsForm(forms.Form):
         self.count = rows
         self.initial["rows"] = rows
         for place in range(rows):
-            self.fields[f"ref_{place}"] = forms.CharField(widget=forms.HiddenInput, required=False, max_length=12)
+            self.fields[f"ref_{place}"] = forms.CharField(
+                widget=forms.HiddenInput, required=False, max_length=12
+            )
             self.fields[f"family_{place}"] = forms.ChoiceField(
-                label="What it judges", choices=[("", "Not used"), *Family.choices], required=False, widget=forms.Select,
+                label="What it judges",
+                choices=[("", "Not used"), *Family.choices],
+                required=False,
+                widget=forms.Select,
             )
             self.fields[f"title_{place}"] = forms.CharField(label="Title", max_length=200, required=False)
             self.fields[f"weight_{place}"] = WeightField(label="Weight", required=False)
             self.fields[f"question_{place}"] = LongTextField(
-                label="Question that bidders answer in words (not for price)", rows=2, required=False,
+                label="Question that bidders answer in words (not for price)",
+                rows=2,
+                required=False,
             )
 
     @property
@@ -73,7 +85,9 @@ class WeightsForm(forms.Form):
             if not used or any(f"{part}_{place}" in self.errors for part in PARTS):
                 continue
             if not cleaned.get(f"family_{place}"):
-                self.add_error(f"family_{place}", f"Choose what criterion {place + 1} judges, or empty the rest of it")
+                self.add_error(
+                    f"family_{place}", f"Choose what criterion {place + 1} judges, or empty the rest of it"
+                )
             if cleaned.get(f"weight_{place}") is None:
                 self.add_error(f"weight_{place}", f"Enter the weight of criterion {place + 1}")
         return cleaned

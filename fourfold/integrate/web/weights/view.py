@@ -31,7 +31,9 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
     standing = list(procurement.criteria.all())
     if request.method != "POST":
         rows = max(FEWEST_ROWS, len(standing) + 1)
-        form = WeightsForm(rows=min(rows, MOST_ROWS), initial={**initial_of(standing), "version": procurement.version})
+        form = WeightsForm(
+            rows=min(rows, MOST_ROWS), initial={**initial_of(standing), "version": procurement.version}
+        )
         return _page(request, procurement, form)
     rows = _rows(request)
     if "add" in request.POST:
@@ -64,7 +66,9 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
     return _page(request, procurement, form, crossed=crossed)
 
 
-def _page(request: HttpRequest, procurement: Procurement, form: WeightsForm, *, crossed: bool = False) -> HttpResponse:
+def _page(
+    request: HttpRequest, procurement: Procurement, form: WeightsForm, *, crossed: bool = False
+) -> HttpResponse:
     return render(
         request,
         "integrate/web/weights/page.jinja",
@@ -81,7 +85,11 @@ def _page(request: HttpRequest, procurement: Procurement, form: WeightsForm, *, 
 
 def _rows(request: HttpRequest) -> int:
     typed = request.POST.get("rows", "")
-    return min(max(int(typed), 1), MOST_ROWS) if typed.isascii() and typed.isdigit() and len(typed) < 4 else FEWEST_ROWS  # noqa: PLR2004
+    return (
+        min(max(int(typed), 1), MOST_ROWS)
+        if typed.isascii() and typed.isdigit() and len(typed) < 4
+        else FEWEST_ROWS
+    )
 
 
 def _field_on_page(field: str, places: list[int]) -> str | None:

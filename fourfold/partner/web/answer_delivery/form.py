@@ -25,15 +25,19 @@ class AnswerForm(forms.Form):
         help_text="If it is not right, say what is wrong. Do not name anyone who benefited.",
     )
     in_confidence = forms.BooleanField(
-        label="Tell only the buyer, not the supplier", required=False,
+        label="Tell only the buyer, not the supplier",
+        required=False,
         help_text="If something is not right and you would rather the supplier did not see your answer.",
     )
     field_order = ("once", "answer", "quantity", "words", "in_confidence")
 
-    def __init__(self, *args: Any, unit: str, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, unit: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["quantity"] = QuantityField(
-            unit=unit, required=False, label="If not quite: how much you received", help_text="Enter 0 if you received nothing.",
+            unit=unit,
+            required=False,
+            label="If not quite: how much you received",
+            help_text="Enter 0 if you received nothing.",
         )
         self.order_fields(self.field_order)
 

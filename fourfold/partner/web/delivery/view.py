@@ -6,18 +6,16 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.spine.registry import strip
-from fourfold.ground.web.history import history_of
 from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.history import history_of
+from fourfold.ground.web.sending import reason_against
 from fourfold.partner.actions.confirmations import check_can_answer, check_can_resolve
 from fourfold.partner.actions.deliveries import check_can_report_again
 from fourfold.partner.actions.verifications import check_can_verify
 from fourfold.partner.queries.deliveries import delivery_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.http import HttpRequest, HttpResponse
 
 
@@ -43,21 +41,16 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "confirmation": confirmation,
             "role": role_in_it,
             "strip": strip("delivery", ref),
-            "cannot_verify": _reason(lambda: check_can_verify(by, delivery)),
-            "cannot_answer": "" if confirmation is None else _reason(lambda: check_can_answer(by, confirmation, on=today)),
-            "cannot_resolve": "" if confirmation is None else _reason(lambda: check_can_resolve(by, confirmation)),
-            "cannot_report_again": _reason(lambda: check_can_report_again(by, delivery, on=today))
+            "cannot_verify": reason_against(lambda: check_can_verify(by, delivery)),
+            "cannot_answer": ""
+            if confirmation is None
+            else reason_against(lambda: check_can_answer(by, confirmation, on=today)),
+            "cannot_resolve": ""
+            if confirmation is None
+            else reason_against(lambda: check_can_resolve(by, confirmation)),
+            "cannot_report_again": reason_against(lambda: check_can_report_again(by, delivery, on=today))
             if role_in_it == "supplier"
             else "",
             "history": history_of(delivery),
         },
     )
-
-
-def _reason(check: Callable[[], None]) -> str:
-    """The sentence of a check that refuses, or nothing."""
-    try:
-        check()
-    except NotAllowed as refusal:
-        return str(refusal)
-    return ""

@@ -32,7 +32,12 @@ def view(request: HttpRequest) -> HttpResponse:
         "partner/web/overview/page.jinja",
         {
             "waiting": [
-                {"title": title, "words": words, "count": found.count(), "rows": deliveries.rows(found[:A_FEW])}
+                {
+                    "title": title,
+                    "words": words,
+                    "count": found.count(),
+                    "rows": deliveries.rows(found[:A_FEW]),
+                }
                 for title, words, found in waiting
             ],
             "latest": deliveries.rows(deliveries.all_seen(organisation)[:A_FEW]),
@@ -49,5 +54,12 @@ def everything(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "partner/web/overview/everything.jinja",
-        {"page": page, "rows": deliveries.rows(deliveries.all_seen(organisation)[page.start_index() - 1 : page.end_index()] if page.paginator.count else deliveries.all_seen(organisation).none())},
+        {
+            "page": page,
+            "rows": deliveries.rows(
+                deliveries.all_seen(organisation)[page.start_index() - 1 : page.end_index()]
+                if page.paginator.count
+                else deliveries.all_seen(organisation).none()
+            ),
+        },
     )

@@ -23,7 +23,7 @@ class ManyFilesField(forms.FileField):
 
     widget = ManyFilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:  # noqa: ANN401  (Django's signature)
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
         chosen = data if isinstance(data, (list, tuple)) else [data] if data else []
         if not chosen and self.required:
             raise forms.ValidationError(self.error_messages["required"], code="required")
@@ -62,10 +62,12 @@ class ReportForm(EvidenceForm):
     )
     field_order = ("once", "quantity", "starts_on", "ends_on", "words", "recipient", "evidence", "about")
 
-    def __init__(self, *args: Any, unit: str, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, unit: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["quantity"] = QuantityField(
-            unit=unit, label="How much was delivered", error_messages={"required": "Enter how much was delivered"},
+            unit=unit,
+            label="How much was delivered",
+            error_messages={"required": "Enter how much was delivered"},
         )
         self.order_fields(self.field_order)
 
@@ -79,10 +81,12 @@ class ReportAgainForm(EvidenceForm):
     )
     field_order = ("once", "quantity", "words", "evidence", "about")
 
-    def __init__(self, *args: Any, unit: str, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, unit: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["quantity"] = QuantityField(
-            unit=unit, label="How much was delivered", error_messages={"required": "Enter how much was delivered"},
+            unit=unit,
+            label="How much was delivered",
+            error_messages={"required": "Enter how much was delivered"},
         )
         self.fields["evidence"].required = False
         self.fields["evidence"].label = "Further evidence (if you have any)"

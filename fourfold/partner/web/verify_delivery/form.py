@@ -36,15 +36,22 @@ class JudgeForm(forms.Form):
     )
     field_order = ("once", "decision", "quantity", "on_evidence", "because")
 
-    def __init__(self, *args: Any, unit: str, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, unit: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["quantity"] = QuantityField(
-            unit=unit, required=False, label="How much is proved", help_text="Needed to verify. At most what was reported.",
+            unit=unit,
+            required=False,
+            label="How much is proved",
+            help_text="Needed to verify. At most what was reported.",
         )
         self.order_fields(self.field_order)
 
     def clean(self) -> dict[str, Any] | None:
         given = super().clean() or {}
-        if given.get("decision") == VERIFY and given.get("quantity") is None and "quantity" not in self.errors:
+        if (
+            given.get("decision") == VERIFY
+            and given.get("quantity") is None
+            and "quantity" not in self.errors
+        ):
             self.add_error("quantity", "Enter how much is proved")
         return given
