@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-def send(
+def send(  # noqa: PLR0911  (each answer is one thing that can happen to a form)
     request: HttpRequest,
     form: Form,
     *,

@@ -52,7 +52,7 @@ def confirm(
     check_can_answer(by, confirmation, on=on)
     reported = confirmation.delivery.quantity
     if quantity != reported:
-        message = f"They reported {reported.normalize():,f}. If you received another quantity, choose “Not quite” and say how much"
+        message = f"They reported {reported.normalize():,f}. If you received less, choose “Not quite”"
         raise Refused(message, field="quantity")
     return _answer(by, confirmation, ConfirmationState.CONFIRMED, quantity, words, on, in_confidence=False)
 

@@ -28,7 +28,8 @@ VALID_TRANSITIONS: dict[ConfirmationState, frozenset[ConfirmationState]] = {
 
 class Confirmation(Owned):
     """The answer of the organisation that received a delivery. `quantity` is what it says it received. An unanswered one
-    is never counted as confirmed and never blocks."""
+    is never counted as confirmed and never blocks.
+    """
 
     delivery = models.OneToOneField(Delivery, models.PROTECT, related_name="confirmation")
     asked_of = models.ForeignKey(Organisation, models.PROTECT, related_name="+")

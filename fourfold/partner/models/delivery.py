@@ -30,7 +30,8 @@ VALID_TRANSITIONS: dict[DeliveryState, frozenset[DeliveryState]] = {
 
 class Delivery(Owned):
     """What a supplier says was done towards a commitment in a period. Owned by the buyer; the supplier and the
-    organisation that received it see it through Shares of the delivery itself."""
+    organisation that received it see it through Shares of the delivery itself.
+    """
 
     commitment = models.ForeignKey("integrate.Commitment", models.PROTECT, related_name="+")
     # The commitment's own; it stands here too because the recipient may read the delivery and not the contract.

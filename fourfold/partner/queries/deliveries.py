@@ -120,7 +120,8 @@ def rows(deliveries: QuerySet[Delivery]) -> list[DeliveryRow]:
 @dataclass(frozen=True, slots=True)
 class DeliveryPage:
     """Everything of one delivery that the reader may see. `confirmation` is None where nobody was asked, and for a
-    supplier where the answer was given in confidence."""
+    supplier where the answer was given in confidence.
+    """
 
     delivery: Delivery
     evidence: tuple[EvidenceFile, ...]

@@ -93,11 +93,11 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
         except ChangedMeanwhile:
             form.add_error(
                 None,
-                "A colleague has kept the draft since you opened it. Open it in another window and compare, then keep yours again",
+                "A colleague has kept the draft since you opened it. Compare it in another window, then keep yours again",
             )
             # The bidder's words stay in the form; sending it once more keeps them over the colleague's.
             latest = bids.standing_bid(by, procurement, BidState.DRAFT)
-            form.data = {**form.data.dict(), "version": "" if latest is None else str(latest.version)}
+            form.data = {**request.POST.dict(), "version": "" if latest is None else str(latest.version)}
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:

@@ -9,7 +9,8 @@ class DeclareForm(forms.Form):
     once = OnceField()
     has_interest = forms.ChoiceField(
         label="Do you have any interest in this procurement?",
-        help_text="Money, work, family, friendship or membership that links you to anyone who may bid, now or in the last three years.",
+        help_text="Money, work, family, friendship or membership that links you to anyone who may bid, now or in the "
+        "last three years.",
         choices=((NO, "No, none"), (YES, "Yes, or there may be")),
         error_messages={"required": "Choose no or yes"},
     )

@@ -54,12 +54,5 @@ def everything(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "partner/web/overview/everything.jinja",
-        {
-            "page": page,
-            "rows": deliveries.rows(
-                deliveries.all_seen(organisation)[page.start_index() - 1 : page.end_index()]
-                if page.paginator.count
-                else deliveries.all_seen(organisation).none()
-            ),
-        },
+        {"page": page, "rows": deliveries.rows(page.object_list)},
     )

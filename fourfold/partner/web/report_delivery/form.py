@@ -23,7 +23,7 @@ class ManyFilesField(forms.FileField):
 
     widget = ManyFilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:  # noqa: ARG002  (Django's signature)
         chosen = data if isinstance(data, (list, tuple)) else [data] if data else []
         if not chosen and self.required:
             raise forms.ValidationError(self.error_messages["required"], code="required")
