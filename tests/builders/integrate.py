@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -10,16 +11,35 @@ from fourfold.define.models import Measure, Outcome, Policy, PolicyState, Policy
 from fourfold.ground.organisations.tables import Organisation, Sector
 from fourfold.ground.organisations.tenancy import Right, as_tenant, share
 from fourfold.ground.people.changes import change
+from fourfold.ground.people.queries import actor_for
 from fourfold.ground.people.tables import Person, Role
-from fourfold.integrate.actions import asks, consideration, criteria, openers, procurements, tender
+from fourfold.integrate.actions import (
+    asks,
+    award,
+    bids,
+    consideration,
+    contracts,
+    criteria,
+    evaluation,
+    openers,
+    opening,
+    procurements,
+    tender,
+)
 from fourfold.integrate.actions.consideration import Considered
 from fourfold.integrate.actions.criteria import Weighting
 from fourfold.integrate.actions.procurements import Details
-from fourfold.integrate.models import Procurement
+from fourfold.integrate.models import Award, Bid, OpenedBid, Procurement
+from fourfold.integrate.queries.ranking import ranked_bids
+from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity
+from tests.builders.define import a_policy, measures_of
 from tests.builders.ground import TODAY, a_person, an_actor, an_organisation
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fourfold.ground.people.actor import Actor
+    from fourfold.integrate.models import Contract
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 CLOSES = datetime(2026, 12, 14, 12, 0, tzinfo=UTC)
@@ -156,4 +176,186 @@ def an_open_tender(by: Actor, *, closes_at: datetime = CLOSES, at: datetime = NO
     with as_tenant(by.organisation_id):
         return tender.open_for_bids(
             by=by, procurement=procurement, openers=people, bids_close_at=closes_at, at=at
+        )
+
+
+# From here on: bids, opening, evaluation, award, contract.
+
+AFTER = CLOSES + timedelta(minutes=1)
+
+
+@dataclass(slots=True)
+class Tender:
+    """A tender with the people around it. `procurement` is read anew, so it always stands as it is now."""
+
+    buyer: Organisation
+    commissioner: Actor
+    evaluator: Actor
+    approver: Actor
+    manager: Actor
+    openers: list[Actor]
+    key: int
+
+    @property
+    def procurement(self) -> Procurement:
+        with as_tenant(self.buyer.pk):
+            return Procurement.objects.select_related("owner").get(pk=self.key)
+
+    @property
+    def criteria(self) -> dict[str, str]:
+        """References by family."""
+        with as_tenant(self.buyer.pk):
+            return dict(self.procurement.criteria.values_list("family", "ref"))
+
+    @property
+    def asks(self) -> dict[str, str]:
+        """References by the unit that is asked for."""
+        with as_tenant(self.buyer.pk):
+            return dict(self.procurement.asks.values_list("measure__unit", "ref"))
+
+    @property
+    def opened(self) -> list[OpenedBid]:
+        with as_tenant(self.buyer.pk):
+            return list(OpenedBid.objects.select_related("procurement", "bidder", "bid").order_by("pk"))
+
+
+def a_tender(*, closes_at: datetime = CLOSES) -> Tender:
+    """Open for bids: price 50, a method in words 30, social value 20 with apprenticeships and hours asked for."""
+    buyer = an_organisation(sector=Sector.LOCAL_AUTHORITY)
+    version = a_policy(an_actor(role=Role.LEAD, organisation=buyer))
+    measures = {measure.unit: measure.ref for measure in measures_of(version)}
+    by = an_actor(role=Role.COMMISSIONER, organisation=buyer)
+    people = [an_opener(buyer.pk) for _ in range(3)]
+    procurement = a_considered_procurement(by, with_ask=False)
+    with as_tenant(buyer.pk):
+        for unit in ("apprenticeships", "hours"):
+            asks.add(
+                by=by,
+                procurement=procurement,
+                measure=measures[unit],
+                criterion=procurement.criteria.get(family="social").ref,
+                guidance="",
+                sensible_most=None,
+                version=procurement.version,
+            )
+            procurement = Procurement.objects.get(pk=procurement.pk)
+        tender.open_for_bids(by=by, procurement=procurement, openers=people, bids_close_at=closes_at, at=NOW)
+    return Tender(
+        buyer=buyer,
+        commissioner=by,
+        evaluator=an_actor(role=Role.EVALUATOR, organisation=buyer),
+        approver=an_actor(role=Role.APPROVER, organisation=buyer),
+        manager=an_actor(role=Role.CONTRACT_MANAGER, organisation=buyer),
+        openers=[acting_for(buyer, person) for person in people],
+        key=procurement.pk,
+    )
+
+
+def acting_for(organisation: Organisation, person: Person) -> Actor:
+    actor = actor_for(person=person, organisation=organisation, on=TODAY)
+    assert actor is not None
+    return actor
+
+
+def a_bidder() -> Actor:
+    return an_actor(role=Role.SUPPLIER, organisation=an_organisation(sector=Sector.PRIVATE))
+
+
+def a_bid(
+    to: Tender, *, price: str | None = "400000.00", words: str = "With care", apprenticeships: str | None = "12", hours: str = "0",
+) -> BidDocument:
+    """What a bidder writes: whole, unless the test takes something out."""
+    return BidDocument(
+        price=None if price is None else Decimal(price),
+        answers={to.criteria["quality"]: words},
+        offers={
+            to.asks["apprenticeships"]: OfferedQuantity(
+                None if apprenticeships is None else Decimal(apprenticeships), "With the college",
+            ),
+            to.asks["hours"]: OfferedQuantity(Decimal(hours), ""),
+        },
+    )
+
+
+def sealed(to: Tender, by: Actor, document: BidDocument | None = None, *, at: datetime = NOW) -> Bid:
+    with as_tenant(by.organisation_id):
+        return bids.seal(by=by, procurement=to.procurement, document=document or a_bid(to), arrived_at=at, on=TODAY)
+
+
+def bid_now(bid: Bid) -> Bid:
+    with as_tenant(bid.owner_id):
+        return Bid.objects.get(pk=bid.pk)
+
+
+def opens(to: Tender, by: Actor, *, passphrase: str = OPENING_PASSPHRASE, at: datetime = AFTER) -> Procurement:
+    """One opener's part."""
+    with as_tenant(to.buyer.pk):
+        return opening.open_bids(by=by, procurement=to.procurement, passphrase=passphrase, at=at)
+
+
+def open_bids_of(to: Tender) -> list[OpenedBid]:
+    for opener in to.openers[:2]:
+        opens(to, opener)
+    return to.opened
+
+
+def declares(to: Tender, by: Actor, *, has_interest: bool = False, detail: str = "") -> None:
+    with as_tenant(to.buyer.pk):
+        evaluation.declare_interest(by=by, procurement=to.procurement, has_interest=has_interest, detail=detail, on=TODAY)
+
+
+def scores(to: Tender, by: Actor, opened_bid: OpenedBid, *, points: int = 4) -> None:
+    with as_tenant(to.buyer.pk):
+        scored = [to.criteria["quality"], to.criteria["social"]]
+        evaluation.score(
+            by=by, opened_bid=opened_bid, points=dict.fromkeys(scored, points), reasons=dict.fromkeys(scored, "As it was written."),
+        )
+
+
+def moderates(to: Tender, by: Actor, opened_bid: OpenedBid, *, points: str = "4") -> None:
+    with as_tenant(to.buyer.pk):
+        scored = [to.criteria["quality"], to.criteria["social"]]
+        evaluation.moderate(
+            by=by, opened_bid=opened_bid, points=dict.fromkeys(scored, Decimal(points)), reasons=dict.fromkeys(scored, "Agreed."),
+        )
+
+
+def scored(to: Tender, points: Sequence[int]) -> None:
+    """Opened and scored by the evaluator, so many points for each bid in the order in which they came."""
+    opened = open_bids_of(to)
+    declares(to, to.evaluator)
+    for opened_bid, given in zip(opened, points, strict=True):
+        scores(to, to.evaluator, opened_bid, points=given)
+
+
+def moderated(to: Tender, points: Sequence[int]) -> None:
+    """Scored, agreed as scored, and locked."""
+    scored(to, points)
+    declares(to, to.commissioner)
+    for opened_bid, given in zip(to.opened, points, strict=True):
+        moderates(to, to.commissioner, opened_bid, points=str(given))
+    with as_tenant(to.buyer.pk):
+        evaluation.close_moderation(by=to.commissioner, procurement=to.procurement)
+
+
+def proposed(to: Tender, *, place: int = 1) -> Award:
+    """The bid in that place, by the commissioner."""
+    with as_tenant(to.buyer.pk):
+        ranked = ranked_bids(to.procurement)
+        return award.propose(by=to.commissioner, opened_bid=ranked[place - 1].opened_bid, reason="The most advantageous.")
+
+
+def awarded(to: Tender) -> Award:
+    proposal = proposed(to)
+    with as_tenant(to.buyer.pk):
+        award.approve(by=to.approver, award=proposal, on=TODAY)
+        return Award.objects.select_related("procurement", "opened_bid__bidder").get(pk=proposal.pk)
+
+
+def signed(to: Tender, *, starts_on: date = date(2026, 11, 1), ends_on: date = date(2028, 10, 31)) -> Contract:
+    decision = awarded(to)
+    manager = Person.objects.get(pk=to.manager.person_id)
+    with as_tenant(to.buyer.pk):
+        return contracts.sign(
+            by=to.commissioner, award=decision, starts_on=starts_on, ends_on=ends_on, manager=manager, on=TODAY,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fourfold.ground.kernel.quantities import unit_of
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import Right, as_tenant, share
@@ -12,9 +13,17 @@ from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.actions.procurement_states import move_bid
-from fourfold.integrate.models import Bid, BidState, Criterion, Family, OpeningKey, Procurement, ProcurementState
+from fourfold.integrate.models import (
+    Bid,
+    BidState,
+    Criterion,
+    Family,
+    OpeningKey,
+    Procurement,
+    ProcurementState,
+)
 from fourfold.integrate.rules import sealing
-from fourfold.integrate.rules.bid_document import BidDocument, missing, read_bid
+from fourfold.integrate.rules.bid_document import BidDocument, missing, read_bid, unfit
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -114,9 +123,11 @@ def discard_draft(*, by: Actor, procurement: Procurement, at: datetime) -> None:
 
 
 def what_is_missing(procurement: Procurement, document: BidDocument) -> list[str]:
+    """What stands in the way of sealing, in words: what is empty, and what cannot be taken as it is."""
     criteria = {criterion.ref: criterion.title for criterion in worded_criteria(procurement)}
-    asks = {ask.ref: ask.measure.title for ask in procurement.asks.select_related("measure")}
-    return missing(document, criteria=criteria, asks=asks)
+    asks = {ask.ref: ask.measure for ask in procurement.asks.select_related("measure")}
+    gaps = missing(document, criteria=criteria, asks={ref: measure.title for ref, measure in asks.items()})
+    return gaps + unfit(document, units={ref: unit_of(measure.unit) for ref, measure in asks.items()})
 
 
 def seal(*, by: Actor, procurement: Procurement, document: BidDocument, arrived_at: datetime, on: date) -> Bid:
@@ -142,6 +153,8 @@ def seal(*, by: Actor, procurement: Procurement, document: BidDocument, arrived_
     blob = sealing.seal(public_key, document.to_bytes(), context_of(procurement, by.organisation_ref))
     bidder = Organisation.objects.get(pk=by.organisation_id)
     with change(by=by, owner=by.organisation_id, reason="Sent a bid too late" if late else "Sealed a bid"):
+        if not late:
+            _check_not_opened_yet(procurement)
         earlier = None if late else standing_bid(by, procurement, BidState.SEALED)
         if earlier is not None:
             move_bid(earlier, to=BidState.REPLACED)
@@ -164,6 +177,18 @@ def seal(*, by: Actor, procurement: Procurement, document: BidDocument, arrived_
             reason="Sent to the buyer, sealed",
         )
     return bid
+
+
+def _check_not_opened_yet(procurement: Procurement) -> None:
+    """A bid that arrived in time but was taken in too slowly is not laid beside bids that are open already, where nobody
+    would open it. Waits for an opening that is under way.
+    """
+    with as_tenant(procurement.owner_id):
+        OpeningKey.objects.select_for_update().get(procurement=procurement)
+        state = Procurement.objects.values_list("state", flat=True).get(pk=procurement.pk)
+    if state not in {ProcurementState.OPEN, ProcurementState.CLOSED}:
+        message = "The bids were opened, or the tender was abandoned, while yours was on its way. Tell the buyer at once"
+        raise Refused(message)
 
 
 def withdraw(*, by: Actor, bid: Bid, because: str, at: datetime) -> Bid:

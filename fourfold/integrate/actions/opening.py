@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils import timezone
 
+from fourfold.ground.kernel.periods import day_text
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.integrate.actions.procurement_states import move, move_bid
@@ -27,6 +30,7 @@ from fourfold.integrate.rules import sealing
 from fourfold.integrate.rules.bid_document import BidDocument, NotABid, read_bid
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from fourfold.ground.people.actor import Actor
@@ -71,31 +75,48 @@ def open_bids(*, by: Actor, procurement: Procurement, passphrase: str, at: datet
     key = OpenersKey.objects.get(person_id=by.person_id)
     mine = OpenersShare.objects.get(opening_key__procurement=procurement, person_id=by.person_id)
     context = sealing.Context(tender=procurement.ref, party=by.person_ref)
-    try:
-        private_key = sealing.unlock_opener_key(bytes(key.wrapped_private_key), passphrase, opener=by.person_ref)
-    except sealing.WrongPassphrase:
-        message = "That is not your opening passphrase. Try again"
-        raise Refused(message, field="passphrase") from None
-    share = sealing.unwrap_share(private_key, bytes(mine.wrapped_share), context)
+    with _in_words("Your part of this tender's key cannot be used"):
+        try:
+            private_key = sealing.unlock_opener_key(bytes(key.wrapped_private_key), passphrase, opener=by.person_ref)
+        except sealing.WrongPassphrase:
+            message = "That is not your opening passphrase. Try again"
+            raise Refused(message, field="passphrase") from None
+        share = sealing.unwrap_share(private_key, bytes(mine.wrapped_share), context)
     with change(by=by, owner=procurement.owner_id, reason="Took part in opening the bids"):
+        # Two openers who come at the same moment go one after the other, so that the second finds the first's share.
+        opening_key = OpeningKey.objects.select_for_update().get(pk=mine.opening_key_id)
+        procurement = Procurement.objects.get(pk=procurement.pk)
+        check_can_open(by, procurement, at=at)
         if procurement.state == ProcurementState.OPEN:
             procurement = move(procurement, to=ProcurementState.CLOSED)
         waiting = OpenersShare.objects.filter(
-            opening_key=mine.opening_key, released_share__isnull=False,
+            opening_key=opening_key, released_share__isnull=False,
         ).select_related("person").first()
         if waiting is None:
             kept = sealing.keep_released_share(share, settings.SEALING_SECRET.encode(), context)
             update(mine, version=mine.version, released_at=at, released_share=kept)
             return procurement
-        others = sealing.take_released_share(
-            bytes(waiting.released_share or b""),
-            settings.SEALING_SECRET.encode(),
-            sealing.Context(tender=procurement.ref, party=waiting.person.ref),
-        )
+        with _in_words("The part of the key that the other opener left cannot be used"):
+            others = sealing.take_released_share(
+                bytes(waiting.released_share or b""),
+                settings.SEALING_SECRET.encode(),
+                sealing.Context(tender=procurement.ref, party=waiting.person.ref),
+            )
         update(mine, version=mine.version, released_at=at)
         update(waiting, version=waiting.version, released_share=None)
-        private = _private_key(procurement, mine.opening_key, [others, share], at)
+        with _in_words("The key of this tender cannot be put together"):
+            private = _private_key(procurement, opening_key, [others, share], at)
         return _open_all(by, procurement, private, at)
+
+
+@contextmanager
+def _in_words(what: str) -> Iterator[None]:
+    """Refuses with a sentence where something stays sealed; what was changed until then is undone with the change."""
+    try:
+        yield
+    except sealing.CannotOpen as problem:
+        message = f"{what}. {problem}. No bid was opened."
+        raise Refused(message) from problem
 
 
 def _private_key(procurement: Procurement, key: OpeningKey, shares: list[bytes], at: datetime) -> bytes:
@@ -126,7 +147,11 @@ def _open_all(by: Actor, procurement: Procurement, private_key: bytes, at: datet
             )
             document = read_bid(content)
         except (sealing.CannotOpen, NotABid) as problem:
-            message = f"Bid {bid.ref}, received {bid.received_at}, cannot be opened: {problem}. No bid was opened."
+            came = timezone.localtime(bid.received_at)
+            message = (
+                f"Bid {bid.ref}, received on {day_text(came.date())} at {came:%H:%M}, cannot be opened. "
+                f"{str(problem).rstrip('.')}. No bid was opened."
+            )
             raise Refused(message) from problem
         _write_out(procurement, bid, document, criteria, asks, at)
         with change(by=by, owner=bid.owner_id, reason="Opened the bids"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Max, Min, Q
+from django.db.models import F, Max, Min, Q
 
 from fourfold.integrate.models import RegisterCriterion, RegisterEntry, RegisterImport, RegisterParty
 
@@ -44,7 +44,7 @@ def register(owner: int, sought: Sought) -> QuerySet[RegisterEntry]:
         entries = entries.filter(released_at__gte=first, released_at__lt=after)
     if sought.social_value:
         entries = entries.filter(mentions_social_value=True)
-    return entries.order_by("-released_at", "-pk")
+    return entries.order_by(F("released_at").desc(nulls_last=True), "-pk")
 
 
 def years_of_register(owner: int) -> list[int]:

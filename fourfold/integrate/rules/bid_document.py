@@ -5,6 +5,16 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from fourfold.ground.kernel.money import MOST_TYPED, PENNY
+from fourfold.ground.kernel.quantities import MOST, Quantity
+from fourfold.ground.kernel.refusals import NotUnderstood
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fourfold.ground.kernel.quantities import Unit
 
 FORM = "fourfold-bid-1"
 
@@ -73,6 +83,34 @@ def missing(bid: BidDocument, *, criteria: dict[str, str], asks: dict[str, str])
         if offer is None or offer.quantity is None:
             gaps.append(f"Enter a quantity for “{title}”; enter 0 if you offer none")
     return gaps
+
+
+def unfit(bid: BidDocument, *, units: Mapping[str, Unit]) -> list[str]:
+    """What could not be carried into a contract as it stands, in words. `units` are those of what is asked, by ref.
+
+    It is said before the bid is sealed: afterwards nobody can put it right, and it would stop the opening of all bids.
+    """
+    wrong = []
+    if bid.price is not None and not _fits(bid.price, most=MOST_TYPED):
+        wrong.append(f"Enter a price in pounds and pence, from 0 to {MOST_TYPED:,f}")
+    for ref, unit in units.items():
+        offer = bid.offers.get(ref)
+        if offer is None or offer.quantity is None:
+            continue
+        try:
+            Quantity(offer.quantity, unit)
+        except NotUnderstood as problem:
+            wrong.append(str(problem))
+        else:
+            if not _fits(offer.quantity, most=MOST):
+                wrong.append(f"Enter the number of {unit.plural} with at most two decimal places")
+    if any("\x00" in text for text in (*bid.answers.values(), *(offer.method for offer in bid.offers.values()))):
+        wrong.append("Your words hold an invisible character (code 0). Type them again")
+    return wrong
+
+
+def _fits(number: Decimal, *, most: Decimal) -> bool:
+    return number.is_finite() and 0 <= number <= most and number == number.quantize(PENNY)
 
 
 def _decimal(text: str | None) -> Decimal | None:

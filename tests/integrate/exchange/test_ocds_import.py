@@ -128,7 +128,7 @@ def test_parties_are_matched_by_identifier_first_and_by_a_sure_name_else() -> No
         rows = {party.name: (party.organisation, party.matched_by) for party in RegisterParty.objects.all()}
         assert RegisterEntry.objects.get().buyer == council
     assert rows == {
-        "ANYSHIRE  COUNCIL": (council, "name"),
+        "ANYSHIRE COUNCIL": (council, "name"),
         "HfA": (landlord, "identifier"),
         "Nobody We Know Ltd": (None, ""),
     }

@@ -12,8 +12,7 @@ from fourfold.define.actions import policies
 from fourfold.define.queries.cascades import cascade, gaps_in
 from fourfold.define.queries.policies import version_numbered
 from fourfold.define.rules.balance import only_employment
-from fourfold.define.web.reasons import reason_why_not
-from fourfold.define.web.sending import send
+from fourfold.ground.web.sending import reason_against, send
 from fourfold.define.web.write_policy.form import PolicyForm, stored
 from fourfold.ground.web.access import actor_of, found, signed_in
 
@@ -53,7 +52,7 @@ def new(request: HttpRequest) -> HttpResponse:
             "back": reverse("define"),
             "button": "Keep this draft",
         }
-        return render(request, "define/web/write_policy/page.jinja", page, status=422 if form.errors else 200)
+        return render(request, "define/web/write_policy/page.jinja", page)
 
     return send(request, form, check=lambda: policies.check_can_start(by), do=start, show=show)
 
@@ -87,7 +86,7 @@ def edit(request: HttpRequest, ref: str, number: int) -> HttpResponse:
             "back": tasks_address(version),
             "button": "Keep these words",
         }
-        return render(request, "define/web/write_policy/page.jinja", page, status=422 if form.errors else 200)
+        return render(request, "define/web/write_policy/page.jinja", page)
 
     return send(
         request, form, check=lambda: policies.check_can_edit(by, version), do=keep, show=show, stored=stored,
@@ -113,7 +112,7 @@ def tasks(request: HttpRequest, ref: str, number: int) -> HttpResponse:
             "only_employment": only_employment(
                 {measure.unit for branch in branches for twig in branch.outcomes for measure in twig.measures},
             ),
-            "cannot_edit": reason_why_not(lambda: policies.check_can_edit(by, version)),
-            "cannot_adopt": reason_why_not(lambda: policies.check_can_adopt(by, version)),
+            "cannot_edit": reason_against(lambda: policies.check_can_edit(by, version)),
+            "cannot_adopt": reason_against(lambda: policies.check_can_adopt(by, version)),
         },
     )

@@ -1,22 +1,26 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from fourfold.ground.people.changes import Refused
 from fourfold.ground.web.access import actor_of, found, signed_in
-from fourfold.ground.web.forms import LongTextField
+from fourfold.ground.web.forms import LongTextField, OnceField
+from fourfold.ground.web.sending import send
 from fourfold.integrate.actions import procurements
 from fourfold.integrate.queries.procurements import procurement_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpRequest, HttpResponse
 
 
 class AbandonForm(forms.Form):
+    once = OnceField()
     because = LongTextField(
         label="Why is it abandoned?",
         rows=4,
@@ -31,18 +35,18 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
     """Asks for the reason; afterwards nothing brings the procurement back."""
     by = actor_of(request)
     procurement = found(procurement_of(owner=by.organisation_id, ref=ref))
-    procurements.check_can_abandon(by, procurement)
     form = AbandonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            procurements.abandon(by=by, procurement=procurement, because=form.cleaned_data["because"])
-        except Refused as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
-            return redirect("procurement", ref=ref)
-    return render(
+
+    def do(given: Mapping[str, Any]) -> str:
+        procurements.abandon(by=by, procurement=procurement, because=given["because"])
+        return reverse("procurement", kwargs={"ref": ref})
+
+    return send(
         request,
-        "integrate/web/abandon/page.jinja",
-        {"form": form, "procurement": procurement},
-        status=422 if form.errors else 200,
+        form,
+        check=lambda: procurements.check_can_abandon(by, procurement),
+        do=do,
+        show=lambda: render(
+            request, "integrate/web/abandon/page.jinja", {"form": form, "procurement": procurement}
+        ),
     )

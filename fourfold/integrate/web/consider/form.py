@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import fields
+
 from django import forms
 
-from fourfold.ground.web.forms import LongTextField, VersionField, YesNoField
+from fourfold.ground.web.forms import LongTextField, OnceField, VersionField, YesNoField
 from fourfold.integrate.actions.consideration import Considered
 
 
 class ConsiderForm(forms.Form):
+    ANSWERS = tuple(field.name for field in fields(Considered))
+
+    once = OnceField()
     version = VersionField(required=False)
     improvement = LongTextField(
         label="How could what you buy improve the well-being of your area?",
@@ -32,5 +37,4 @@ class ConsiderForm(forms.Form):
     urgent_because = LongTextField(label="What makes it urgent", rows=3, required=False)
 
     def considered(self) -> Considered:
-        given = {name: value for name, value in self.cleaned_data.items() if name != "version"}
-        return Considered(**given)
+        return Considered(**{name: self.cleaned_data[name] for name in self.ANSWERS})

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from fourfold.ground.organisations.tables import Organisation
+from fourfold.ground.people.changes import Refused
 from fourfold.ground.web.access import actor_of, found, signed_in
-from fourfold.ground.web.once import already_sent, send_once
+from fourfold.ground.web.sending import send
 from fourfold.integrate.actions.register import can_import, check_can_import
 from fourfold.integrate.exchange.ocds_import import NotOcds, import_ocds
 from fourfold.integrate.queries.register import imports_of, register_import, remarks_by_code
 from fourfold.integrate.web.import_register.form import ImportForm
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpRequest, HttpResponse
 
 ROWS = 25
@@ -29,33 +32,28 @@ SHOWN_OF_A_KIND = 20
 @signed_in
 def view(request: HttpRequest) -> HttpResponse:
     by = actor_of(request)
-    check_can_import(by)
     form = ImportForm(request.POST or None, request.FILES or None)
-    if request.method == "POST":
-        earlier = already_sent(request, form)
-        if earlier:
-            return redirect(earlier)
-        if form.is_valid():
-            file = form.cleaned_data["file"]
-            try:
-                with send_once(request, form) as sent:
-                    report = import_ocds(
-                        by=by,
-                        organisation=Organisation.objects.get(pk=by.organisation_id),
-                        content=file.read(),
-                        name=str(file.name),
-                        at=timezone.now(),
-                    )
-                    sent.result = reverse("register_import", kwargs={"ref": report.record.ref})
-            except NotOcds as refusal:
-                form.add_error("file", str(refusal))
-            else:
-                return redirect(sent.result)
-    return render(
+
+    def do(given: Mapping[str, Any]) -> str:
+        file = given["file"]
+        try:
+            taken = import_ocds(
+                by=by,
+                organisation=Organisation.objects.get(pk=by.organisation_id),
+                content=file.read(),
+                name=str(file.name),
+                at=timezone.now(),
+            )
+        except NotOcds as refusal:
+            raise Refused(str(refusal), field="file") from refusal
+        return reverse("register_import", kwargs={"ref": taken.record.ref})
+
+    return send(
         request,
-        "integrate/web/import_register/page.jinja",
-        {"form": form},
-        status=422 if form.errors else 200,
+        form,
+        check=lambda: check_can_import(by),
+        do=do,
+        show=lambda: render(request, "integrate/web/import_register/page.jinja", {"form": form}),
     )
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.sending import reason_against
 from fourfold.integrate.actions import procurements, tender
 from fourfold.integrate.models import ProcurementState
 from fourfold.integrate.queries.procurements import (
@@ -20,7 +21,6 @@ from fourfold.integrate.queries.procurements import (
     procurements_of,
     state_at,
 )
-from fourfold.integrate.web.reasons import reason_why_not
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -45,7 +45,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         {
             "page": page,
             "rows": [(procurement, state_at(procurement, now)) for procurement in page.object_list],
-            "cannot_start": reason_why_not(procurements.check_can_start, by),
+            "cannot_start": reason_against(lambda: procurements.check_can_start(by)),
         },
     )
 
@@ -65,9 +65,9 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "procurement": procurement,
             "not_open_yet": procurement.state in NOT_YET_OPEN,
             "tasks": _tasks(shown),
-            "cannot_change": reason_why_not(procurements.check_can_change, by, procurement),
-            "cannot_abandon": reason_why_not(procurements.check_can_abandon, by, procurement),
-            "cannot_close": reason_why_not(tender.check_can_close, by, procurement, at=now),
+            "cannot_change": reason_against(lambda: procurements.check_can_change(by, procurement)),
+            "cannot_abandon": reason_against(lambda: procurements.check_can_abandon(by, procurement)),
+            "cannot_close": reason_against(lambda: tender.check_can_close(by, procurement, at=now)),
             "next_steps": _next_steps(shown),
         },
     )

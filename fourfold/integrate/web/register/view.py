@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.sending import reason_against
 from fourfold.integrate.actions.procurements import check_can_start
 from fourfold.integrate.actions.register import can_import
 from fourfold.integrate.queries.register import (
@@ -18,7 +19,6 @@ from fourfold.integrate.queries.register import (
     register_entry,
     years_of_register,
 )
-from fourfold.integrate.web.reasons import reason_why_not
 from fourfold.integrate.web.register.form import SoughtForm
 
 if TYPE_CHECKING:
@@ -64,5 +64,5 @@ def entry(request: HttpRequest, ref: str) -> HttpResponse:
     return render(
         request,
         "integrate/web/register/entry.jinja",
-        {"shown": entry_page(one), "entry": one, "cannot_start": reason_why_not(check_can_start, by)},
+        {"shown": entry_page(one), "entry": one, "cannot_start": reason_against(lambda: check_can_start(by))},
     )

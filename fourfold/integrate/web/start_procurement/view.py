@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from fourfold.ground.people.changes import ChangedMeanwhile, Refused
 from fourfold.ground.web.access import actor_of, found, signed_in
-from fourfold.ground.web.forms import conflicts
-from fourfold.ground.web.once import already_sent, send_once
+from fourfold.ground.web.sending import send
 from fourfold.integrate.actions import procurements
 from fourfold.integrate.models import Kind
 from fourfold.integrate.queries.procurements import procurement_of
@@ -19,10 +17,13 @@ from fourfold.integrate.queries.register import register_entry
 from fourfold.integrate.web.start_procurement.form import DetailsForm
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpRequest, HttpResponse
 
     from fourfold.integrate.models import Procurement, RegisterEntry
 
+PAGE = "integrate/web/start_procurement/page.jinja"
 LONGEST_TITLE = 300
 
 
@@ -30,29 +31,23 @@ LONGEST_TITLE = 300
 @signed_in
 def start(request: HttpRequest) -> HttpResponse:
     by = actor_of(request)
-    procurements.check_can_start(by)
     wanted = request.GET.get("from", "")
     entry = found(register_entry(owner=by.organisation_id, ref=wanted)) if wanted else None
     initial, not_carried = _carried_over(entry)
     form = DetailsForm(request.POST or None, initial=initial)
-    if request.method == "POST":
-        earlier = already_sent(request, form)
-        if earlier:
-            return redirect(earlier)
-        if form.is_valid():
-            try:
-                with send_once(request, form) as sent:
-                    started = procurements.start(by=by, details=form.details(), copied_from=entry)
-                    sent.result = reverse("procurement", kwargs={"ref": started.ref})
-            except Refused as refusal:
-                form.add_error(refusal.field or None, str(refusal))
-            else:
-                return redirect(sent.result)
-    return render(
+
+    def do(_: Mapping[str, Any]) -> str:
+        started = procurements.start(by=by, details=form.details(), copied_from=entry)
+        return reverse("procurement", kwargs={"ref": started.ref})
+
+    return send(
         request,
-        "integrate/web/start_procurement/page.jinja",
-        {"form": form, "entry": entry, "not_carried": not_carried, "procurement": None},
-        status=422 if form.errors else 200,
+        form,
+        check=lambda: procurements.check_can_start(by),
+        do=do,
+        show=lambda: render(
+            request, PAGE, {"form": form, "entry": entry, "not_carried": not_carried, "procurement": None}
+        ),
     )
 
 
@@ -61,35 +56,25 @@ def start(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, ref: str) -> HttpResponse:
     by = actor_of(request)
     procurement = found(procurement_of(owner=by.organisation_id, ref=ref))
-    procurements.check_can_change(by, procurement)
     form = DetailsForm(
         request.POST or None, initial={**_standing(procurement), "version": procurement.version}
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            procurements.edit(
-                by=by,
-                procurement=procurement,
-                details=form.details(),
-                version=form.cleaned_data["version"] or 0,
-            )
-        except ChangedMeanwhile as crossed:
-            now = procurement_of(owner=by.organisation_id, ref=ref) or procurement
-            return render(
-                request,
-                "integrate/web/start_procurement/conflict.jinja",
-                {"rows": conflicts(form, _standing(now)), "procurement": now, "crossed": str(crossed)},
-                status=409,
-            )
-        except Refused as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
-            return redirect("procurement", ref=ref)
-    return render(
+
+    def do(given: Mapping[str, Any]) -> str:
+        procurements.edit(
+            by=by, procurement=procurement, details=form.details(), version=given["version"] or 0
+        )
+        return reverse("procurement", kwargs={"ref": ref})
+
+    return send(
         request,
-        "integrate/web/start_procurement/page.jinja",
-        {"form": form, "entry": None, "not_carried": (), "procurement": procurement},
-        status=422 if form.errors else 200,
+        form,
+        check=lambda: procurements.check_can_change(by, procurement),
+        do=do,
+        show=lambda: render(
+            request, PAGE, {"form": form, "entry": None, "not_carried": (), "procurement": procurement}
+        ),
+        stored=_standing,
     )
 
 
@@ -112,7 +97,7 @@ def _carried_over(entry: RegisterEntry | None) -> tuple[dict[str, Any], list[str
     }
     lost = []
     if len(entry.title) > LONGEST_TITLE:
-        lost.append("The title was longer than 300 characters; its beginning is here")
+        lost.append(f"The title was longer than {LONGEST_TITLE} characters; its beginning is here")
     if entry.amount is not None and (entry.currency not in {"", "GBP"} or entry.amount < 0):
         initial["amount"] = None
         lost.append(

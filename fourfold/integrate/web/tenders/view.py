@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET
 
 from fourfold.ground.people.actor import Actor
 from fourfold.ground.web.access import found
+from fourfold.ground.web.sending import reason_against
 from fourfold.integrate.actions.bids import check_can_bid
 from fourfold.integrate.queries.procurements import state_at
 from fourfold.integrate.queries.tenders import tender, tenders
-from fourfold.integrate.web.reasons import reason_why_not
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -52,6 +52,8 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "procurement": shown.procurement,
             "reader": by,
             "is_buyer": by is not None and by.organisation_id == shown.procurement.owner_id,
-            "cannot_bid": "" if by is None else reason_why_not(check_can_bid, by, shown.procurement, at=now),
+            "cannot_bid": ""
+            if by is None
+            else reason_against(lambda: check_can_bid(by, shown.procurement, at=now)),
         },
     )
