@@ -23,6 +23,7 @@ class Environment:
     allowed_hosts: list[str]
     trusted_origins: list[str]
     https: bool
+    site_address: str
 
 
 def read_environment() -> Environment:
@@ -44,6 +45,7 @@ def read_environment() -> Environment:
         allowed_hosts=hosts,
         trusted_origins=[f"https://{host}" for host in hosts] if https else [],
         https=https,
+        site_address=os.environ.get("FOURFOLD_SITE_ADDRESS", f"http://127.0.0.1:{os.environ.get('FOURFOLD_PORT', '8000')}/"),
     )
 
 

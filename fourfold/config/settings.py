@@ -134,3 +134,6 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
+
+# Where `run` serves it; printed at setup.
+SITE_ADDRESS = env.site_address

@@ -59,16 +59,24 @@ def _measures(refs: Sequence[str]) -> list[Step]:
             reverse("policy_measure", kwargs={"ref": measure.ref}),
             measure.outcome.priority.policy_version.get_state_display(),
         )
-        for measure in Measure.objects.filter(ref__in=refs).select_related("outcome__priority__policy_version")
+        for measure in Measure.objects.filter(ref__in=refs).select_related(
+            "outcome__priority__policy_version"
+        )
     ]
 
 
 def _priorities_of_outcomes(refs: Sequence[str]) -> list[tuple[str, str]]:
-    return [("priority", ref) for ref in Outcome.objects.filter(ref__in=refs).values_list("priority__ref", flat=True)]
+    return [
+        ("priority", ref)
+        for ref in Outcome.objects.filter(ref__in=refs).values_list("priority__ref", flat=True)
+    ]
 
 
 def _outcomes_of_measures(refs: Sequence[str]) -> list[tuple[str, str]]:
-    return [("outcome", ref) for ref in Measure.objects.filter(ref__in=refs).values_list("outcome__ref", flat=True)]
+    return [
+        ("outcome", ref)
+        for ref in Measure.objects.filter(ref__in=refs).values_list("outcome__ref", flat=True)
+    ]
 
 
 def _outcomes_of_priorities(refs: Sequence[str]) -> list[tuple[str, str]]:

@@ -1,3 +1,12 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from fourfold.hub.web.coming import view as coming
+from fourfold.hub.web.front_door import view as front_door
+from fourfold.hub.web.search import view as search
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", front_door.home, name="home"),
+    path("search/", search.view, name="search"),
+    path("tracker/", coming.tracker, name="tracker"),
+    path("library/", coming.library, name="library"),
+]

@@ -39,12 +39,7 @@ def _asks(refs: Sequence[str]) -> list[Step]:
             "ask",
             ask.ref,
             f"{ask.measure.title}, in {ask.procurement.title}",
-            # What is published is read by everyone in the same place; before that only its own buyer sees it.
-            reverse(
-                "procurement" if ask.procurement.bids_close_at is None else "tender",
-                kwargs={"ref": ask.procurement.ref},
-            )
-            + f"#{ask.ref}",
+            reverse("ask", kwargs={"ref": ask.procurement.ref, "ask": ask.ref}),
             ask.procurement.get_state_display(),
         )
         for ask in asks

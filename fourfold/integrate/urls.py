@@ -37,5 +37,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("integrate/opening-passphrase/", passphrase.view, name="opening_passphrase"),
     path("tenders/", tenders.listed, name="tenders"),
     path("tenders/<str:ref>/", tenders.view, name="tender"),
+    path("tenders/<str:ref>/measures/<str:ask>/", tenders.ask, name="ask"),
     *from_bid_to_contract,
 ]

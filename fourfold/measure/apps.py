@@ -5,3 +5,8 @@ class MeasureConfig(AppConfig):
     name = "fourfold.measure"
     label = "measure"
     verbose_name = "Measure"
+
+    def ready(self) -> None:
+        from fourfold.measure import stairs
+
+        stairs.register()

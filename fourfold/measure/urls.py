@@ -1,3 +1,21 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from fourfold.measure.web.account import view as account
+from fourfold.measure.web.commitment import view as commitment
+from fourfold.measure.web.contracts import view as contracts
+from fourfold.measure.web.new_account import view as new_account
+from fourfold.measure.web.overview import view as overview
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("contracts/", contracts.listed, name="contracts"),
+    path("contracts/<str:ref>/", contracts.view, name="contract"),
+    path("contracts/<str:ref>/commitments/<int:number>/", commitment.view, name="commitment"),
+    path("measure/", overview.view, name="measure"),
+    path("measure/accounts/new/", new_account.view, name="new_account"),
+    path("measure/accounts/<str:ref>/", account.view, name="account"),
+    path("measure/accounts/<str:ref>/account.csv", account.as_csv, name="account_csv"),
+    path("measure/accounts/<str:ref>/account.pdf", account.as_pdf, name="account_pdf"),
+    path("measure/accounts/<str:ref>/correct/", new_account.correct, name="correct_account"),
+    path("measure/accounts/<str:ref>/evidence/<str:line>/", account.evidence, name="account_evidence"),
+    path("measure/accounts/<str:ref>/<str:step>/", account.step, name="account_step"),
+]

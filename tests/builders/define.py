@@ -45,12 +45,18 @@ def an_approver(beside: Actor) -> Actor:
     return an_actor(role=Role.APPROVER, organisation=Organisation.objects.get(pk=beside.organisation_id))
 
 
-def a_draft(by: Actor | None = None, *, title: str = "Our social value policy", review_years: int = 2) -> PolicyVersion:
+def a_draft(
+    by: Actor | None = None, *, title: str = "Our social value policy", review_years: int = 2
+) -> PolicyVersion:
     """The first draft of a policy, without a cascade."""
     by = by or a_lead()
     with as_tenant(by.organisation_id):
         return policies.start(
-            by=by, title=title, definition="Good for the people who live here", intent="To buy better.", review_years=review_years,
+            by=by,
+            title=title,
+            definition="Good for the people who live here",
+            intent="To buy better.",
+            review_years=review_years,
         )
 
 
@@ -58,9 +64,13 @@ def a_cascade(by: Actor, version: PolicyVersion) -> PolicyVersion:
     """Fills the version with three priorities, each with an outcome and a measure."""
     with as_tenant(by.organisation_id):
         for title, change, measured, unit in CASCADE:
-            priority = cascade.add_priority(by=by, version=version, title=title, reason="The needs assessment.", top=False)
+            priority = cascade.add_priority(
+                by=by, version=version, title=title, reason="The needs assessment.", top=False
+            )
             outcome = cascade.add_outcome(by=by, priority=priority, title=change)
-            cascade.add_measure(by=by, outcome=outcome, once_per_person=False, **measure_words(title=measured, unit=unit))
+            cascade.add_measure(
+                by=by, outcome=outcome, once_per_person=False, **measure_words(title=measured, unit=unit)
+            )
         return PolicyVersion.objects.get(pk=version.pk)
 
 
@@ -107,14 +117,27 @@ def outcomes_of(version: PolicyVersion) -> list[Outcome]:
 
 def measures_of(version: PolicyVersion) -> list[Measure]:
     with as_tenant(version.owner_id):
-        return list(Measure.objects.filter(outcome__priority__policy_version=version).select_related("outcome__priority"))
+        return list(
+            Measure.objects.filter(outcome__priority__policy_version=version).select_related(
+                "outcome__priority"
+            )
+        )
 
 
 def a_source(**changed: Any) -> ProxySource:
     return replace(SOURCE, **changed)
 
 
-def a_proxy(by: Actor, measure: Measure, *, value: str = "1500.00", ledger: str = Ledger.FISCAL, **changed: Any) -> Proxy:
-    given: dict[str, Any] = {"title": "", "low": None, "high": None, "price_year": 2025, "source": SOURCE, **changed}
+def a_proxy(
+    by: Actor, measure: Measure, *, value: str = "1500.00", ledger: str = Ledger.FISCAL, **changed: Any
+) -> Proxy:
+    given: dict[str, Any] = {
+        "title": "",
+        "low": None,
+        "high": None,
+        "price_year": 2025,
+        "source": SOURCE,
+        **changed,
+    }
     with as_tenant(by.organisation_id):
         return proxies.record(by=by, measure=measure, value=Decimal(value), ledger=ledger, **given)

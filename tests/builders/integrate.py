@@ -262,7 +262,12 @@ def a_bidder() -> Actor:
 
 
 def a_bid(
-    to: Tender, *, price: str | None = "400000.00", words: str = "With care", apprenticeships: str | None = "12", hours: str = "0",
+    to: Tender,
+    *,
+    price: str | None = "400000.00",
+    words: str = "With care",
+    apprenticeships: str | None = "12",
+    hours: str = "0",
 ) -> BidDocument:
     """What a bidder writes: whole, unless the test takes something out."""
     return BidDocument(
@@ -270,7 +275,8 @@ def a_bid(
         answers={to.criteria["quality"]: words},
         offers={
             to.asks["apprenticeships"]: OfferedQuantity(
-                None if apprenticeships is None else Decimal(apprenticeships), "With the college",
+                None if apprenticeships is None else Decimal(apprenticeships),
+                "With the college",
             ),
             to.asks["hours"]: OfferedQuantity(Decimal(hours), ""),
         },
@@ -279,7 +285,9 @@ def a_bid(
 
 def sealed(to: Tender, by: Actor, document: BidDocument | None = None, *, at: datetime = NOW) -> Bid:
     with as_tenant(by.organisation_id):
-        return bids.seal(by=by, procurement=to.procurement, document=document or a_bid(to), arrived_at=at, on=TODAY)
+        return bids.seal(
+            by=by, procurement=to.procurement, document=document or a_bid(to), arrived_at=at, on=TODAY
+        )
 
 
 def bid_now(bid: Bid) -> Bid:
@@ -287,7 +295,9 @@ def bid_now(bid: Bid) -> Bid:
         return Bid.objects.get(pk=bid.pk)
 
 
-def opens(to: Tender, by: Actor, *, passphrase: str = OPENING_PASSPHRASE, at: datetime = AFTER) -> Procurement:
+def opens(
+    to: Tender, by: Actor, *, passphrase: str = OPENING_PASSPHRASE, at: datetime = AFTER
+) -> Procurement:
     """One opener's part."""
     with as_tenant(to.buyer.pk):
         return opening.open_bids(by=by, procurement=to.procurement, passphrase=passphrase, at=at)
@@ -301,14 +311,19 @@ def open_bids_of(to: Tender) -> list[OpenedBid]:
 
 def declares(to: Tender, by: Actor, *, has_interest: bool = False, detail: str = "") -> None:
     with as_tenant(to.buyer.pk):
-        evaluation.declare_interest(by=by, procurement=to.procurement, has_interest=has_interest, detail=detail, on=TODAY)
+        evaluation.declare_interest(
+            by=by, procurement=to.procurement, has_interest=has_interest, detail=detail, on=TODAY
+        )
 
 
 def scores(to: Tender, by: Actor, opened_bid: OpenedBid, *, points: int = 4) -> None:
     with as_tenant(to.buyer.pk):
         scored = [to.criteria["quality"], to.criteria["social"]]
         evaluation.score(
-            by=by, opened_bid=opened_bid, points=dict.fromkeys(scored, points), reasons=dict.fromkeys(scored, "As it was written."),
+            by=by,
+            opened_bid=opened_bid,
+            points=dict.fromkeys(scored, points),
+            reasons=dict.fromkeys(scored, "As it was written."),
         )
 
 
@@ -316,7 +331,10 @@ def moderates(to: Tender, by: Actor, opened_bid: OpenedBid, *, points: str = "4"
     with as_tenant(to.buyer.pk):
         scored = [to.criteria["quality"], to.criteria["social"]]
         evaluation.moderate(
-            by=by, opened_bid=opened_bid, points=dict.fromkeys(scored, Decimal(points)), reasons=dict.fromkeys(scored, "Agreed."),
+            by=by,
+            opened_bid=opened_bid,
+            points=dict.fromkeys(scored, Decimal(points)),
+            reasons=dict.fromkeys(scored, "Agreed."),
         )
 
 
@@ -342,7 +360,9 @@ def proposed(to: Tender, *, place: int = 1) -> Award:
     """The bid in that place, by the commissioner."""
     with as_tenant(to.buyer.pk):
         ranked = ranked_bids(to.procurement)
-        return award.propose(by=to.commissioner, opened_bid=ranked[place - 1].opened_bid, reason="The most advantageous.")
+        return award.propose(
+            by=to.commissioner, opened_bid=ranked[place - 1].opened_bid, reason="The most advantageous."
+        )
 
 
 def awarded(to: Tender) -> Award:
@@ -352,10 +372,17 @@ def awarded(to: Tender) -> Award:
         return Award.objects.select_related("procurement", "opened_bid__bidder").get(pk=proposal.pk)
 
 
-def signed(to: Tender, *, starts_on: date = date(2026, 11, 1), ends_on: date = date(2028, 10, 31)) -> Contract:
+def signed(
+    to: Tender, *, starts_on: date = date(2026, 11, 1), ends_on: date = date(2028, 10, 31)
+) -> Contract:
     decision = awarded(to)
     manager = Person.objects.get(pk=to.manager.person_id)
     with as_tenant(to.buyer.pk):
         return contracts.sign(
-            by=to.commissioner, award=decision, starts_on=starts_on, ends_on=ends_on, manager=manager, on=TODAY,
+            by=to.commissioner,
+            award=decision,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            manager=manager,
+            on=TODAY,
         )

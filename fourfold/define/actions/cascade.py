@@ -39,7 +39,9 @@ def add_priority(*, by: Actor, version: PolicyVersion, title: str, reason: str, 
         )
 
 
-def edit_priority(*, by: Actor, priority: Priority, seen: int, title: str, reason: str, top: bool) -> Priority:
+def edit_priority(
+    *, by: Actor, priority: Priority, seen: int, title: str, reason: str, top: bool
+) -> Priority:
     with writing_in(priority.policy_version, by=by, reason="Changed a priority") as standing:
         _check_priority(standing, title, top=top, but=priority)
         return update(priority, version=seen, title=title.strip(), reason=reason.strip(), top=top)
@@ -69,7 +71,9 @@ def add_outcome(*, by: Actor, priority: Priority, title: str) -> Outcome:
     with writing_in(priority.policy_version, by=by, reason="Added an outcome"):
         _check_title(title, "Enter the change that you hope to see")
         standing = Priority.objects.get(pk=priority.pk)
-        return Outcome.objects.create(owner_id=standing.owner_id, root=standing.root, priority=standing, title=title.strip())
+        return Outcome.objects.create(
+            owner_id=standing.owner_id, root=standing.root, priority=standing, title=title.strip()
+        )
 
 
 def edit_outcome(*, by: Actor, outcome: Outcome, seen: int, title: str) -> Outcome:
@@ -87,7 +91,14 @@ def remove_outcome(*, by: Actor, outcome: Outcome, seen: int) -> None:
 
 
 def add_measure(
-    *, by: Actor, outcome: Outcome, title: str, unit: str, counts: str, evidence: str, once_per_person: bool,
+    *,
+    by: Actor,
+    outcome: Outcome,
+    title: str,
+    unit: str,
+    counts: str,
+    evidence: str,
+    once_per_person: bool,
 ) -> Measure:
     """How the outcome is counted, in a unit of `ground.kernel.quantities`."""
     with writing_in(outcome.priority.policy_version, by=by, reason="Added a measure"):
@@ -106,13 +117,23 @@ def add_measure(
 
 
 def edit_measure(
-    *, by: Actor, measure: Measure, seen: int, title: str, unit: str, counts: str, evidence: str, once_per_person: bool,
+    *,
+    by: Actor,
+    measure: Measure,
+    seen: int,
+    title: str,
+    unit: str,
+    counts: str,
+    evidence: str,
+    once_per_person: bool,
 ) -> Measure:
     """Refuses another unit where a value in pounds was set for one of the old unit."""
     with writing_in(measure.outcome.priority.policy_version, by=by, reason="Changed a measure"):
         _check_measure(title, unit, counts)
         if unit != Measure.objects.get(pk=measure.pk).unit and measure.proxies.exists():
-            message = "A value in pounds was set for this unit. Remove this measure and add one in the other unit"
+            message = (
+                "A value in pounds was set for this unit. Remove this measure and add one in the other unit"
+            )
             raise Refused(message, field="unit")
         return update(
             measure,

@@ -42,7 +42,10 @@ def copy_cascade(earlier: PolicyVersion, draft: PolicyVersion) -> None:
         )
         for twig in branch.outcomes:
             outcome = Outcome.objects.create(
-                owner_id=draft.owner_id, root=draft.root, priority=priority, title=twig.outcome.title,
+                owner_id=draft.owner_id,
+                root=draft.root,
+                priority=priority,
+                title=twig.outcome.title,
             )
             for measure in twig.measures:
                 Measure.objects.create(
@@ -64,11 +67,15 @@ def carry_proxies_over(version: PolicyVersion) -> None:
     """
     measures = [
         measure
-        for measure in Measure.objects.filter(outcome__priority__policy_version=version).select_related("supersedes")
+        for measure in Measure.objects.filter(outcome__priority__policy_version=version).select_related(
+            "supersedes"
+        )
         if measure.supersedes is not None and measure.supersedes.unit == measure.unit
     ]
     own = set(in_force(measure.pk for measure in measures).values_list("measure_id", "ledger"))
-    earlier = list(in_force(measure.supersedes_id for measure in measures if measure.supersedes_id is not None))
+    earlier = list(
+        in_force(measure.supersedes_id for measure in measures if measure.supersedes_id is not None)
+    )
     for measure in measures:
         for proxy in earlier:
             if proxy.measure_id == measure.supersedes_id and (measure.pk, proxy.ledger) not in own:

@@ -79,14 +79,25 @@ def title_is_fixed(version: PolicyVersion) -> bool:
 
 
 def edit(
-    *, by: Actor, version: PolicyVersion, seen: int, title: str, definition: str, intent: str, review_years: int,
+    *,
+    by: Actor,
+    version: PolicyVersion,
+    seen: int,
+    title: str,
+    definition: str,
+    intent: str,
+    review_years: int,
 ) -> PolicyVersion:
     """Changes the text, if it still stands as it was `seen`; else raises ChangedMeanwhile with what stands."""
     check_can_edit(by, version)
     _check_words(title, definition, review_years)
     with writing_in(version, by=by, reason="Changed the text of the policy") as standing:
         changed = update(
-            standing, version=seen, definition=definition.strip(), intent=intent.strip(), review_years=review_years,
+            standing,
+            version=seen,
+            definition=definition.strip(),
+            intent=intent.strip(),
+            review_years=review_years,
         )
         policy = Policy.objects.get(pk=standing.policy_id)
         if policy.title != title.strip():
@@ -155,11 +166,23 @@ def adopt(*, by: Actor, version: PolicyVersion, body: str, on: date, as_read: st
                 raise Refused(message, field="on")
             _move(earlier, PolicyState.SUPERSEDED)
         adopted = _move(
-            standing, PolicyState.ADOPTED, adopted_by_id=by.person_id, adopted_on=on, adopting_body=body.strip(),
+            standing,
+            PolicyState.ADOPTED,
+            adopted_by_id=by.person_id,
+            adopted_on=on,
+            adopting_body=body.strip(),
         )
         carry_proxies_over(adopted)
         for thing in (standing.policy.root, standing.root):
-            share(owner=owner, thing=thing, kind="policy", organisation=None, right=Right.SEE, on=on, reason="Adopted: published")
+            share(
+                owner=owner,
+                thing=thing,
+                kind="policy",
+                organisation=None,
+                right=Right.SEE,
+                on=on,
+                reason="Adopted: published",
+            )
     return adopted
 
 
@@ -185,14 +208,19 @@ def new_version(*, by: Actor, policy: Policy) -> PolicyVersion:
     with change(by=by, owner=policy.owner_id, reason="Began a new version of the policy"):
         standing = Policy.objects.select_for_update().get(pk=policy.pk)
         check_can_start_new_version(by, standing)
-        earlier = standing.versions.filter(state=PolicyState.ADOPTED).first() or standing.versions.order_by("-number")[0]
+        earlier = (
+            standing.versions.filter(state=PolicyState.ADOPTED).first()
+            or standing.versions.order_by("-number")[0]
+        )
         highest: int = standing.versions.aggregate(highest=Max("number"))["highest"]
         draft = _draft(by, standing, highest + 1, earlier.definition, earlier.intent, earlier.review_years)
         copy_cascade(earlier, draft)
     return draft
 
 
-def _draft(by: Actor, policy: Policy, number: int, definition: str, intent: str, review_years: int) -> PolicyVersion:
+def _draft(
+    by: Actor, policy: Policy, number: int, definition: str, intent: str, review_years: int
+) -> PolicyVersion:
     ref = new_reference()
     return PolicyVersion.objects.create(
         owner_id=policy.owner_id,

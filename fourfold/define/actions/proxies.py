@@ -117,12 +117,18 @@ def _check_figures(value: Decimal, low: Decimal | None, high: Decimal | None, pr
             message = "Enter pounds and pence, with at most two decimal places"
             raise Refused(message, field=field)
     if not EARLIEST_PRICE_YEAR <= price_year <= LATEST_PRICE_YEAR:
-        message = f"Enter the year in whose prices it is, between {EARLIEST_PRICE_YEAR} and {LATEST_PRICE_YEAR}"
+        message = (
+            f"Enter the year in whose prices it is, between {EARLIEST_PRICE_YEAR} and {LATEST_PRICE_YEAR}"
+        )
         raise Refused(message, field="price_year")
 
 
 def _check_source(source: ProxySource) -> None:
-    named = (("source_title", source.title), ("source_publisher", source.publisher), ("licence", source.licence))
+    named = (
+        ("source_title", source.title),
+        ("source_publisher", source.publisher),
+        ("licence", source.licence),
+    )
     for field, text in named:
         if is_placeholder(text):
             message = "No figure without a source: enter where it comes from and under what licence"

@@ -11,6 +11,7 @@ class Policy(Owned):
     class Meta(Owned.Meta):
         abstract = False
         ordering = ("title",)
+        constraints = (models.UniqueConstraint(fields=("owner",), name="policy_one_for_each_organisation"),)
 
     def __str__(self) -> str:
         return self.title

@@ -39,7 +39,7 @@ class Proxy(Owned):
         constraints = (
             models.CheckConstraint(condition=Q(ledger__in=Ledger.values), name="proxy_ledger_known"),
             models.CheckConstraint(
-                condition=Q(low=None, high=None) | Q(low__lte=F("value"), high__gte=F("value")), name="proxy_within_its_range",
+                condition=Q(low=None, high=None) | Q(low__isnull=False, high__isnull=False, low__lte=F("value"), high__gte=F("value")), name="proxy_within_its_range",
             ),
             models.UniqueConstraint(fields=("supersedes",), name="proxy_superseded_once"),
         )

@@ -46,7 +46,8 @@ def cascade(version: PolicyVersion) -> list[PriorityBranch]:
         PriorityBranch(
             priority,
             tuple(
-                OutcomeBranch(outcome, tuple(measures.get(outcome.pk, ()))) for outcome in outcomes.get(priority.pk, ())
+                OutcomeBranch(outcome, tuple(measures.get(outcome.pk, ())))
+                for outcome in outcomes.get(priority.pk, ())
             ),
         )
         for priority in priorities
@@ -59,7 +60,10 @@ def gaps_in(branches: Sequence[PriorityBranch]) -> tuple[Gap, ...]:
             PriorityOutline(
                 branch.priority.ref,
                 branch.priority.title,
-                [OutcomeOutline(each.outcome.ref, each.outcome.title, len(each.measures)) for each in branch.outcomes],
+                [
+                    OutcomeOutline(each.outcome.ref, each.outcome.title, len(each.measures))
+                    for each in branch.outcomes
+                ],
             )
             for branch in branches
         ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fourfold.define.models import Proxy
+from fourfold.define.models import Ledger, Proxy
 from fourfold.define.rules.valuation_rule import ProxyValue
 
 if TYPE_CHECKING:
@@ -13,10 +13,16 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
+# Storeys above name the type of what they are given here; they do not query it.
+__all__ = ("Proxy", "as_value", "history_of", "in_force", "ledger_name")
+
+
 def in_force(measures: Iterable[int]) -> QuerySet[Proxy]:
     """At most one for each measure and ledger: that which no other supersedes."""
     superseded = Proxy.objects.filter(supersedes__isnull=False).values("supersedes")
-    return Proxy.objects.filter(measure__in=list(measures)).exclude(pk__in=superseded).select_related("measure")
+    return (
+        Proxy.objects.filter(measure__in=list(measures)).exclude(pk__in=superseded).select_related("measure")
+    )
 
 
 def history_of(measure: int) -> QuerySet[Proxy]:
@@ -34,3 +40,7 @@ def as_value(proxy: Proxy) -> ProxyValue:
         price_year=proxy.price_year,
         unit=proxy.measure.unit,
     )
+
+
+def ledger_name(code: str) -> str:
+    return str(Ledger(code).label)

@@ -15,9 +15,7 @@ def priority_with(ref: str) -> Priority | None:
 
 
 def outcome_with(ref: str) -> Outcome | None:
-    return (
-        Outcome.objects.filter(ref=ref).select_related("priority__policy_version__policy", "owner").first()
-    )
+    return Outcome.objects.filter(ref=ref).select_related("priority__policy_version__policy", "owner").first()
 
 
 def measure_with(ref: str) -> Measure | None:
@@ -31,4 +29,6 @@ def measure_with(ref: str) -> Measure | None:
 
 def superseding(measure: Measure) -> QuerySet[Measure]:
     """Those of later versions that took its place, as far as the reader may see them."""
-    return Measure.objects.filter(supersedes=measure).select_related("outcome__priority__policy_version__policy")
+    return Measure.objects.filter(supersedes=measure).select_related(
+        "outcome__priority__policy_version__policy"
+    )

@@ -8,7 +8,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 # Units that count people's work and training for it and nothing else.
-EMPLOYMENT = frozenset({"apprenticeships", "apprenticeship_weeks", "placements", "jobs", "fte", "qualifications"})
+EMPLOYMENT = frozenset(
+    {"apprenticeships", "apprenticeship_weeks", "placements", "jobs", "fte", "qualifications"}
+)
 
 
 def only_employment(units: Collection[str]) -> bool:

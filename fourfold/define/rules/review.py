@@ -32,5 +32,7 @@ def review(adopted_on: date, *, years: int, on: date) -> Review:
     except ValueError:
         due_on = date(adopted_on.year + years, 2, 28)
     left = (due_on - on).days
-    state = ReviewState.LAPSED if left < 0 else ReviewState.DUE_SOON if left <= SOON_DAYS else ReviewState.IN_DATE
+    state = (
+        ReviewState.LAPSED if left < 0 else ReviewState.DUE_SOON if left <= SOON_DAYS else ReviewState.IN_DATE
+    )
     return Review(due_on, state, left)

@@ -172,4 +172,5 @@ FILTERS: Final[dict[str, Callable[..., object]]] = {
     "plural": plural,
     "figure": figure,
     "lines": lines,
+    "unit_words": unit_words,
 }

@@ -8,7 +8,7 @@ from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
-from fourfold.integrate.actions.procurement_states import move, move_bid
+from fourfold.integrate.actions.procurement_states import move, move_bid, standing
 from fourfold.integrate.models import Award, Bid, BidState, OpenedBid, Procurement, ProcurementState
 from fourfold.integrate.queries.ranking import ranked_bids
 
@@ -38,7 +38,7 @@ def check_can_propose(by: Actor, procurement: Procurement) -> None:
 
 def propose(*, by: Actor, opened_bid: OpenedBid, reason: str) -> Award:
     """Proposes `opened_bid`; one that is not in first place needs no less than a reason that says why."""
-    procurement = opened_bid.procurement
+    procurement = Procurement.objects.get(pk=opened_bid.procurement_id)
     check_can_propose(by, procurement)
     if not reason.strip():
         message = "Give the reason for the award; it goes into the decision and the letters"
@@ -55,6 +55,7 @@ def propose(*, by: Actor, opened_bid: OpenedBid, reason: str) -> Award:
         for ranked in ranked_bids(procurement)
     ]
     with change(by=by, owner=procurement.owner_id, reason="Proposed an award"):
+        check_can_propose(by, standing(procurement.pk))
         ref = new_reference()
         return Award.objects.create(
             owner_id=procurement.owner_id,
@@ -84,8 +85,10 @@ def check_can_approve(by: Actor, award: Award) -> None:
 def approve(*, by: Actor, award: Award, on: date) -> Award:
     """Approves; the winning bid becomes won and the others lost."""
     check_can_approve(by, award)
-    procurement = award.procurement
     with change(by=by, owner=award.owner_id, reason="Approved an award"):
+        procurement = standing(award.procurement_id)
+        award = Award.objects.get(pk=award.pk)
+        check_can_approve(by, award)
         approved = update(award, version=award.version, approved_by_id=by.person_id, approved_on=on)
         move(procurement, to=ProcurementState.AWARDED)
         for opened in list(procurement.opened_bids.all()):

@@ -63,7 +63,9 @@ def can_bid(by: Actor, procurement: Procurement, *, at: datetime) -> bool:
 
 
 def standing_bid(by: Actor, procurement: Procurement, state: BidState) -> Bid | None:
-    bid: Bid | None = Bid.objects.filter(procurement=procurement, owner_id=by.organisation_id, state=state).first()
+    bid: Bid | None = Bid.objects.filter(
+        procurement=procurement, owner_id=by.organisation_id, state=state
+    ).first()
     return bid
 
 
@@ -76,7 +78,13 @@ class KeptDraft:
 
 
 def keep_draft(
-    *, by: Actor, procurement: Procurement, document: BidDocument, resume_code: str, version: int | None, at: datetime,
+    *,
+    by: Actor,
+    procurement: Procurement,
+    document: BidDocument,
+    resume_code: str,
+    version: int | None,
+    at: datetime,
 ) -> KeptDraft:
     """Keeps `document` under the bidder's own key. An empty `resume_code` starts a draft and gives it one.
 
@@ -101,7 +109,11 @@ def keep_draft(
         else:
             ref = new_reference()
             bid = Bid.objects.create(
-                owner_id=by.organisation_id, ref=ref, root=ref, procurement=procurement, **values,
+                owner_id=by.organisation_id,
+                ref=ref,
+                root=ref,
+                procurement=procurement,
+                **values,
             )
     return KeptDraft(bid, sealing.resume_code(key))
 
@@ -112,14 +124,18 @@ def read_draft(*, by: Actor, procurement: Procurement, resume_code: str) -> BidD
     if standing is None:
         return None
     key = sealing.key_from_resume_code(resume_code)
-    return read_bid(sealing.decrypt_draft(key, bytes(standing.blob), context_of(procurement, by.organisation_ref)))
+    return read_bid(
+        sealing.decrypt_draft(key, bytes(standing.blob), context_of(procurement, by.organisation_ref))
+    )
 
 
 def discard_draft(*, by: Actor, procurement: Procurement, at: datetime) -> None:
     """Throws the draft away, for a bidder who has lost its code and starts again."""
     check_can_bid(by, procurement, at=at)
     with change(by=by, owner=by.organisation_id, reason="Discarded a draft bid"):
-        Bid.objects.filter(procurement=procurement, owner_id=by.organisation_id, state=BidState.DRAFT).delete()
+        Bid.objects.filter(
+            procurement=procurement, owner_id=by.organisation_id, state=BidState.DRAFT
+        ).delete()
 
 
 def what_is_missing(procurement: Procurement, document: BidDocument) -> list[str]:
@@ -130,7 +146,9 @@ def what_is_missing(procurement: Procurement, document: BidDocument) -> list[str
     return gaps + unfit(document, units={ref: unit_of(measure.unit) for ref, measure in asks.items()})
 
 
-def seal(*, by: Actor, procurement: Procurement, document: BidDocument, arrived_at: datetime, on: date) -> Bid:
+def seal(
+    *, by: Actor, procurement: Procurement, document: BidDocument, arrived_at: datetime, on: date
+) -> Bid:
     """Seals the bid to the tender's key. `arrived_at` is when its first byte reached our listener, and decides.
 
     In time, it replaces an earlier sealed bid of the same bidder (both are kept). Too late, it is recorded as late and
@@ -158,7 +176,9 @@ def seal(*, by: Actor, procurement: Procurement, document: BidDocument, arrived_
         earlier = None if late else standing_bid(by, procurement, BidState.SEALED)
         if earlier is not None:
             move_bid(earlier, to=BidState.REPLACED)
-        Bid.objects.filter(procurement=procurement, owner_id=by.organisation_id, state=BidState.DRAFT).delete()
+        Bid.objects.filter(
+            procurement=procurement, owner_id=by.organisation_id, state=BidState.DRAFT
+        ).delete()
         ref = new_reference()
         bid = Bid.objects.create(
             owner_id=by.organisation_id,
@@ -173,7 +193,12 @@ def seal(*, by: Actor, procurement: Procurement, document: BidDocument, arrived_
             replaces=earlier,
         )
         share(
-            owner=bidder, thing=ref, kind="bid", organisation=procurement.owner, right=Right.SEE, on=on,
+            owner=bidder,
+            thing=ref,
+            kind="bid",
+            organisation=procurement.owner,
+            right=Right.SEE,
+            on=on,
             reason="Sent to the buyer, sealed",
         )
     return bid

@@ -14,7 +14,7 @@ from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change
 from fourfold.ground.people.queries import people_with_role
 from fourfold.ground.people.tables import Role
-from fourfold.integrate.actions.procurement_states import move
+from fourfold.integrate.actions.procurement_states import move, standing
 from fourfold.integrate.models import Award, Commitment, CommitmentQuarter, Contract, Offer, ProcurementState
 from fourfold.integrate.queries.bids import promised
 
@@ -50,13 +50,20 @@ def sign(*, by: Actor, award: Award, starts_on: date, ends_on: date, manager: Pe
     if ends_on < starts_on:
         message = "The contract must end on or after the day it starts"
         raise Refused(message, field="ends_on")
-    if not people_with_role(organisation=award.owner_id, role=Role.CONTRACT_MANAGER, on=on).filter(pk=manager.pk).exists():
+    if (
+        not people_with_role(organisation=award.owner_id, role=Role.CONTRACT_MANAGER, on=on)
+        .filter(pk=manager.pk)
+        .exists()
+    ):
         message = "Choose a contract manager of your organisation"
         raise Refused(message, field="manager")
-    procurement = award.procurement
     supplier = award.opened_bid.bidder
     offers = promised(award.opened_bid)
     with change(by=by, owner=award.owner_id, reason="Recorded the signed contract"):
+        procurement = standing(award.procurement_id)
+        if procurement.state != ProcurementState.AWARDED:
+            message = "The contract of this award is already recorded"
+            raise Refused(message)
         ref = new_reference()
         contract = Contract.objects.create(
             owner_id=award.owner_id,
@@ -103,10 +110,16 @@ def _carry_over(contract: Contract, number: int, offer: Offer) -> None:
     )
     CommitmentQuarter.objects.bulk_create(
         CommitmentQuarter(
-            owner_id=contract.owner_id, root=contract.root, commitment=commitment, due_on=due_on, quantity=quantity,
+            owner_id=contract.owner_id,
+            root=contract.root,
+            commitment=commitment,
+            due_on=due_on,
+            quantity=quantity,
         )
         for due_on, quantity in profile(
-            offer.quantity, Period(contract.starts_on, contract.ends_on), whole_units=unit_of(measure.unit).whole,
+            offer.quantity,
+            Period(contract.starts_on, contract.ends_on),
+            whole_units=unit_of(measure.unit).whole,
         )
     )
 

@@ -8,7 +8,7 @@ from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
-from fourfold.integrate.actions.procurement_states import move
+from fourfold.integrate.actions.procurement_states import move, standing
 from fourfold.integrate.models import (
     MOST_POINTS,
     Criterion,
@@ -35,7 +35,9 @@ def check_can_declare(by: Actor, procurement: Procurement) -> None:
         raise NotAllowed(message)
 
 
-def declare_interest(*, by: Actor, procurement: Procurement, has_interest: bool, detail: str, on: date) -> Declaration:
+def declare_interest(
+    *, by: Actor, procurement: Procurement, has_interest: bool, detail: str, on: date
+) -> Declaration:
     """Records what `by` declares; declaring again replaces it (the trail keeps the earlier words).
 
     An interest declared after scoring does not remove the scores: the moderator sees it and decides.
@@ -45,10 +47,10 @@ def declare_interest(*, by: Actor, procurement: Procurement, has_interest: bool,
         message = "Say what the interest is, such as “my sister works for one of the bidders”"
         raise Refused(message, field="detail")
     with change(by=by, owner=procurement.owner_id, reason="Declared interests"):
-        standing = Declaration.objects.filter(procurement=procurement, person_id=by.person_id).first()
+        earlier = Declaration.objects.filter(procurement=procurement, person_id=by.person_id).first()
         values = {"has_interest": has_interest, "detail": detail if has_interest else "", "declared_on": on}
-        if standing:
-            return update(standing, version=standing.version, **values)
+        if earlier:
+            return update(earlier, version=earlier.version, **values)
         ref = new_reference()
         return Declaration.objects.create(
             owner_id=procurement.owner_id,
@@ -95,7 +97,7 @@ def score(*, by: Actor, opened_bid: OpenedBid, points: dict[str, int], reasons: 
 
     The first score moves the procurement from opened to evaluating.
     """
-    procurement = opened_bid.procurement
+    procurement = Procurement.objects.get(pk=opened_bid.procurement_id)
     check_can_score(by, procurement)
     criteria = scored_criteria(procurement)
     for criterion in criteria:
@@ -107,13 +109,17 @@ def score(*, by: Actor, opened_bid: OpenedBid, points: dict[str, int], reasons: 
             message = f"Give your reason for the points for “{criterion.title}”"
             raise Refused(message, field=f"reason_{criterion.ref}")
     with change(by=by, owner=procurement.owner_id, reason="Scored a bid"):
+        procurement = standing(procurement.pk)
+        check_can_score(by, procurement)
         for criterion in criteria:
             values = {"points": points[criterion.ref], "reason": reasons[criterion.ref].strip()}
-            standing = Score.objects.filter(
-                opened_bid=opened_bid, criterion=criterion, evaluator_id=by.person_id,
+            earlier = Score.objects.filter(
+                opened_bid=opened_bid,
+                criterion=criterion,
+                evaluator_id=by.person_id,
             ).first()
-            if standing:
-                update(standing, version=standing.version, **values)
+            if earlier:
+                update(earlier, version=earlier.version, **values)
             else:
                 Score.objects.create(
                     owner_id=procurement.owner_id,
@@ -149,9 +155,11 @@ def check_can_moderate(by: Actor, procurement: Procurement) -> None:
         raise NotAllowed(message)
 
 
-def moderate(*, by: Actor, opened_bid: OpenedBid, points: dict[str, Decimal], reasons: dict[str, str]) -> None:
+def moderate(
+    *, by: Actor, opened_bid: OpenedBid, points: dict[str, Decimal], reasons: dict[str, str]
+) -> None:
     """Records the agreed points and reasons of one bid, by criterion ref. Needs a score of somebody under each."""
-    procurement = opened_bid.procurement
+    procurement = Procurement.objects.get(pk=opened_bid.procurement_id)
     check_can_moderate(by, procurement)
     criteria = scored_criteria(procurement)
     scored = set(Score.objects.filter(opened_bid=opened_bid).values_list("criterion_id", flat=True))
@@ -167,15 +175,16 @@ def moderate(*, by: Actor, opened_bid: OpenedBid, points: dict[str, Decimal], re
             message = f"Say why these points were agreed for “{criterion.title}”"
             raise Refused(message, field=f"reason_{criterion.ref}")
     with change(by=by, owner=procurement.owner_id, reason="Moderated the scores of a bid"):
+        check_can_moderate(by, standing(procurement.pk))
         for criterion in criteria:
             values = {
                 "points": points[criterion.ref],
                 "reason": reasons[criterion.ref].strip(),
                 "moderated_by_id": by.person_id,
             }
-            standing = Moderation.objects.filter(opened_bid=opened_bid, criterion=criterion).first()
-            if standing:
-                update(standing, version=standing.version, **values)
+            earlier = Moderation.objects.filter(opened_bid=opened_bid, criterion=criterion).first()
+            if earlier:
+                update(earlier, version=earlier.version, **values)
             else:
                 Moderation.objects.create(
                     owner_id=procurement.owner_id,
@@ -189,11 +198,13 @@ def moderate(*, by: Actor, opened_bid: OpenedBid, points: dict[str, Decimal], re
 def close_moderation(*, by: Actor, procurement: Procurement) -> Procurement:
     """Locks the points; from here on the prices are shown and the ranking is computed."""
     check_can_moderate(by, procurement)
-    criteria = scored_criteria(procurement)
-    for opened_bid in procurement.opened_bids.all():
-        agreed = Moderation.objects.filter(opened_bid=opened_bid).count()
-        if agreed < len(criteria):
-            message = f"Agree the points of every bid first; that of {opened_bid.bidder} is not finished"
-            raise Refused(message)
     with change(by=by, owner=procurement.owner_id, reason="Closed the moderation"):
+        procurement = standing(procurement.pk)
+        check_can_moderate(by, procurement)
+        criteria = scored_criteria(procurement)
+        for opened_bid in procurement.opened_bids.all():
+            agreed = Moderation.objects.filter(opened_bid=opened_bid).count()
+            if agreed < len(criteria):
+                message = f"Agree the points of every bid first; that of {opened_bid.bidder} is not finished"
+                raise Refused(message)
         return move(procurement, to=ProcurementState.MODERATED)

@@ -41,13 +41,16 @@ def check_can_open(by: Actor, procurement: Procurement, *, at: datetime) -> None
         message = "Only the openers named by the buyer open its bids."
         raise NotAllowed(message)
     share = OpenersShare.objects.filter(
-        opening_key__procurement=procurement, person_id=by.person_id,
+        opening_key__procurement=procurement,
+        person_id=by.person_id,
     ).first()
     if share is None:
         message = "You are not one of the people who open the bids of this tender."
         raise NotAllowed(message)
     if procurement.state not in {ProcurementState.OPEN, ProcurementState.CLOSED}:
-        message = f"This tender is “{procurement.get_state_display()}”; its bids are not waiting to be opened."
+        message = (
+            f"This tender is “{procurement.get_state_display()}”; its bids are not waiting to be opened."
+        )
         raise NotAllowed(message)
     if procurement.bids_close_at is None or at <= procurement.bids_close_at:
         message = "Bids stay sealed until the time for bids has passed."
@@ -77,7 +80,9 @@ def open_bids(*, by: Actor, procurement: Procurement, passphrase: str, at: datet
     context = sealing.Context(tender=procurement.ref, party=by.person_ref)
     with _in_words("Your part of this tender's key cannot be used"):
         try:
-            private_key = sealing.unlock_opener_key(bytes(key.wrapped_private_key), passphrase, opener=by.person_ref)
+            private_key = sealing.unlock_opener_key(
+                bytes(key.wrapped_private_key), passphrase, opener=by.person_ref
+            )
         except sealing.WrongPassphrase:
             message = "That is not your opening passphrase. Try again"
             raise Refused(message, field="passphrase") from None
@@ -89,9 +94,14 @@ def open_bids(*, by: Actor, procurement: Procurement, passphrase: str, at: datet
         check_can_open(by, procurement, at=at)
         if procurement.state == ProcurementState.OPEN:
             procurement = move(procurement, to=ProcurementState.CLOSED)
-        waiting = OpenersShare.objects.filter(
-            opening_key=opening_key, released_share__isnull=False,
-        ).select_related("person").first()
+        waiting = (
+            OpenersShare.objects.filter(
+                opening_key=opening_key,
+                released_share__isnull=False,
+            )
+            .select_related("person")
+            .first()
+        )
         if waiting is None:
             kept = sealing.keep_released_share(share, settings.SEALING_SECRET.encode(), context)
             update(mine, version=mine.version, released_at=at, released_share=kept)
@@ -132,7 +142,10 @@ def _private_key(procurement: Procurement, key: OpeningKey, shares: list[bytes],
         at=at,
     )
     return sealing.rebuild_private_key(
-        tender=procurement.ref, shares=shares, server_share=server_share, public_key=bytes(key.public_key),
+        tender=procurement.ref,
+        shares=shares,
+        server_share=server_share,
+        public_key=bytes(key.public_key),
     )
 
 
@@ -143,7 +156,9 @@ def _open_all(by: Actor, procurement: Procurement, private_key: bytes, at: datet
     for bid in sealed:
         try:
             content = sealing.open_sealed(
-                private_key, bytes(bid.blob), sealing.Context(tender=procurement.ref, party=bid.owner.ref),
+                private_key,
+                bytes(bid.blob),
+                sealing.Context(tender=procurement.ref, party=bid.owner.ref),
             )
             document = read_bid(content)
         except (sealing.CannotOpen, NotABid) as problem:
@@ -181,7 +196,11 @@ def _write_out(
     for ref, text in document.answers.items():
         if ref in criteria:
             BidAnswer.objects.create(
-                owner_id=procurement.owner_id, root=opened.root, opened_bid=opened, criterion=criteria[ref], text=text,
+                owner_id=procurement.owner_id,
+                root=opened.root,
+                opened_bid=opened,
+                criterion=criteria[ref],
+                text=text,
             )
     for ref, offer in document.offers.items():
         if ref in asks:

@@ -13,12 +13,21 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def move(procurement: Procurement, *, to: ProcurementState, values: Mapping[str, Any] | None = None) -> Procurement:
+def move(
+    procurement: Procurement, *, to: ProcurementState, values: Mapping[str, Any] | None = None
+) -> Procurement:
     """Moves the procurement along the table of allowed moves, or refuses in words. Inside the caller's change."""
     if to not in PROCUREMENT_MOVES[ProcurementState(procurement.state)]:
         message = f"A procurement that is “{procurement.get_state_display()}” cannot become “{to.label}”."
         raise Refused(message)
     return update(procurement, version=procurement.version, state=to, **(values or {}))
+
+
+def standing(procurement: int) -> Procurement:
+    """The procurement with that key as it stands now, and until the caller's change is done: of two people who act at
+    the same moment the second is checked against what the first has done.
+    """
+    return Procurement.objects.select_for_update().get(pk=procurement)
 
 
 def move_bid(bid: Bid, *, to: BidState, values: Mapping[str, Any] | None = None) -> Bid:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db.models import Sum
@@ -12,9 +13,11 @@ from fourfold.integrate.models import Commitment, CommitmentQuarter
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
-    from decimal import Decimal
 
     from django.db.models import QuerySet
+
+# SQLite adds in floating point; what was stored in hundredths is read back in hundredths.
+HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,16 @@ def commitments_of_contract(contract_ref: str) -> list[CommitmentRow]:
     return _rows(Commitment.objects.filter(contract__ref=contract_ref).order_by("number"))
 
 
+def commitments_of_contracts(contracts: Iterable[int]) -> list[CommitmentRow]:
+    """Of the contracts with these keys, in one query."""
+    return _rows(Commitment.objects.filter(contract__in=list(contracts)).order_by("contract_id", "number"))
+
+
+def commitments_of_supplier(supplier: int) -> list[CommitmentRow]:
+    """What this organisation has promised to others."""
+    return _rows(Commitment.objects.filter(contract__supplier=supplier).order_by("contract_id", "number"))
+
+
 def commitments_of_owner(owner: int) -> list[CommitmentRow]:
     return _rows(Commitment.objects.filter(owner_id=owner).order_by("contract_id", "number"))
 
@@ -72,7 +85,8 @@ def commitment_numbered(*, contract_ref: str, number: int) -> CommitmentRow | No
 def due_between(keys: Iterable[int], first: date, last: date) -> dict[int, Decimal]:
     """By commitment key, what falls due from `first` to `last`, both included."""
     quarters = CommitmentQuarter.objects.filter(commitment__in=list(keys), due_on__range=(first, last))
-    return dict(quarters.order_by().values_list("commitment").annotate(total=Sum("quantity")))
+    totals = quarters.order_by().values_list("commitment").annotate(total=Sum("quantity"))
+    return {key: total.quantize(HUNDREDTH) for key, total in totals}
 
 
 def due_by_day(keys: Iterable[int]) -> list[tuple[int, date, Decimal]]:

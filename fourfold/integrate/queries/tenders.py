@@ -71,3 +71,13 @@ def tender(ref: str, *, at: datetime) -> Tender | None:
             Judged(criterion, tuple(asks.get(criterion.pk, ()))) for criterion in procurement.criteria.all()
         ),
     )
+
+
+def ask_of_tender(*, procurement: str, ask: str) -> Ask | None:
+    """A measure asked for; the buyer alone sees it before the tender is published."""
+    found: Ask | None = (
+        Ask.objects.filter(ref=ask, procurement__ref=procurement)
+        .select_related("measure", "criterion", "procurement")
+        .first()
+    )
+    return found

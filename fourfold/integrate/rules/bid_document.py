@@ -44,7 +44,10 @@ class BidDocument:
             "price": None if self.price is None else str(self.price),
             "answers": self.answers,
             "offers": {
-                ref: {"quantity": None if offer.quantity is None else str(offer.quantity), "method": offer.method}
+                ref: {
+                    "quantity": None if offer.quantity is None else str(offer.quantity),
+                    "method": offer.method,
+                }
                 for ref, offer in self.offers.items()
             },
         }
@@ -104,7 +107,9 @@ def unfit(bid: BidDocument, *, units: Mapping[str, Unit]) -> list[str]:
         else:
             if not _fits(offer.quantity, most=MOST):
                 wrong.append(f"Enter the number of {unit.plural} with at most two decimal places")
-    if any("\x00" in text for text in (*bid.answers.values(), *(offer.method for offer in bid.offers.values()))):
+    if any(
+        "\x00" in text for text in (*bid.answers.values(), *(offer.method for offer in bid.offers.values()))
+    ):
         wrong.append("Your words hold an invisible character (code 0). Type them again")
     return wrong
 

@@ -66,6 +66,14 @@ class AccountLine(Owned):
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="lines")
     commitment = models.ForeignKey("integrate.Commitment", models.PROTECT, related_name="+")
+    # Copied when the line is made: an account is read by people who may not see the contract, and outlives its changes.
+    measure = models.ForeignKey("define.Measure", models.PROTECT, related_name="+")
+    measure_title = models.CharField(max_length=250)
+    unit = models.CharField(max_length=40)
+    contract_ref = models.CharField(max_length=12)
+    contract_title = models.CharField(max_length=300)
+    supplier_name = models.CharField(max_length=250)
+    commitment_number = models.PositiveSmallIntegerField()
     committed = models.DecimalField(max_digits=16, decimal_places=2)
     due = models.DecimalField(max_digits=16, decimal_places=2)
     reported = models.DecimalField(max_digits=16, decimal_places=2)
@@ -74,7 +82,7 @@ class AccountLine(Owned):
 
     class Meta(Owned.Meta):
         abstract = False
-        ordering = ("commitment",)
+        ordering = ("contract_title", "contract_ref", "commitment_number")
         constraints = (
             models.UniqueConstraint(fields=("account", "commitment"), name="account_line_once"),
             models.CheckConstraint(
@@ -91,9 +99,13 @@ class AccountLineVerification(Owned):
 
     line = models.ForeignKey(AccountLine, models.PROTECT, related_name="verifications")
     verification = models.ForeignKey("partner.Verification", models.PROTECT, related_name="+")
+    delivery_ref = models.CharField(max_length=12)
+    quantity = models.DecimalField(max_digits=14, decimal_places=2)
+    ended_on = models.DateField()
 
     class Meta(Owned.Meta):
         abstract = False
+        ordering = ("ended_on", "pk")
         constraints = (
             models.UniqueConstraint(fields=("line", "verification"), name="account_line_verification_once"),
         )

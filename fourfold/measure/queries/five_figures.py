@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from fourfold.integrate.queries.commitments import due_between
-from fourfold.measure.models import AccountLineVerification, AccountState
+from fourfold.measure.models import Account, AccountLineVerification, AccountState
 from fourfold.measure.rules.five_figures import NOTHING, FiveFigures
 from fourfold.partner.queries.delivered import Delivered, delivered_between, verifications_between
 
@@ -63,11 +63,14 @@ def five_figures(
 def _published(keys: Sequence[int], first: date, last: date) -> dict[int, tuple[Decimal, Decimal]]:
     """By commitment: what stands in a published account and is still verified, and what has been withdrawn since.
 
-    A verification that stands in several published accounts (of the contract and of the year) is counted once.
+    A verification that stands in several published accounts (of the contract and of the year) is counted once. An
+    edition whose correction is published no longer counts: the correction says what stands.
     """
+    shown = Account.objects.filter(state=AccountState.PUBLISHED)
+    corrected = shown.filter(corrects__isnull=False).values("corrects")
     published = set(
         AccountLineVerification.objects.filter(
-            line__account__state=AccountState.PUBLISHED, line__commitment__in=list(keys),
+            line__account__in=shown.exclude(pk__in=corrected), line__commitment__in=list(keys),
         ).values_list("verification", flat=True),
     )
     totals: dict[int, tuple[Decimal, Decimal]] = {}

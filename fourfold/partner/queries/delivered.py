@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # A returned or rejected delivery is not a report that stands.
 COUNTED = (DeliveryState.REPORTED, DeliveryState.ACCEPTED)
 NOTHING = Decimal(0)
+# SQLite adds in floating point; what was stored in hundredths is read back in hundredths.
+HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +35,21 @@ def delivered_between(keys: Iterable[int], first: date, last: date) -> dict[int,
         ends_on__range=(first, last),
         state__in=COUNTED,
     ).order_by()
-    reported = dict(deliveries.values_list("commitment").annotate(total=Sum("quantity")))
+    reported = _exact(deliveries.values_list("commitment").annotate(total=Sum("quantity")))
     answered = Confirmation.objects.filter(delivery__in=deliveries, quantity__isnull=False).order_by()
-    confirmed = dict(answered.values_list("delivery__commitment").annotate(total=Sum("quantity")))
+    confirmed = _exact(answered.values_list("delivery__commitment").annotate(total=Sum("quantity")))
     proved = Verification.objects.filter(
         delivery__in=deliveries.filter(state=DeliveryState.ACCEPTED)
     ).order_by()
-    verified = dict(proved.values_list("delivery__commitment").annotate(total=Sum("quantity")))
+    verified = _exact(proved.values_list("delivery__commitment").annotate(total=Sum("quantity")))
     return {
         key: Delivered(total, confirmed.get(key, NOTHING), verified.get(key, NOTHING))
         for key, total in reported.items()
     }
+
+
+def _exact(totals: Iterable[tuple[int, Decimal]]) -> dict[int, Decimal]:
+    return {key: total.quantize(HUNDREDTH) for key, total in totals}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -41,7 +42,11 @@ def test_priorities_stand_in_the_order_in_which_they_were_added(by: Actor) -> No
     version = a_draft(by)
     for title in ("Work", "Homes", "Air"):
         add_priority(by, version, f" {title} ")
-    assert [(each.position, each.title) for each in priorities_of(version)] == [(1, "Work"), (2, "Homes"), (3, "Air")]
+    assert [(each.position, each.title) for each in priorities_of(version)] == [
+        (1, "Work"),
+        (2, "Homes"),
+        (3, "Air"),
+    ]
     with as_tenant(by.organisation_id):
         cascade.remove_priority(by=by, priority=priorities_of(version)[1], seen=1)
     add_priority(by, version, "Water")
@@ -54,10 +59,11 @@ def test_three_priorities_are_top_and_a_fourth_waits(by: Actor) -> None:
         add_priority(by, version, title, top=True)
     plain = add_priority(by, version, "Water")
     with as_tenant(by.organisation_id):
-        for attempt in (
+        attempts: tuple[Callable[[], object], ...] = (
             lambda: cascade.add_priority(by=by, version=version, title="Trees", reason="", top=True),
             lambda: cascade.edit_priority(by=by, priority=plain, seen=1, title="Water", reason="", top=True),
-        ):
+        )
+        for attempt in attempts:
             with pytest.raises(Refused, match="Three priorities are marked as top") as refused:
                 attempt()
             assert refused.value.field == "top"
@@ -79,17 +85,30 @@ def test_a_priority_needs_a_title_of_its_own(by: Actor, title: str) -> None:
 
 @pytest.mark.parametrize(
     ("changed", "field"),
-    [({"title": " "}, "title"), ({"unit": "smiles"}, "unit"), ({"unit": ""}, "unit"), ({"counts": "\t"}, "counts")],
+    [
+        ({"title": " "}, "title"),
+        ({"unit": "smiles"}, "unit"),
+        ({"unit": ""}, "unit"),
+        ({"counts": "\t"}, "counts"),
+    ],
 )
-def test_a_measure_needs_a_title_a_known_unit_and_what_counts(by: Actor, changed: dict[str, Any], field: str) -> None:
+def test_a_measure_needs_a_title_a_known_unit_and_what_counts(
+    by: Actor, changed: dict[str, Any], field: str
+) -> None:
     version = a_cascade(by, a_draft(by))
     with as_tenant(by.organisation_id):
         with pytest.raises(Refused) as refused:
-            cascade.add_measure(by=by, outcome=outcomes_of(version)[0], once_per_person=False, **measure_words(**changed))
+            cascade.add_measure(
+                by=by, outcome=outcomes_of(version)[0], once_per_person=False, **measure_words(**changed)
+            )
         assert refused.value.field == field
         with pytest.raises(Refused):
             cascade.edit_measure(
-                by=by, measure=measures_of(version)[0], seen=1, once_per_person=False, **measure_words(**changed),
+                by=by,
+                measure=measures_of(version)[0],
+                seen=1,
+                once_per_person=False,
+                **measure_words(**changed),
             )
     assert len(measures_of(version)) == 3
     assert measures_of(version)[0].version == 1
@@ -107,19 +126,27 @@ def test_of_two_editors_of_one_row_the_second_is_told_and_nothing_is_lost(by: Ac
     with as_tenant(by.organisation_id):
         cascade.edit_priority(by=by, priority=priority, seen=1, title="First", reason="First", top=False)
         cascade.edit_outcome(by=by, outcome=outcome, seen=1, title="First")
-        cascade.edit_measure(by=by, measure=measure, seen=1, once_per_person=True, **measure_words(title="First"))
+        cascade.edit_measure(
+            by=by, measure=measure, seen=1, once_per_person=True, **measure_words(title="First")
+        )
         for second in (
-            lambda: cascade.edit_priority(by=by, priority=priority, seen=1, title="Second", reason="", top=True),
+            lambda: cascade.edit_priority(
+                by=by, priority=priority, seen=1, title="Second", reason="", top=True
+            ),
             lambda: cascade.remove_priority(by=by, priority=priority, seen=1),
             lambda: cascade.edit_outcome(by=by, outcome=outcome, seen=1, title="Second"),
             lambda: cascade.remove_outcome(by=by, outcome=outcome, seen=1),
-            lambda: cascade.edit_measure(by=by, measure=measure, seen=1, once_per_person=False, **measure_words(title="Second")),
+            lambda: cascade.edit_measure(
+                by=by, measure=measure, seen=1, once_per_person=False, **measure_words(title="Second")
+            ),
             lambda: cascade.remove_measure(by=by, measure=measure, seen=1),
         ):
             with pytest.raises(ChangedMeanwhile) as told:
                 second()
             assert getattr(told.value.current, "title", "") == "First"
-    assert [each[0].title for each in (priorities_of(version), outcomes_of(version), measures_of(version))] == ["First"] * 3
+    assert [
+        each[0].title for each in (priorities_of(version), outcomes_of(version), measures_of(version))
+    ] == ["First"] * 3
 
 
 def test_what_a_colleague_removed_meanwhile_is_said_in_words(by: Actor) -> None:
@@ -129,11 +156,15 @@ def test_what_a_colleague_removed_meanwhile_is_said_in_words(by: Actor) -> None:
         cascade.remove_priority(by=by, priority=Priority.objects.get(pk=priority.pk), seen=1)
         priority.policy_version, outcome.priority, measure.outcome = version, priority, outcome
         for late in (
-            lambda: cascade.edit_priority(by=by, priority=priority, seen=1, title="Late", reason="", top=False),
+            lambda: cascade.edit_priority(
+                by=by, priority=priority, seen=1, title="Late", reason="", top=False
+            ),
             lambda: cascade.add_outcome(by=by, priority=priority, title="Late"),
             lambda: cascade.edit_outcome(by=by, outcome=outcome, seen=1, title="Late"),
             lambda: cascade.add_measure(by=by, outcome=outcome, once_per_person=False, **measure_words()),
-            lambda: cascade.edit_measure(by=by, measure=measure, seen=1, once_per_person=False, **measure_words()),
+            lambda: cascade.edit_measure(
+                by=by, measure=measure, seen=1, once_per_person=False, **measure_words()
+            ),
         ):
             with pytest.raises(Refused, match="Somebody removed this"):
                 late()
@@ -158,9 +189,17 @@ def test_the_unit_stays_once_a_value_was_set_for_it(by: Actor) -> None:
     a_proxy(by, measure)
     with as_tenant(by.organisation_id):
         with pytest.raises(Refused, match="A value in pounds was set for this unit") as refused:
-            cascade.edit_measure(by=by, measure=measure, seen=1, once_per_person=False, **measure_words(unit="apprenticeship_weeks"))
+            cascade.edit_measure(
+                by=by,
+                measure=measure,
+                seen=1,
+                once_per_person=False,
+                **measure_words(unit="apprenticeship_weeks"),
+            )
         assert refused.value.field == "unit"
-        cascade.edit_measure(by=by, measure=measure, seen=1, once_per_person=False, **measure_words(counts="Words may change."))
+        cascade.edit_measure(
+            by=by, measure=measure, seen=1, once_per_person=False, **measure_words(counts="Words may change.")
+        )
 
 
 def test_writing_in_a_new_version_leaves_the_adopted_one_as_it_is(by: Actor) -> None:

@@ -70,11 +70,20 @@ def test_ledgers_are_kept_apart(by: Actor, measure: Measure) -> None:
 
 
 def test_the_module_offers_no_way_to_edit_or_remove_a_figure() -> None:
-    actions = {name for name, thing in vars(proxies).items() if getattr(thing, "__module__", "") == proxies.__name__}
-    assert {name for name in actions if not name.startswith("_")} == {"ProxySource", "check_can_record", "can_record", "record"}
+    actions = {
+        name for name, thing in vars(proxies).items() if getattr(thing, "__module__", "") == proxies.__name__
+    }
+    assert {name for name in actions if not name.startswith("_")} == {
+        "ProxySource",
+        "check_can_record",
+        "can_record",
+        "record",
+    }
 
 
-def test_the_database_lets_a_figure_be_superseded_once_and_stand_within_its_range(by: Actor, measure: Measure) -> None:
+def test_the_database_lets_a_figure_be_superseded_once_and_stand_within_its_range(
+    by: Actor, measure: Measure
+) -> None:
     first = a_proxy(by, measure)
     second = a_proxy(by, measure)
     third = a_proxy(by, measure, low=Decimal(1), high=Decimal(2_000))
@@ -86,7 +95,9 @@ def test_the_database_lets_a_figure_be_superseded_once_and_stand_within_its_rang
 
 
 @pytest.mark.parametrize("words", ["", "  ", "n/a", "TBC", "[todo]", "—", "unknown"])
-@pytest.mark.parametrize(("part", "field"), [("title", "source_title"), ("publisher", "source_publisher"), ("licence", "licence")])
+@pytest.mark.parametrize(
+    ("part", "field"), [("title", "source_title"), ("publisher", "source_publisher"), ("licence", "licence")]
+)
 def test_no_figure_without_a_source(by: Actor, measure: Measure, words: str, part: str, field: str) -> None:
     with pytest.raises(Refused, match="No figure without a source") as refused:
         a_proxy(by, measure, source=a_source(**{part: words}))
@@ -115,7 +126,10 @@ def test_no_figure_without_a_source(by: Actor, measure: Measure, words: str, par
     ],
 )
 def test_figures_that_cannot_be_are_refused_beside_their_field(
-    by: Actor, measure: Measure, changed: dict[str, Any], field: str,
+    by: Actor,
+    measure: Measure,
+    changed: dict[str, Any],
+    field: str,
 ) -> None:
     with pytest.raises(Refused) as refused:
         a_proxy(by, measure, **changed)

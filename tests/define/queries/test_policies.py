@@ -58,7 +58,9 @@ def test_an_organisation_without_a_policy_has_none() -> None:
 
 
 def test_everyone_is_shown_adopted_policies_by_the_name_of_the_organisation() -> None:
-    last, first = (a_policy(a_lead(an_organisation(name))) for name in ("Zeal Borough Council", "Ambley Borough Council"))
+    last, first = (
+        a_policy(a_lead(an_organisation(name))) for name in ("Zeal Borough Council", "Ambley Borough Council")
+    )
     a_draft()
     with as_tenant(EVERYONE):
         assert list(read.published_policies()) == [first, last]

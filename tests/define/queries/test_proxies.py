@@ -37,5 +37,7 @@ def test_a_proxy_as_the_rule_takes_it() -> None:
     with as_tenant(by.organisation_id):
         proxy = in_force([measure.pk]).get()
         taken = as_value(proxy)
-    assert taken == ProxyValue(proxy.ref, Decimal(1550), Decimal(1200), Decimal(1900), "fiscal", 2024, "apprenticeships")
+    assert taken == ProxyValue(
+        proxy.ref, Decimal(1550), Decimal(1200), Decimal(1900), "fiscal", 2024, "apprenticeships"
+    )
     assert value(Decimal(2), unit=measure.unit, proxy=taken).amount == Decimal(3100)

@@ -26,7 +26,13 @@ def test_a_whole_cascade_has_none() -> None:
 
 
 def test_every_gap_is_named_where_it_is_and_in_order() -> None:
-    found = gaps([priority("a", outcome("b", 0), outcome("c", 1), outcome("d", 0)), priority("e"), priority("f", outcome("g", 1))])
+    found = gaps(
+        [
+            priority("a", outcome("b", 0), outcome("c", 1), outcome("d", 0)),
+            priority("e"),
+            priority("f", outcome("g", 1)),
+        ]
+    )
     assert found == (
         Gap("“Outcome b” has no measure", "outcome", "b"),
         Gap("“Outcome d” has no measure", "outcome", "d"),

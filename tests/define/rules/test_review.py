@@ -26,7 +26,9 @@ DUE = date(2027, 3, 10)
         (DUE + timedelta(days=900), ReviewState.LAPSED, -900),
     ],
 )
-def test_it_is_in_date_then_due_and_lapsed_from_the_day_after(on: date, state: ReviewState, left: int) -> None:
+def test_it_is_in_date_then_due_and_lapsed_from_the_day_after(
+    on: date, state: ReviewState, left: int
+) -> None:
     assert review(ADOPTED, years=2, on=on) == Review(DUE, state, left)
 
 
@@ -40,7 +42,9 @@ def test_it_is_in_date_then_due_and_lapsed_from_the_day_after(on: date, state: R
         (date(2096, 2, 29), 4, date(2100, 2, 28)),
     ],
 )
-def test_the_29th_of_february_is_reviewed_on_the_28th_of_a_year_without_one(adopted: date, years: int, due: date) -> None:
+def test_the_29th_of_february_is_reviewed_on_the_28th_of_a_year_without_one(
+    adopted: date, years: int, due: date
+) -> None:
     assert review(adopted, years=years, on=adopted).due_on == due
 
 
@@ -56,7 +60,9 @@ def test_a_cycle_of_less_than_a_year_is_none(years: int) -> None:
     later=st.integers(0, 2_000),
 )
 def test_the_day_due_is_the_same_day_of_the_year_and_the_states_follow_from_the_days_left(
-    adopted: date, years: int, later: int,
+    adopted: date,
+    years: int,
+    later: int,
 ) -> None:
     on = adopted + timedelta(days=later)
     found = review(adopted, years=years, on=on)

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from fourfold.define.rules.valuation_rule import RULE, VERSION, ProxyValue, value
 
-EXAMPLES = yaml.safe_load((Path(__file__).parents[2] / "worked_examples" / "valuation_rule.yaml").read_text(encoding="utf-8"))
+EXAMPLES = yaml.safe_load(
+    (Path(__file__).parents[2] / "worked_examples" / "valuation_rule.yaml").read_text(encoding="utf-8")
+)
 
 
 def decimal(text: str | None) -> Decimal | None:
@@ -22,7 +24,13 @@ def decimal(text: str | None) -> Decimal | None:
 
 def a_proxy_value(each: str | Decimal, low: Decimal | None = None, high: Decimal | None = None) -> ProxyValue:
     return ProxyValue(
-        ref="ABC123", value=Decimal(each), low=low, high=high, ledger="fiscal", price_year=2025, unit="apprenticeships",
+        ref="ABC123",
+        value=Decimal(each),
+        low=low,
+        high=high,
+        ledger="fiscal",
+        price_year=2025,
+        unit="apprenticeships",
     )
 
 
@@ -45,7 +53,9 @@ hundredths = st.integers(0, 10**11).map(lambda number: Decimal(number).scaleb(-2
 
 
 @given(quantity=hundredths, each=hundredths)
-def test_it_is_what_whole_pennies_give_whatever_precision_the_caller_works_in(quantity: Decimal, each: Decimal) -> None:
+def test_it_is_what_whole_pennies_give_whatever_precision_the_caller_works_in(
+    quantity: Decimal, each: Decimal
+) -> None:
     with localcontext() as context:
         context.prec = 60
         expected = in_pennies(quantity, each)
@@ -75,7 +85,12 @@ def test_the_settings_are_all_a_reader_needs_to_get_the_same_digits() -> None:
 
 def test_a_proxy_without_a_range_gives_none() -> None:
     valued = value(Decimal(3), unit="apprenticeships", proxy=a_proxy_value("2.00"))
-    assert (valued.low, valued.high, valued.settings["low"], valued.settings["high"]) == (None, None, None, None)
+    assert (valued.low, valued.high, valued.settings["low"], valued.settings["high"]) == (
+        None,
+        None,
+        None,
+        None,
+    )
 
 
 @pytest.mark.parametrize(("quantity", "unit"), [("-0.01", "apprenticeships"), ("3", "apprenticeship_weeks")])

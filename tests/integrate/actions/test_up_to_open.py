@@ -486,7 +486,7 @@ def test_the_spine_leads_from_the_measure_to_the_ask_and_back() -> None:
         ask = Ask.objects.select_related("measure").get()
         whole = strip("ask", ask.ref)
     assert whole is not None
-    assert whole.this.href == f"/tenders/{procurement.ref}/#{ask.ref}"
+    assert whole.this.href == f"/tenders/{procurement.ref}/measures/{ask.ref}/"
 
 
 def test_a_page_of_a_procurement_holds_its_parts() -> None:

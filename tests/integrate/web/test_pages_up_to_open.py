@@ -38,8 +38,6 @@ from tests.builders.integrate import (
 )
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
-
     from fourfold.ground.people.actor import Actor
 
 DATA = Path(__file__).parents[2] / "data" / "ocds"
@@ -54,7 +52,8 @@ def signed_in(by: Actor) -> Client:
     return client
 
 
-def words(response: HttpResponse) -> str:
+def words(response: Any) -> str:
+    """The page as one line. (What Django's test client answers with has no one type.)"""
     return " ".join(response.content.decode().split())
 
 
@@ -70,7 +69,8 @@ def with_register(by: Actor) -> None:
 
 def an_entry(by: Actor, **conditions: Any) -> RegisterEntry:
     with as_tenant(by.organisation_id):
-        return RegisterEntry.objects.filter(**conditions).order_by("pk").first()
+        entry: RegisterEntry = RegisterEntry.objects.filter(**conditions).order_by("pk")[0]
+    return entry
 
 
 def test_the_overview_says_what_will_be_here_and_then_what_is() -> None:
@@ -452,3 +452,16 @@ def test_an_open_tender_is_no_longer_changed_on_any_page() -> None:
 def test_tenders_of_nobody_say_what_will_be_here() -> None:
     an_organisation()
     assert "No tenders yet" in words(Client().get("/tenders/"))
+
+
+def test_a_measure_asked_for_shows_its_spine_to_whoever_may_read_the_tender() -> None:
+    by = a_buyer()
+    considered, opened = a_considered_procurement(by, with_ask=False), an_open_tender(by)
+    with as_tenant(by.organisation_id):
+        ask = Ask.objects.get(procurement=opened)
+    address = f"/tenders/{opened.ref}/measures/{ask.ref}/"
+    for reader in (signed_in(by), signed_in(a_buyer()), Client()):
+        page = words(reader.get(address))
+        assert "Young people in lasting work" in page
+        assert "Each that was completed." in page
+    assert Client().get(f"/tenders/{considered.ref}/measures/{ask.ref}/").status_code == 404

@@ -23,7 +23,10 @@ class MeasureForm(forms.Form):
     unit = forms.ChoiceField(
         label="Counted in",
         choices=short_choices([(unit.code, unit.plural) for unit in UNITS.values()], empty="Choose a unit"),
-        error_messages={"required": "Choose a unit from the list", "invalid_choice": "Choose a unit from the list"},
+        error_messages={
+            "required": "Choose a unit from the list",
+            "invalid_choice": "Choose a unit from the list",
+        },
     )
     counts = LongTextField(
         label="What counts and what does not",

@@ -12,9 +12,9 @@ from fourfold.define.actions import policies
 from fourfold.define.queries.cascades import cascade, gaps_in
 from fourfold.define.queries.policies import version_numbered
 from fourfold.define.rules.balance import only_employment
-from fourfold.ground.web.sending import reason_against, send
 from fourfold.define.web.write_policy.form import PolicyForm, stored
 from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.sending import reason_against, send
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +32,7 @@ def tasks_address(version: PolicyVersion) -> str:
 def new(request: HttpRequest) -> HttpResponse:
     """The lead begins the organisation's policy."""
     by = actor_of(request)
-    form = PolicyForm(request.POST or None)
+    form = PolicyForm(request.POST if request.method == "POST" else None)
 
     def start(given: Mapping[str, Any]) -> str:
         version = policies.start(
@@ -63,7 +63,9 @@ def edit(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     by = actor_of(request)
     version = found(version_numbered(policy_ref=ref, number=number))
     form = PolicyForm(
-        request.POST or None, initial=stored(version), title_is_fixed=policies.title_is_fixed(version),
+        request.POST if request.method == "POST" else None,
+        initial=stored(version),
+        title_is_fixed=policies.title_is_fixed(version),
     )
 
     def keep(given: Mapping[str, Any]) -> str:
@@ -89,7 +91,12 @@ def edit(request: HttpRequest, ref: str, number: int) -> HttpResponse:
         return render(request, "define/web/write_policy/page.jinja", page)
 
     return send(
-        request, form, check=lambda: policies.check_can_edit(by, version), do=keep, show=show, stored=stored,
+        request,
+        form,
+        check=lambda: policies.check_can_edit(by, version),
+        do=keep,
+        show=show,
+        stored=stored,
     )
 
 
@@ -110,7 +117,12 @@ def tasks(request: HttpRequest, ref: str, number: int) -> HttpResponse:
             "gaps": gaps_in(branches),
             "complete": sum(branch.complete for branch in branches),
             "only_employment": only_employment(
-                {measure.unit for branch in branches for twig in branch.outcomes for measure in twig.measures},
+                {
+                    measure.unit
+                    for branch in branches
+                    for twig in branch.outcomes
+                    for measure in twig.measures
+                },
             ),
             "cannot_edit": reason_against(lambda: policies.check_can_edit(by, version)),
             "cannot_adopt": reason_against(lambda: policies.check_can_adopt(by, version)),

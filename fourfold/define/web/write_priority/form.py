@@ -14,7 +14,9 @@ class PriorityForm(forms.Form):
     once = OnceField()
     version = VersionField(required=False)
     title = forms.CharField(
-        label="The priority", max_length=200, help_text="In a few words, for example “Good work for local people”.",
+        label="The priority",
+        max_length=200,
+        help_text="In a few words, for example “Good work for local people”.",
     )
     reason = LongTextField(
         label="Why (optional)",
@@ -23,9 +25,16 @@ class PriorityForm(forms.Form):
         help_text="The need it answers and who named it: figures, a strategy, what residents said.",
     )
     top = forms.BooleanField(
-        label="One of the top three priorities", required=False, help_text="At most three can be.",
+        label="One of the top three priorities",
+        required=False,
+        help_text="At most three can be.",
     )
 
 
 def stored(priority: Priority) -> dict[str, Any]:
-    return {"title": priority.title, "reason": priority.reason, "top": priority.top, "version": priority.version}
+    return {
+        "title": priority.title,
+        "reason": priority.reason,
+        "top": priority.top,
+        "version": priority.version,
+    }

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from fourfold.ground.people.actor import Actor
+from fourfold.ground.spine.registry import strip
 from fourfold.ground.web.access import found
 from fourfold.ground.web.sending import reason_against
 from fourfold.integrate.actions.bids import check_can_bid
 from fourfold.integrate.queries.procurements import state_at
-from fourfold.integrate.queries.tenders import tender, tenders
+from fourfold.integrate.queries.tenders import ask_of_tender, tender, tenders
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -56,4 +57,13 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             if by is None
             else reason_against(lambda: check_can_bid(by, shown.procurement, at=now)),
         },
+    )
+
+
+@require_GET
+def ask(request: HttpRequest, ref: str, ask: str) -> HttpResponse:
+    """One measure asked for, with where it comes from and what came of it, as far as the reader may see."""
+    one = found(ask_of_tender(procurement=ref, ask=ask))
+    return render(
+        request, "integrate/web/tenders/ask.jinja", {"ask": one, "strip": found(strip("ask", one.ref))}
     )

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from fourfold.ground.web.forms import DayField, OnceField
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class AdoptForm(forms.Form):
+    """Who adopts it and when. `as_read` is the wording that the approver has before them."""
+
+    once = OnceField()
+    as_read = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    body = forms.CharField(
+        label="Who adopts it?",
+        max_length=200,
+        help_text="The body that decides, for example “Cabinet” or “the Board”.",
+        error_messages={"required": "Enter the body that adopts it, such as Cabinet or the Board"},
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"] = DayField(
+            label="When was it adopted?",
+            latest=today,
+            error_messages={"required": "Enter the day on which it was adopted"},
+        )

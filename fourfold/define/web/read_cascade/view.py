@@ -1,0 +1,74 @@
+"""A priority with its outcomes, and a measure with what it is worth, each with all that comes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from fourfold.define.actions import proxies
+from fourfold.define.actions.drafts import can_edit
+from fourfold.define.queries.cascades import cascade
+from fourfold.define.queries.proxies import history_of as proxies_of
+from fourfold.define.queries.proxies import in_force
+from fourfold.define.queries.spine_things import measure_with, priority_with, superseding
+from fourfold.ground.spine.registry import strip
+from fourfold.ground.web.access import found
+from fourfold.ground.web.sending import reason_against
+from fourfold.ground.web.sign_in.view import ask_to_sign_in
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from fourfold.ground.people.actor import Actor
+
+MOST_PROXIES = 50
+
+
+@require_safe
+def priority(request: HttpRequest, ref: str) -> HttpResponse:
+    by: Actor | None = getattr(request, "actor", None)
+    thing = priority_with(ref)
+    if thing is None and by is None:
+        return ask_to_sign_in(request)
+    thing = found(thing)
+    version = thing.policy_version
+    return render(
+        request,
+        "define/web/read_cascade/priority.jinja",
+        {
+            "priority": thing,
+            "version": version,
+            "branches": [branch for branch in cascade(version) if branch.priority.pk == thing.pk],
+            "strip": strip("priority", ref),
+            "can_edit": by is not None and can_edit(by, version),
+        },
+    )
+
+
+@require_safe
+def measure(request: HttpRequest, ref: str) -> HttpResponse:
+    by: Actor | None = getattr(request, "actor", None)
+    thing = measure_with(ref)
+    if thing is None and by is None:
+        return ask_to_sign_in(request)
+    thing = found(thing)
+    version = thing.outcome.priority.policy_version
+    standing = list(in_force([thing.pk]))
+    kept = {proxy.pk for proxy in standing}
+    return render(
+        request,
+        "define/web/read_cascade/measure.jinja",
+        {
+            "measure": thing,
+            "version": version,
+            "standing": standing,
+            "superseded": [proxy for proxy in proxies_of(thing.pk)[:MOST_PROXIES] if proxy.pk not in kept],
+            "later": superseding(thing).first(),
+            "strip": strip("measure", ref),
+            "own": by is not None and by.organisation_id == thing.owner_id,
+            "can_edit": by is not None and can_edit(by, version),
+            "cannot_value": "" if by is None else reason_against(lambda: proxies.check_can_record(by, thing)),
+        },
+    )

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from fourfold.define.actions import policies
+from fourfold.define.queries.cascades import cascade, gaps_in
+from fourfold.define.queries.policies import review_of, version_numbered, versions_of
+from fourfold.ground.web.access import found
+from fourfold.ground.web.history import history_of
+from fourfold.ground.web.sending import reason_against
+from fourfold.ground.web.sign_in.view import ask_to_sign_in
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from fourfold.ground.people.actor import Actor
+
+MOST_VERSIONS = 25
+
+
+@require_safe
+def view(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+    """One version as it reads. Anyone may read what was adopted, signed in or not."""
+    by: Actor | None = getattr(request, "actor", None)
+    version = version_numbered(policy_ref=ref, number=number)
+    if version is None and by is None:
+        return ask_to_sign_in(request)
+    version = found(version)
+    branches = cascade(version)
+    own = by is not None and by.organisation_id == version.owner_id
+    return render(
+        request,
+        "define/web/read_policy/page.jinja",
+        {
+            "version": version,
+            "policy": version.policy,
+            "branches": branches,
+            "gaps": gaps_in(branches),
+            "review": review_of(version, on=timezone.localdate()),
+            "versions": list(versions_of(version.policy)[:MOST_VERSIONS]),
+            "own": own,
+            "can_edit": by is not None and own and policies.can_edit(by, version),
+            "cannot_adopt": reason_against(lambda: policies.check_can_adopt(by, version))
+            if by is not None
+            else "",
+            "history": history_of(version) if own else [],
+        },
+    )

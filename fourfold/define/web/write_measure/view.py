@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from fourfold.define.actions import cascade
+from fourfold.define.actions.drafts import check_can_edit
+from fourfold.define.queries.spine_things import measure_with, outcome_with
+from fourfold.define.web.sure import SureForm
+from fourfold.define.web.write_measure.form import MeasureForm, stored
+from fourfold.define.web.write_policy.view import tasks_address
+from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.once import already_sent
+from fourfold.ground.web.sending import send
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.forms import Form
+    from django.http import HttpRequest, HttpResponse
+
+    from fourfold.define.models import PolicyVersion
+
+
+@signed_in
+def new(request: HttpRequest, ref: str) -> HttpResponse:
+    """The lead says how an outcome is counted."""
+    by = actor_of(request)
+    outcome = found(outcome_with(ref))
+    version = outcome.priority.policy_version
+    form = MeasureForm(request.POST if request.method == "POST" else None)
+
+    def add(given: Mapping[str, Any]) -> str:
+        cascade.add_measure(by=by, outcome=outcome, **_described(given))
+        return tasks_address(version) + "#priorities"
+
+    return send(
+        request,
+        form,
+        check=lambda: check_can_edit(by, version),
+        do=add,
+        show=lambda: _page(
+            request,
+            form,
+            version,
+            heading="Add a measure",
+            button="Add this measure",
+            words=f"How will you count whether this comes true: {outcome.title}",
+        ),
+    )
+
+
+@signed_in
+def edit(request: HttpRequest, ref: str) -> HttpResponse:
+    by = actor_of(request)
+    measure = found(measure_with(ref))
+    version = measure.outcome.priority.policy_version
+    form = MeasureForm(request.POST if request.method == "POST" else None, initial=stored(measure))
+
+    def keep(given: Mapping[str, Any]) -> str:
+        cascade.edit_measure(by=by, measure=measure, seen=given["version"] or 0, **_described(given))
+        return tasks_address(version)
+
+    return send(
+        request,
+        form,
+        check=lambda: check_can_edit(by, version),
+        do=keep,
+        show=lambda: _page(request, form, version, heading="Change a measure", button="Keep this measure"),
+        stored=stored,
+    )
+
+
+@signed_in
+def remove(request: HttpRequest, ref: str) -> HttpResponse:
+    by = actor_of(request)
+    # Sent twice, what was to be removed is not there any more: the second sending is led on before it is looked for.
+    earlier = already_sent(request, SureForm(request.POST)) if request.method == "POST" else ""
+    if earlier:
+        return redirect(earlier)
+    measure = found(measure_with(ref))
+    version = measure.outcome.priority.policy_version
+    form = SureForm(request.POST if request.method == "POST" else None, initial={"version": measure.version})
+
+    def remove_it(given: Mapping[str, Any]) -> str:
+        cascade.remove_measure(by=by, measure=measure, seen=given["version"] or 0)
+        messages.success(request, f"“{measure.title}” was removed from the draft.")
+        return tasks_address(version)
+
+    return send(
+        request,
+        form,
+        check=lambda: check_can_edit(by, version),
+        do=remove_it,
+        show=lambda: _page(
+            request,
+            form,
+            version,
+            heading=f"Remove “{measure.title}”?",
+            button="Remove this measure",
+            words="It is removed from this draft. Adopted versions stay as they are.",
+            kind="warning",
+        ),
+    )
+
+
+def _described(given: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: given[name] for name in ("title", "unit", "counts", "evidence", "once_per_person")}
+
+
+def _page(
+    request: HttpRequest,
+    form: Form,
+    version: PolicyVersion,
+    *,
+    heading: str,
+    button: str,
+    words: str = "",
+    kind: str = "",
+) -> HttpResponse:
+    page = {
+        "form": form,
+        "heading": heading,
+        "caption": f"{version.policy.title}, version {version.number}",
+        "back": tasks_address(version),
+        "button": button,
+        "words": words,
+        "kind": kind,
+    }
+    return render(request, "define/web/write_measure/page.jinja", page)

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from fourfold.define.actions import cascade
+from fourfold.define.actions.drafts import check_can_edit
+from fourfold.define.queries.spine_things import outcome_with, priority_with
+from fourfold.define.web.sure import SureForm
+from fourfold.define.web.write_outcome.form import OutcomeForm, stored
+from fourfold.define.web.write_policy.view import tasks_address
+from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.once import already_sent
+from fourfold.ground.web.sending import send
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.forms import Form
+    from django.http import HttpRequest, HttpResponse
+
+    from fourfold.define.models import PolicyVersion
+
+
+@signed_in
+def new(request: HttpRequest, ref: str) -> HttpResponse:
+    """The lead adds an outcome to a priority and goes on to its measure."""
+    by = actor_of(request)
+    priority = found(priority_with(ref))
+    version = priority.policy_version
+    form = OutcomeForm(request.POST if request.method == "POST" else None)
+
+    def add(given: Mapping[str, Any]) -> str:
+        outcome = cascade.add_outcome(by=by, priority=priority, title=given["title"])
+        return reverse("new_measure", kwargs={"ref": outcome.ref})
+
+    return send(
+        request,
+        form,
+        check=lambda: check_can_edit(by, version),
+        do=add,
+        show=lambda: _page(
+            request,
+            form,
+            version,
+            heading="Add an outcome",
+            button="Add this outcome",
+            words=f"What would be different if “{priority.title}” came true?",
+        ),
+    )
+
+
+@signed_in
+def edit(request: HttpRequest, ref: str) -> HttpResponse:
+    by = actor_of(request)
+    outcome = found(outcome_with(ref))
+    version = outcome.priority.policy_version
+    form = OutcomeForm(request.POST if request.method == "POST" else None, initial=stored(outcome))
+
+    def keep(given: Mapping[str, Any]) -> str:
+        cascade.edit_outcome(by=by, outcome=outcome, seen=given["version"] or 0, title=given["title"])
+        return tasks_address(version)
+
+    return send(
+        request,
+        form,
+        check=lambda: check_can_edit(by, version),
+        do=keep,
+        show=lambda: _page(request, form, version, heading="Change an outcome", button="Keep this outcome"),
+        stored=stored,
+    )
+
+
+@signed_in
+def remove(request: HttpRequest, ref: str) -> HttpResponse:
+    by = actor_of(request)
+    # Sent twice, what was to be removed is not there any more: the second sending is led on before it is looked for.
+    earlier = already_sent(request, SureForm(request.POST)) if request.method == "POST" else ""
+    if earlier:
+        return redirect(earlier)
+    outcome = found(outcome_with(ref))
+    version = outcome.priority.policy_version
+    form = SureForm(request.POST if request.method == "POST" else None, initial={"version": outcome.version})
+
+    def remove_it(given: Mapping[str, Any]) -> str:
+        cascade.remove_outcome(by=by, outcome=outcome, seen=given["version"] or 0)
+        messages.success(request, f"“{outcome.title}” was removed from the draft.")
+        return tasks_address(version)
+
+    return send(
+        request,
+        form,
+        check=lambda: check_can_edit(by, version),
+        do=remove_it,
+        show=lambda: _page(
+            request,
+            form,
+            version,
+            heading=f"Remove “{outcome.title}”?",
+            button="Remove this outcome",
+            words="Its measures are removed from this draft with it. Adopted versions stay as they are.",
+            kind="warning",
+        ),
+    )
+
+
+def _page(
+    request: HttpRequest,
+    form: Form,
+    version: PolicyVersion,
+    *,
+    heading: str,
+    button: str,
+    words: str = "",
+    kind: str = "",
+) -> HttpResponse:
+    page = {
+        "form": form,
+        "heading": heading,
+        "caption": f"{version.policy.title}, version {version.number}",
+        "back": tasks_address(version),
+        "button": button,
+        "words": words,
+        "kind": kind,
+    }
+    return render(request, "define/web/write_outcome/page.jinja", page)

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from fourfold.define.actions import cascade
+from fourfold.define.actions.drafts import check_can_edit
+from fourfold.define.queries.policies import version_numbered
+from fourfold.define.queries.spine_things import priority_with
+from fourfold.define.web.sure import SureForm
+from fourfold.define.web.write_policy.view import tasks_address
+from fourfold.define.web.write_priority.form import PriorityForm, stored
+from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.once import already_sent
+from fourfold.ground.web.sending import send
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.forms import Form
+    from django.http import HttpRequest, HttpResponse
+
+    from fourfold.define.models import PolicyVersion
+
+
+@signed_in
+def new(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+    """The lead adds a priority to a draft and goes on to its first outcome."""
+    by = actor_of(request)
+    version = found(version_numbered(policy_ref=ref, number=number))
+    form = PriorityForm(request.POST if request.method == "POST" else None)
+
+    def add(given: Mapping[str, Any]) -> str:
+        priority = cascade.add_priority(
+            by=by,
+            version=version,
+            title=given["title"],
+            reason=given["reason"],
+            top=given["top"],
+        )
+        return reverse("new_outcome", kwargs={"ref": priority.ref})
+
+    return send(
+        request,
+        form,
+        check=lambda: check_can_edit(by, version),
+        do=add,
+        show=lambda: _page(request, form, version, heading="Add a priority", button="Add this priority"),
+    )
+
+
+@signed_in
+def edit(request: HttpRequest, ref: str) -> HttpResponse:
+    by = actor_of(request)
+    priority = found(priority_with(ref))
+    version = priority.policy_version
+    form = PriorityForm(request.POST if request.method == "POST" else None, initial=stored(priority))
+
+    def keep(given: Mapping[str, Any]) -> str:
+        cascade.edit_priority(
+            by=by,
+            priority=priority,
+            seen=given["version"] or 0,
+            title=given["title"],
+            reason=given["reason"],
+            top=given["top"],
+        )
+        return tasks_address(version)
+
+    return send(
+        request,
+        form,
+        check=lambda: check_can_edit(by, version),
+        do=keep,
+        show=lambda: _page(request, form, version, heading="Change a priority", button="Keep this priority"),
+        stored=stored,
+    )
+
+
+@signed_in
+def remove(request: HttpRequest, ref: str) -> HttpResponse:
+    by = actor_of(request)
+    # Sent twice, what was to be removed is not there any more: the second sending is led on before it is looked for.
+    earlier = already_sent(request, SureForm(request.POST)) if request.method == "POST" else ""
+    if earlier:
+        return redirect(earlier)
+    priority = found(priority_with(ref))
+    version = priority.policy_version
+    form = SureForm(request.POST if request.method == "POST" else None, initial={"version": priority.version})
+
+    def remove_it(given: Mapping[str, Any]) -> str:
+        cascade.remove_priority(by=by, priority=priority, seen=given["version"] or 0)
+        messages.success(request, f"“{priority.title}” was removed from the draft.")
+        return tasks_address(version)
+
+    return send(
+        request,
+        form,
+        check=lambda: check_can_edit(by, version),
+        do=remove_it,
+        show=lambda: _page(
+            request,
+            form,
+            version,
+            heading=f"Remove “{priority.title}”?",
+            button="Remove this priority",
+            words="Its outcomes and their measures are removed from this draft with it. Adopted versions stay as they are.",
+            kind="warning",
+        ),
+    )
+
+
+def _page(
+    request: HttpRequest,
+    form: Form,
+    version: PolicyVersion,
+    *,
+    heading: str,
+    button: str,
+    words: str = "",
+    kind: str = "",
+) -> HttpResponse:
+    page = {
+        "form": form,
+        "heading": heading,
+        "caption": f"{version.policy.title}, version {version.number}",
+        "back": tasks_address(version),
+        "button": button,
+        "words": words,
+        "kind": kind,
+    }
+    return render(request, "define/web/write_priority/page.jinja", page)

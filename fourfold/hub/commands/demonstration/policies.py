@@ -1,0 +1,114 @@
+"""Two policies: the council's, and that of a landlord of 1,550 homes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from fourfold.define.actions import cascade, policies
+from fourfold.ground.organisations.tenancy import as_tenant
+
+if TYPE_CHECKING:
+    from fourfold.ground.people.actor import Actor
+
+APPRENTICESHIPS = "Apprenticeships started"
+PLACEMENTS = "Work placements of two weeks or more"
+LASTING_WORK = "People in lasting work after a supported job"
+VOLUNTEERING = "Volunteering places filled"
+PLEDGE = "Pledge put into community projects"
+CARBON = "Carbon saved by cleaner vehicles"
+
+# Priority, why, top, outcome, then its measures: title, unit, what counts, what proves it, once per person.
+COUNCIL_CASCADE = (
+    (
+        "Work for people who find it hardest to get",
+        "More than one young person in eight here is out of work and learning (invented).",
+        True,
+        "More local people start and keep work",
+        (
+            (APPRENTICESHIPS, "apprenticeships", "A start of 13 weeks or more on the contract's work. Taster days do not count.", "The training provider's register, names blacked out.", True),
+            (PLACEMENTS, "placements", "Ten working days or more. Visits and tours do not count.", "A signed record of days, names blacked out.", True),
+            (LASTING_WORK, "people", "In paid work six months after the supported job ended.", "A follow-up record that says how many were reached.", True),
+        ),
+    ),
+    (
+        "Neighbours who help each other",
+        "Residents asked for it at three meetings in spring (invented).",
+        True,
+        "More residents take part in the life of the place",
+        (
+            (VOLUNTEERING, "places", "A place taken up for a month or more.", "The hosting organisation's list, counts only.", False),
+            (PLEDGE, "pounds", "Money or goods at cost to the supplier, received by a community project. Time at no cost does not count.", "The project's receipt.", False),
+        ),
+    ),
+    (
+        "Cleaner air",
+        "Two streets are above the limit for nitrogen dioxide (invented).",
+        False,
+        "Contracts pollute less each year",
+        ((CARBON, "tonnes_co2e", "Saved against the fleet of the contract's first day, by the fuel log.", "The fuel log and its factor.", False),),
+    ),
+)
+LANDLORD_CASCADE = (
+    (
+        "Tenants into work",
+        "One household in three has nobody in work (invented).",
+        True,
+        "Tenants start and keep work",
+        (
+            (APPRENTICESHIPS, "apprenticeships", "A start of 13 weeks or more, by somebody who lives in one of our homes.", "The training provider's register.", True),
+            (LASTING_WORK, "people", "In paid work six months after the supported job ended.", "A follow-up record.", True),
+        ),
+    ),
+)
+
+
+def adopt_policies(actors: dict[str, Actor], *, on: date) -> None:
+    """Each drafted by the lead and adopted by somebody else, so that its yearly review is not yet due."""
+    _adopt(
+        actors["Priya Nair"],
+        actors["Grace Okafor"],
+        "Getting more from every pound: our social value policy",
+        "Social value is the good that our spending does for people here, beyond what it buys.",
+        "We weigh it in everything we buy, ask for it in proportion, and count it only when it is proved.",
+        COUNCIL_CASCADE,
+        "Cabinet",
+        _last_spring(on),
+    )
+    _adopt(
+        actors["Joan Pryce"],
+        actors["Leo Marsh"],
+        "Homes and a fair chance",
+        "Social value is what our work does for the people of our 1,550 homes, besides repairing them.",
+        "",
+        LANDLORD_CASCADE,
+        "The Board",
+        _last_spring(on),
+    )
+
+
+def _last_spring(on: date) -> date:
+    this_year = date(on.year, 4, 14)
+    return this_year if this_year <= on else date(on.year - 1, 4, 14)
+
+
+def _adopt(  # noqa: PLR0913  (the parts of a policy)
+    lead: Actor, approver: Actor, title: str, definition: str, intent: str, branches: tuple, body: str, on: date,  # type: ignore[type-arg]
+) -> None:
+    with as_tenant(lead.organisation_id):
+        version = policies.start(by=lead, title=title, definition=definition, intent=intent, review_years=1)
+        for priority_title, reason, top, outcome_title, measures in branches:
+            priority = cascade.add_priority(by=lead, version=version, title=priority_title, reason=reason, top=top)
+            outcome = cascade.add_outcome(by=lead, priority=priority, title=outcome_title)
+            for measure_title, unit, counts, evidence, once in measures:
+                cascade.add_measure(
+                    by=lead,
+                    outcome=outcome,
+                    title=measure_title,
+                    unit=unit,
+                    counts=counts,
+                    evidence=evidence,
+                    once_per_person=once,
+                )
+        version = policies.put_out_for_comment(by=lead, version=version)
+        policies.adopt(by=approver, version=version, body=body, on=on)

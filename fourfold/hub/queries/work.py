@@ -1,0 +1,95 @@
+"""What waits for a person: what is due, in which storey, and where to go for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fourfold.define.queries.policies import adopted_version, draft_version, review_of
+from fourfold.ground.people.tables import Role
+from fourfold.integrate.queries.procurements import what_is_due
+from fourfold.measure.queries.accounts import accounts_of
+from fourfold.partner.queries import deliveries
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from fourfold.ground.people.actor import Actor
+
+MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """`since` is the day from which it has waited, None where it has no such day; `count` more than one is a heap."""
+
+    title: str
+    href: str
+    since: date | None = None
+    count: int = 1
+
+
+def work_of(by: Actor, *, on: date, at: datetime) -> list[Task]:
+    """What `by` can do something about, by their roles; the same few queries whatever the number of rows."""
+    return [*_policy(by, on), *_procurements(by, at), *_deliveries(by), *_accounts(by)]
+
+
+def _policy(by: Actor, on: date) -> list[Task]:
+    found: list[Task] = []
+    if by.has(Role.LEAD, Role.APPROVER):
+        draft = draft_version(by.organisation_id)
+        if draft is not None:
+            address = f"/define/policies/{draft.policy.ref}/versions/{draft.number}/"
+            if draft.state == "consulting" and by.has(Role.APPROVER) and draft.drafted_by_id != by.person_id:
+                found.append(Task("Adopt the policy", address))
+            elif draft.state == "draft" and by.has(Role.LEAD):
+                found.append(Task("Finish the draft of the policy", address))
+        adopted = adopted_version(by.organisation_id)
+        review = review_of(adopted, on=on) if adopted is not None else None
+        if review is not None and review.state.value != "in date" and by.has(Role.LEAD):
+            found.append(Task("Review the policy", "/define/", since=review.due_on))
+    return found
+
+
+def _procurements(by: Actor, at: datetime) -> list[Task]:
+    if not by.has(Role.COMMISSIONER, Role.EVALUATOR, Role.APPROVER, Role.LEAD):
+        return []
+    return [
+        Task(f"{due.words}: {due.title}", f"/integrate/procurements/{due.ref}/", since=due.at.date() if due.at else None)
+        for due in what_is_due(by.organisation_id, at=at, most=MOST)
+    ]
+
+
+def _deliveries(by: Actor) -> list[Task]:
+    heaps = []
+    if by.has(Role.CONTRACT_MANAGER):
+        heaps += [
+            ("Verify a delivery", deliveries.to_verify(by.organisation_id)),
+            ("Resolve a dispute", deliveries.in_dispute(by.organisation_id)),
+        ]
+    if by.has(Role.COMMUNITY):
+        heaps.append(("Say whether you received a delivery", deliveries.to_confirm(by.organisation_id)))
+    if by.has(Role.SUPPLIER):
+        heaps.append(("Answer questions on a delivery", deliveries.to_report_again(by.organisation_id)))
+    found = []
+    for title, heap in heaps:
+        count = heap.count()
+        first = heap.first() if count else None
+        if first is not None:
+            address = f"/deliveries/{first.ref}/" if count == 1 else "/partner/"
+            found.append(Task(title, address, since=first.reported_on, count=count))
+    return found
+
+
+def _accounts(by: Actor) -> list[Task]:
+    steps = (
+        ("draft", "Assure an account", (Role.AUDITOR, Role.LEAD)),
+        ("assured", "Sign an account", (Role.APPROVER,)),
+        ("signed", "Publish an account", (Role.LEAD,)),
+    )
+    return [
+        Task(f"{words}: {account.title}", f"/measure/accounts/{account.ref}/")
+        for state, words, roles in steps
+        if by.has(*roles)
+        for account in accounts_of(by.organisation_id).filter(state=state).exclude(drafted_by_id=by.person_id)[:MOST]
+    ]

@@ -1,0 +1,70 @@
+"""Contracts as the storeys above read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+
+from fourfold.integrate.models import Contract
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from django.db.models import QuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class ContractRow:
+    """A contract between two organisations. `procurement_ref` is empty where it was not tendered here."""
+
+    pk: int
+    ref: str
+    title: str
+    owner_id: int
+    buyer_name: str
+    supplier_id: int
+    supplier_name: str
+    amount: Decimal
+    starts_on: date
+    ends_on: date
+    signed_on: date
+    manager_name: str
+    procurement_ref: str
+    commitments: int
+
+
+def contracts_of(organisation: int) -> QuerySet[Contract]:
+    """Those in which the organisation buys or supplies, the latest first."""
+    return Contract.objects.filter(Q(owner_id=organisation) | Q(supplier_id=organisation)).order_by("-starts_on", "-pk")
+
+
+def contract_row(ref: str) -> ContractRow | None:
+    rows = contract_rows(Contract.objects.filter(ref=ref))
+    return rows[0] if rows else None
+
+
+def contract_rows(contracts: QuerySet[Contract]) -> list[ContractRow]:
+    """One query, whatever their number."""
+    found = contracts.annotate(promises=Count("commitments")).select_related("owner", "supplier", "manager", "procurement")
+    return [
+        ContractRow(
+            pk=each.pk,
+            ref=each.ref,
+            title=each.title,
+            owner_id=each.owner_id,
+            buyer_name=each.owner.name,
+            supplier_id=each.supplier_id,
+            supplier_name=each.supplier.name,
+            amount=each.amount,
+            starts_on=each.starts_on,
+            ends_on=each.ends_on,
+            signed_on=each.signed_on,
+            manager_name="" if each.manager is None else each.manager.name,
+            procurement_ref="" if each.procurement is None else each.procurement.ref,
+            commitments=each.promises,
+        )
+        for each in found
+    ]

@@ -1,0 +1,63 @@
+"""Everything about a contract in one place: promises, deliveries, accounts; for its buyer and its supplier."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.sending import reason_against
+from fourfold.integrate.queries.commitments import commitments_of_contract
+from fourfold.integrate.queries.contracts import contract_row, contract_rows, contracts_of
+from fourfold.measure.queries.accounts import accounts_of_contract
+from fourfold.measure.queries.five_figures import five_figures
+from fourfold.measure.queries.standing import by_measure
+from fourfold.partner.actions.deliveries import check_can_report
+from fourfold.partner.queries.deliveries import deliveries_of_contract, rows
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+A_PAGE = 25
+A_FEW = 10
+
+
+@require_GET
+@signed_in
+def listed(request: HttpRequest) -> HttpResponse:
+    """The contracts in which one buys or supplies, 25 to a page."""
+    organisation = actor_of(request).organisation_id
+    everything = contracts_of(organisation)
+    page = Paginator(everything, A_PAGE).get_page(request.GET.get("page"))
+    shown = contract_rows(everything[(page.number - 1) * A_PAGE : page.number * A_PAGE])
+    return render(
+        request, "measure/web/contracts/list.jinja", {"page": page, "contracts": shown, "organisation": organisation},
+    )
+
+
+@require_GET
+@signed_in
+def view(request: HttpRequest, ref: str) -> HttpResponse:
+    """One contract: what was promised, what is due, and what came of it."""
+    by = actor_of(request)
+    contract = found(contract_row(ref))
+    today = timezone.localdate()
+    commitments = commitments_of_contract(ref)
+    figures = five_figures(commitments, on=today)
+    return render(
+        request,
+        "measure/web/contracts/page.jinja",
+        {
+            "contract": contract,
+            "is_buyer": contract.owner_id == by.organisation_id,
+            "figures": figures,
+            "measures": by_measure(figures),
+            "deliveries": rows(deliveries_of_contract(ref)[:A_FEW]),
+            "accounts": accounts_of_contract(contract.pk)[:A_FEW],
+            "cannot_report": reason_against(lambda: check_can_report(by, commitments[0], on=today)) if commitments else "",
+        },
+    )

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from fourfold.ground.kernel.periods import FinancialYear
+from fourfold.ground.web.access import actor_of, signed_in
+from fourfold.ground.web.sending import reason_against
+from fourfold.measure.actions.accounts import check_can_draft
+from fourfold.measure.queries.accounts import accounts_of
+from fourfold.measure.queries.standing import organisation_figures
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+A_PAGE = 25
+
+
+@require_GET
+@signed_in
+def view(request: HttpRequest) -> HttpResponse:
+    """The difference so far: this financial year by measure, and the accounts."""
+    by = actor_of(request)
+    today = timezone.localdate()
+    year = FinancialYear.containing(today)
+    page = Paginator(accounts_of(by.organisation_id), A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "measure/web/overview/page.jinja",
+        {
+            "year": year,
+            "measures": organisation_figures(by.organisation_id, on=today, period=year.period),
+            "page": page,
+            "cannot_draft": reason_against(lambda: check_can_draft(by)),
+        },
+    )
