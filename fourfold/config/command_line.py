@@ -19,9 +19,13 @@ STOREYS = ("ground", "define", "integrate", "partner", "measure", "tracker", "hu
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line. Every module in a storey's `commands` package that has `register` adds to it."""
-    top = argparse.ArgumentParser(prog="fourfold", description="Define, integrate, partner for and measure social value.")
+    top = argparse.ArgumentParser(
+        prog="fourfold", description="Define, integrate, partner for and measure social value."
+    )
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
-    django = verbs.add_parser("django", help="Run one of Django's own commands (migrate, makemigrations, shell …).")
+    django = verbs.add_parser(
+        "django", help="Run one of Django's own commands (migrate, makemigrations, shell …)."
+    )
     django.add_argument("arguments", nargs=argparse.REMAINDER)
     django.set_defaults(run=_django)
     for storey in STOREYS:

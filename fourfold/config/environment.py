@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+SHORTEST_SECRET = 32
+
 
 class BadEnvironment(Exception):
     """A variable is missing or wrong; the message names it and what to set."""
@@ -45,7 +47,9 @@ def read_environment() -> Environment:
         allowed_hosts=hosts,
         trusted_origins=[f"https://{host}" for host in hosts] if https else [],
         https=https,
-        site_address=os.environ.get("FOURFOLD_SITE_ADDRESS", f"http://127.0.0.1:{os.environ.get('FOURFOLD_PORT', '8000')}/"),
+        site_address=os.environ.get(
+            "FOURFOLD_SITE_ADDRESS", f"http://127.0.0.1:{os.environ.get('FOURFOLD_PORT', '8000')}/"
+        ),
     )
 
 
@@ -91,8 +95,8 @@ def _words(name: str) -> list[str]:
 def _secret(name: str, path: Path) -> str:
     given = os.environ.get(name, "")
     if given:
-        if len(given) < 32:
-            message = f"{name} has {len(given)} characters; it needs at least 32 random ones."
+        if len(given) < SHORTEST_SECRET:
+            message = f"{name} has {len(given)} characters; it needs at least {SHORTEST_SECRET} random ones."
             raise BadEnvironment(message)
         return given
     if not path.exists():

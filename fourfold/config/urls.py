@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    pattern for storey in STOREYS for pattern in importlib.import_module(f"fourfold.{storey}.urls").urlpatterns
+    pattern
+    for storey in STOREYS
+    for pattern in importlib.import_module(f"fourfold.{storey}.urls").urlpatterns
 ]
 
 handler400 = "fourfold.ground.web.errors.bad_request"

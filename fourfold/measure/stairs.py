@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from fourfold.ground.spine.registry import Step, register_above, register_below, register_kind
+from fourfold.ground.spine.registry import (
+    MOST_OF_A_KIND,
+    Step,
+    register_above,
+    register_below,
+    register_kind,
+)
 from fourfold.ground.web.filters import money
 from fourfold.measure.models import AccountLine, AccountLineVerification, Valuation
 
@@ -18,7 +24,10 @@ def register() -> None:
     register_kind("account line", describe=_lines)
     register_kind("valuation", describe=_valuations)
     register_above("account line", _commitments_above)
+    register_above("account line", _verifications_above)
     register_above("valuation", _lines_above)
+    # A line may count nothing, and then stands under its commitment alone.
+    register_below("commitment", _lines_below_commitments)
     register_below("verification", _lines_below_verifications)
     register_below("account line", _valuations_below)
 
@@ -29,7 +38,7 @@ def _lines(refs: Sequence[str]) -> list[Step]:
             "account line",
             line.ref,
             line.account.title,
-            reverse("account", kwargs={"ref": line.account.ref}) + f"#line-{line.ref}",
+            reverse("account_evidence", kwargs={"ref": line.account.ref, "line": line.ref}),
             line.account.get_state_display(),
         )
         for line in AccountLine.objects.filter(ref__in=refs).select_related("account")
@@ -41,10 +50,10 @@ def _valuations(refs: Sequence[str]) -> list[Step]:
         Step(
             "valuation",
             each.ref,
-            f"{money(each.amount)} by {each.proxy.title}",
-            reverse("policy_measure", kwargs={"ref": each.proxy.measure.ref}),
+            f"{money(each.amount)} by {each.settings['proxy_title']}",
+            reverse("policy_measure", kwargs={"ref": each.settings["measure_ref"]}) + "#value",
         )
-        for each in Valuation.objects.filter(ref__in=refs).select_related("proxy__measure")
+        for each in Valuation.objects.filter(ref__in=refs)
     ]
 
 
@@ -53,15 +62,30 @@ def _commitments_above(refs: Sequence[str]) -> list[tuple[str, str]]:
     return [("commitment", ref) for ref in found if ref]
 
 
+def _verifications_above(refs: Sequence[str]) -> list[tuple[str, str]]:
+    found = AccountLineVerification.objects.filter(line__ref__in=refs).order_by("-pk")
+    return [
+        ("verification", ref)
+        for ref in found.values_list("verification__ref", flat=True)[:MOST_OF_A_KIND]
+        if ref
+    ]
+
+
 def _lines_above(refs: Sequence[str]) -> list[tuple[str, str]]:
     found = Valuation.objects.filter(ref__in=refs, line__isnull=False).values_list("line__ref", flat=True)
     return [("account line", ref) for ref in found]
 
 
+def _lines_below_commitments(refs: Sequence[str]) -> list[tuple[str, str]]:
+    found = AccountLine.objects.filter(commitment__ref__in=refs).order_by("-pk").values_list("ref", flat=True)
+    return [("account line", ref) for ref in found[:MOST_OF_A_KIND]]
+
+
 def _lines_below_verifications(refs: Sequence[str]) -> list[tuple[str, str]]:
-    found = AccountLineVerification.objects.filter(verification__ref__in=refs).values_list("line__ref", flat=True)
-    return [("account line", ref) for ref in found]
+    found = AccountLineVerification.objects.filter(verification__ref__in=refs).order_by("-pk")
+    return [("account line", ref) for ref in found.values_list("line__ref", flat=True)[:MOST_OF_A_KIND]]
 
 
 def _valuations_below(refs: Sequence[str]) -> list[tuple[str, str]]:
-    return [("valuation", ref) for ref in Valuation.objects.filter(line__ref__in=refs).values_list("ref", flat=True)[:200]]
+    found = Valuation.objects.filter(line__ref__in=refs).order_by("pk").values_list("ref", flat=True)
+    return [("valuation", ref) for ref in found[:MOST_OF_A_KIND]]

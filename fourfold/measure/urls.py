@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from fourfold.measure.web.account import view as account
+from fourfold.measure.web.account_step import view as account_step
 from fourfold.measure.web.commitment import view as commitment
 from fourfold.measure.web.contracts import view as contracts
 from fourfold.measure.web.new_account import view as new_account
@@ -15,7 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("measure/accounts/<str:ref>/", account.view, name="account"),
     path("measure/accounts/<str:ref>/account.csv", account.as_csv, name="account_csv"),
     path("measure/accounts/<str:ref>/account.pdf", account.as_pdf, name="account_pdf"),
+    path("measure/accounts/<str:ref>/account.json", account.as_json, name="account_json"),
     path("measure/accounts/<str:ref>/correct/", new_account.correct, name="correct_account"),
     path("measure/accounts/<str:ref>/evidence/<str:line>/", account.evidence, name="account_evidence"),
-    path("measure/accounts/<str:ref>/<str:step>/", account.step, name="account_step"),
+    path("measure/accounts/<str:ref>/<str:step>/", account_step.view, name="account_step"),
 ]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from fourfold.define.models import Measure, Outcome, Policy, PolicyVersion, Priority
 from fourfold.ground.kernel.periods import Period
 from fourfold.ground.kernel.quantities import unit_of
 from fourfold.ground.organisations.tables import Organisation, Sector
-from fourfold.ground.organisations.tenancy import Right, share
+from fourfold.ground.organisations.tenancy import Owned, Right, as_tenant, share
 from fourfold.ground.people.changes import change
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.actions.contracts import profile
@@ -23,6 +23,8 @@ from tests.builders.ground import TODAY, a_person, an_actor, an_organisation
 if TYPE_CHECKING:
     from fourfold.ground.people.actor import Actor
     from fourfold.partner.models import Delivery
+
+Thing = TypeVar("Thing", bound=Owned)
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 A_NOTE = Upload(name="register.txt", content=b"Seen on site: 3 apprentices, names withheld.")
@@ -56,15 +58,29 @@ def a_promise(
     with change(by=manager, owner=buyer.pk, reason="For a test"):
         policy = _owned(Policy(owner=buyer, title="Our policy"))
         version = _owned(
-            PolicyVersion(owner=buyer, policy=policy, number=1, definition="Good for the place", drafted_by=a_person()),
+            PolicyVersion(
+                owner=buyer, policy=policy, number=1, definition="Good for the place", drafted_by=a_person()
+            ),
         )
-        priority = _owned(Priority(owner=buyer, policy_version=version, position=1, title="Work"), root=version.ref)
-        outcome = _owned(Outcome(owner=buyer, priority=priority, title="More people in work"), root=version.ref)
+        priority = _owned(
+            Priority(owner=buyer, policy_version=version, position=1, title="Work"), root=version.ref
+        )
+        outcome = _owned(
+            Outcome(owner=buyer, priority=priority, title="More people in work"), root=version.ref
+        )
         measure = _owned(
             Measure(owner=buyer, outcome=outcome, title="Apprenticeships", unit=unit, counts="Started"),
             root=version.ref,
         )
-        share(owner=buyer, thing=version.ref, kind="policy", organisation=None, right=Right.SEE, on=date(2025, 1, 1), reason="Adopted")
+        share(
+            owner=buyer,
+            thing=version.ref,
+            kind="policy",
+            organisation=None,
+            right=Right.SEE,
+            on=date(2025, 1, 1),
+            reason="Adopted",
+        )
         contract = _owned(
             Contract(
                 owner=buyer,
@@ -88,12 +104,23 @@ def a_promise(
             ),
             root=contract.ref,
         )
-        for due_on, part in profile(Decimal(quantity), Period(starts_on, ends_on), whole_units=unit_of(unit).whole):
+        for due_on, part in profile(
+            Decimal(quantity), Period(starts_on, ends_on), whole_units=unit_of(unit).whole
+        ):
             _owned(
-                CommitmentQuarter(owner=buyer, commitment=commitment, due_on=due_on, quantity=part), root=contract.ref,
+                CommitmentQuarter(owner=buyer, commitment=commitment, due_on=due_on, quantity=part),
+                root=contract.ref,
             )
         for right in (Right.SEE, Right.REPORT):
-            share(owner=buyer, thing=contract.ref, kind="contract", organisation=supplier, right=right, on=starts_on, reason="Contract party")
+            share(
+                owner=buyer,
+                thing=contract.ref,
+                kind="contract",
+                organisation=supplier,
+                right=right,
+                on=starts_on,
+                reason="Contract party",
+            )
         row = commitment_row(pk=commitment.pk)
     return Promise(
         buyer=buyer,
@@ -107,10 +134,10 @@ def a_promise(
     )
 
 
-def a_delivery(promise: Promise, *, quantity: int = 10, recipient: bool = True, by: Actor | None = None) -> Delivery:
+def a_delivery(
+    promise: Promise, *, quantity: int = 10, recipient: bool = True, by: Actor | None = None
+) -> Delivery:
     """Reported by the supplier today for last month, with a note as evidence."""
-    from fourfold.ground.organisations.tenancy import as_tenant
-
     with as_tenant(promise.supplier.pk):
         return report(
             by=by or promise.reporter,
@@ -126,7 +153,7 @@ def a_delivery(promise: Promise, *, quantity: int = 10, recipient: bool = True, 
         )
 
 
-def _owned(row, *, root: str = ""):  # noqa: ANN001, ANN202  (any owned row, and the same back)
+def _owned(row: Thing, *, root: str = "") -> Thing:
     row.root = root or row.ref
     row.save(force_insert=True)
     return row

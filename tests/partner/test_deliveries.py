@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,18 +13,23 @@ from fourfold.ground.files.kinds import NotAccepted
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.actor import Actor, NotAllowed
 from fourfold.ground.people.changes import Refused
-from fourfold.ground.people.tables import Role
+from fourfold.ground.people.tables import Person, Role
 from fourfold.partner.actions import confirmations, deliveries, verifications
 from fourfold.partner.models import Confirmation, ConfirmationState, Delivery, DeliveryState, Verification
 from fourfold.partner.queries.deliveries import delivery_page
 from tests.builders.ground import TODAY, an_actor, an_organisation
 from tests.builders.promises import A_NOTE, NOW, Promise, a_delivery, a_promise
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytest_django.fixtures import Settings as SettingsWrapper
+
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
+def _files(settings: SettingsWrapper, tmp_path: Path) -> None:
     settings.FILES_DIR = tmp_path / "files"
 
 
@@ -32,8 +38,8 @@ def seen_by(organisation: int, delivery: Delivery) -> Delivery | None:
         return Delivery.objects.filter(pk=delivery.pk).first()
 
 
-def report(promise: Promise, by: Actor | None = None, **changed: object) -> Delivery:
-    given = {
+def report(promise: Promise, by: Actor | None = None, **changed: Any) -> Delivery:
+    given: dict[str, Any] = {
         "quantity": Decimal(10),
         "starts_on": date(2026, 10, 1),
         "ends_on": date(2026, 10, 31),
@@ -42,10 +48,12 @@ def report(promise: Promise, by: Actor | None = None, **changed: object) -> Deli
         "recipient": promise.recipient,
     } | changed
     with as_tenant((by or promise.reporter).organisation_id):
-        return deliveries.report(by=by or promise.reporter, commitment=promise.commitment, on=TODAY, at=NOW, **given)
+        return deliveries.report(
+            by=by or promise.reporter, commitment=promise.commitment, on=TODAY, at=NOW, **given
+        )
 
 
-def test_a_reported_delivery_is_seen_by_buyer_supplier_and_recipient_and_by_nobody_else():
+def test_a_reported_delivery_is_seen_by_buyer_supplier_and_recipient_and_by_nobody_else() -> None:
     promise = a_promise()
     delivery = a_delivery(promise)
     assert delivery.state == DeliveryState.REPORTED
@@ -55,7 +63,7 @@ def test_a_reported_delivery_is_seen_by_buyer_supplier_and_recipient_and_by_nobo
     assert seen_by(0, delivery) is None
 
 
-def test_its_evidence_is_kept_by_its_content():
+def test_its_evidence_is_kept_by_its_content() -> None:
     promise = a_promise()
     delivery = a_delivery(promise)
     with as_tenant(promise.recipient.pk):
@@ -65,9 +73,13 @@ def test_its_evidence_is_kept_by_its_content():
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_only_a_supplier_role_of_the_contracts_supplier_reports(role):
+def test_only_a_supplier_role_of_the_contracts_supplier_reports(role: str) -> None:
     promise = a_promise()
-    for organisation, may in ((promise.supplier, role == Role.SUPPLIER), (promise.buyer, False), (an_organisation(), False)):
+    for organisation, may in (
+        (promise.supplier, role == Role.SUPPLIER),
+        (promise.buyer, False),
+        (an_organisation(), False),
+    ):
         actor = an_actor(role=role, organisation=organisation)
         with as_tenant(organisation.pk):
             assert deliveries.can_report(actor, promise.commitment, on=TODAY) is may
@@ -87,7 +99,9 @@ def test_only_a_supplier_role_of_the_contracts_supplier_reports(role):
         ({"uploads": []}, "evidence", "at least one file"),
     ],
 )
-def test_what_cannot_have_been_delivered_is_refused_and_nothing_is_kept(changed, field, says):
+def test_what_cannot_have_been_delivered_is_refused_and_nothing_is_kept(
+    changed: dict[str, Any], field: str, says: str
+) -> None:
     promise = a_promise()
     with pytest.raises(Refused, match=says) as refused:
         report(promise, **changed)
@@ -96,7 +110,7 @@ def test_what_cannot_have_been_delivered_is_refused_and_nothing_is_kept(changed,
         assert not Delivery.objects.exists()
 
 
-def test_a_file_that_is_not_what_it_says_is_refused_and_nothing_is_kept():
+def test_a_file_that_is_not_what_it_says_is_refused_and_nothing_is_kept() -> None:
     promise = a_promise()
     with pytest.raises(NotAccepted, match="not a kind of file"):
         report(promise, uploads=[A_NOTE, deliveries.Upload(name="photo.jpg", content=b"\x7fELF\x00\x01")])
@@ -105,35 +119,43 @@ def test_a_file_that_is_not_what_it_says_is_refused_and_nothing_is_kept():
         assert not Confirmation.objects.exists()
 
 
-def test_a_supplier_cannot_be_its_own_recipient():
+def test_a_supplier_cannot_be_its_own_recipient() -> None:
     promise = a_promise()
     with pytest.raises(Refused, match="cannot confirm your own"):
         report(promise, recipient=promise.supplier)
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_only_a_community_role_of_the_recipient_answers(role):
+def test_only_a_community_role_of_the_recipient_answers(role: str) -> None:
     promise = a_promise()
     delivery = a_delivery(promise)
     with as_tenant(promise.buyer.pk):
         confirmation = Confirmation.objects.select_related("delivery").get(delivery=delivery)
-        recipients, others = (an_actor(role=role, organisation=who) for who in (promise.recipient, promise.supplier))
+        recipients, others = (
+            an_actor(role=role, organisation=who) for who in (promise.recipient, promise.supplier)
+        )
         assert confirmations.can_answer(recipients, confirmation, on=TODAY) is (role == Role.COMMUNITY)
         assert not confirmations.can_answer(others, confirmation, on=TODAY)
 
 
-def test_confirming_says_the_whole_quantity_and_cannot_be_done_twice():
+def test_confirming_says_the_whole_quantity_and_cannot_be_done_twice() -> None:
     promise = a_promise()
     delivery = a_delivery(promise, quantity=10)
     with as_tenant(promise.recipient.pk):
         confirmation = Confirmation.objects.get(delivery=delivery)
-        confirmed = confirmations.confirm(by=promise.community, confirmation=confirmation, quantity=Decimal(10), words="", on=TODAY)
+        confirmed = confirmations.confirm(
+            by=promise.community, confirmation=confirmation, quantity=Decimal(10), words="", on=TODAY
+        )
         assert (confirmed.state, confirmed.quantity) == (ConfirmationState.CONFIRMED, Decimal(10))
         with pytest.raises(NotAllowed, match="already been answered"):
-            confirmations.confirm(by=promise.community, confirmation=confirmed, quantity=Decimal(10), words="", on=TODAY)
+            confirmations.confirm(
+                by=promise.community, confirmation=confirmed, quantity=Decimal(10), words="", on=TODAY
+            )
 
 
-def dispute(promise: Promise, delivery: Delivery, *, quantity: int = 4, in_confidence: bool = False) -> Confirmation:
+def dispute(
+    promise: Promise, delivery: Delivery, *, quantity: int = 4, in_confidence: bool = False
+) -> Confirmation:
     with as_tenant(promise.recipient.pk):
         return confirmations.dispute(
             by=promise.community,
@@ -146,25 +168,35 @@ def dispute(promise: Promise, delivery: Delivery, *, quantity: int = 4, in_confi
         )
 
 
-def test_what_is_disputed_is_not_verified_until_it_is_resolved():
+def test_what_is_disputed_is_not_verified_until_it_is_resolved() -> None:
     promise = a_promise()
     delivery = a_delivery(promise)
     dispute(promise, delivery)
     with as_tenant(promise.buyer.pk):
         with pytest.raises(NotAllowed, match="Resolve the dispute first"):
-            verifications.verify(by=promise.manager, delivery=delivery, quantity=Decimal(4), on_evidence="Seen", on=TODAY)
+            verifications.verify(
+                by=promise.manager, delivery=delivery, quantity=Decimal(4), on_evidence="Seen", on=TODAY
+            )
         confirmations.resolve(
-            by=promise.manager, confirmation=Confirmation.objects.get(delivery=delivery), resolution="Four it is.",
+            by=promise.manager,
+            confirmation=Confirmation.objects.get(delivery=delivery),
+            resolution="Four it is.",
         )
         verified = verifications.verify(
-            by=promise.manager, delivery=delivery, quantity=Decimal(4), on_evidence="Seen", on=TODAY,
+            by=promise.manager,
+            delivery=delivery,
+            quantity=Decimal(4),
+            on_evidence="Seen",
+            on=TODAY,
         )
         assert verified.quantity == Decimal(4)
         assert Delivery.objects.get(pk=delivery.pk).state == DeliveryState.ACCEPTED
 
 
 @pytest.mark.parametrize(("in_confidence", "supplier_sees"), [(False, True), (True, False)])
-def test_a_dispute_in_confidence_is_hidden_from_the_supplier_alone(in_confidence, supplier_sees):
+def test_a_dispute_in_confidence_is_hidden_from_the_supplier_alone(
+    *, in_confidence: bool, supplier_sees: bool
+) -> None:
     promise = a_promise()
     delivery = a_delivery(promise)
     dispute(promise, delivery, in_confidence=in_confidence)
@@ -175,7 +207,7 @@ def test_a_dispute_in_confidence_is_hidden_from_the_supplier_alone(in_confidence
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_only_a_contract_manager_of_the_buyer_verifies(role):
+def test_only_a_contract_manager_of_the_buyer_verifies(role: str) -> None:
     promise = a_promise()
     delivery = a_delivery(promise)
     with as_tenant(promise.buyer.pk):
@@ -185,32 +217,36 @@ def test_only_a_contract_manager_of_the_buyer_verifies(role):
         assert not verifications.can_verify(an_actor(role=role, organisation=promise.supplier), delivery)
 
 
-def test_nobody_verifies_what_they_reported_whatever_roles_they_hold():
+def test_nobody_verifies_what_they_reported_whatever_roles_they_hold() -> None:
     promise = a_promise()
     both = an_actor(role=Role.SUPPLIER, organisation=promise.supplier)
     delivery = a_delivery(promise, by=both)
-    from fourfold.ground.people.tables import Person
-
     at_the_buyer = an_actor(
-        role=Role.CONTRACT_MANAGER, organisation=promise.buyer, person=Person.objects.get(pk=both.person_id),
+        role=Role.CONTRACT_MANAGER,
+        organisation=promise.buyer,
+        person=Person.objects.get(pk=both.person_id),
     )
     with as_tenant(promise.buyer.pk), pytest.raises(NotAllowed, match="cannot verify what you submitted"):
         verifications.check_can_verify(at_the_buyer, delivery)
 
 
 @pytest.mark.parametrize("quantity", ["0", "-1", "10.5", "11"])
-def test_no_more_is_verified_than_was_reported(quantity):
+def test_no_more_is_verified_than_was_reported(quantity: str) -> None:
     promise = a_promise()
     delivery = a_delivery(promise, quantity=10)
     with as_tenant(promise.buyer.pk), pytest.raises(Refused):
         verifications.verify(
-            by=promise.manager, delivery=delivery, quantity=Decimal(quantity), on_evidence="Seen", on=TODAY,
+            by=promise.manager,
+            delivery=delivery,
+            quantity=Decimal(quantity),
+            on_evidence="Seen",
+            on=TODAY,
         )
     with as_tenant(promise.buyer.pk):
         assert not Verification.objects.exists()
 
 
-def test_a_returned_delivery_is_reported_again_and_its_recipient_asked_again():
+def test_a_returned_delivery_is_reported_again_and_its_recipient_asked_again() -> None:
     promise = a_promise()
     delivery = a_delivery(promise, quantity=10)
     with as_tenant(promise.recipient.pk):
@@ -225,17 +261,25 @@ def test_a_returned_delivery_is_reported_again_and_its_recipient_asked_again():
         returned = verifications.send_back(by=promise.manager, delivery=delivery, because="Which site?")
     with as_tenant(promise.supplier.pk):
         again = deliveries.report_again(
-            by=promise.reporter, delivery=returned, quantity=Decimal(8), words="Two left.", uploads=[], on=TODAY, at=NOW,
+            by=promise.reporter,
+            delivery=returned,
+            quantity=Decimal(8),
+            words="Two left.",
+            uploads=[],
+            on=TODAY,
+            at=NOW,
         )
         assert (again.state, again.quantity) == (DeliveryState.REPORTED, Decimal(8))
         asked = Confirmation.objects.get(delivery=delivery)
         assert (asked.state, asked.quantity) == (ConfirmationState.ASKED, None)
 
 
-def test_a_rejected_delivery_stays_rejected():
+def test_a_rejected_delivery_stays_rejected() -> None:
     promise = a_promise()
     delivery = a_delivery(promise)
     with as_tenant(promise.buyer.pk):
         rejected = verifications.reject(by=promise.manager, delivery=delivery, because="Not our site.")
         with pytest.raises(NotAllowed, match="Rejected"):
-            verifications.verify(by=promise.manager, delivery=rejected, quantity=Decimal(1), on_evidence="x", on=TODAY)
+            verifications.verify(
+                by=promise.manager, delivery=rejected, quantity=Decimal(1), on_evidence="x", on=TODAY
+            )

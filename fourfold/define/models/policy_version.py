@@ -43,18 +43,25 @@ class PolicyVersion(Owned):
         constraints = (
             models.UniqueConstraint(fields=("policy", "number"), name="policy_version_number_once"),
             models.UniqueConstraint(
-                fields=("policy",), condition=Q(state="adopted"), name="policy_one_adopted_version",
+                fields=("policy",),
+                condition=Q(state="adopted"),
+                name="policy_one_adopted_version",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=("adopted", "superseded"), adopted_by__isnull=False, adopted_on__isnull=False)
+                condition=Q(
+                    state__in=("adopted", "superseded"), adopted_by__isnull=False, adopted_on__isnull=False
+                )
                 & ~Q(adopting_body="")
                 | ~Q(state__in=("adopted", "superseded")) & Q(adopted_by=None, adopted_on=None),
                 name="policy_version_adopted_by_whom_and_when",
             ),
             models.CheckConstraint(
-                condition=Q(adopted_by=None) | ~Q(adopted_by=F("drafted_by")), name="policy_version_adopted_by_another",
+                condition=Q(adopted_by=None) | ~Q(adopted_by=F("drafted_by")),
+                name="policy_version_adopted_by_another",
             ),
-            models.CheckConstraint(condition=Q(review_years__in=(1, 2, 3)), name="policy_version_review_cycle"),
+            models.CheckConstraint(
+                condition=Q(review_years__in=(1, 2, 3)), name="policy_version_review_cycle"
+            ),
         )
 
     def __str__(self) -> str:

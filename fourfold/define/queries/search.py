@@ -7,14 +7,19 @@ from fourfold.define.models import Measure, PolicyState, PolicyVersion, Priority
 
 def find_in_policies(words: str, *, most: int) -> list[tuple[str, list[tuple[str, str]]]]:
     """For each kind, up to `most` (title, address) that the tenant of the moment may see."""
-    policies = PolicyVersion.objects.filter(policy__title__icontains=words).exclude(state=PolicyState.WITHDRAWN)
+    policies = PolicyVersion.objects.filter(policy__title__icontains=words).exclude(
+        state=PolicyState.WITHDRAWN
+    )
     priorities = Priority.objects.filter(title__icontains=words)
     measures = Measure.objects.filter(title__icontains=words)
     return [
         (
             "Policies",
             [
-                (f"{each.policy.title}, version {each.number}", f"/define/policies/{each.policy.ref}/versions/{each.number}/")
+                (
+                    f"{each.policy.title}, version {each.number}",
+                    f"/define/policies/{each.policy.ref}/versions/{each.number}/",
+                )
                 for each in policies.select_related("policy")[:most]
             ],
         ),

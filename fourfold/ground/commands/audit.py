@@ -19,13 +19,21 @@ if TYPE_CHECKING:
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verb = subparsers.add_parser("audit", help="The trail of changes: chain it, check it, take its head.")
     nouns = verb.add_subparsers(dest="noun", required=True, metavar="WHAT")
-    chained = nouns.add_parser("chain", help="Chain what was written since the last time. Run it every few minutes.")
+    chained = nouns.add_parser(
+        "chain", help="Chain what was written since the last time. Run it every few minutes."
+    )
     chained.set_defaults(run=_chain)
-    checked = nouns.add_parser("verify", help="Report any edit, gap, reorder and the unchained tail. Exit 2 where there is one.")
+    checked = nouns.add_parser(
+        "verify", help="Report any edit, gap, reorder and the unchained tail. Exit 2 where there is one."
+    )
     checked.add_argument("--organisation", metavar="REF", help="Only the chain of this organisation.")
-    checked.add_argument("--head", metavar="FILE", type=Path, help="Check against heads that `audit head` gave earlier.")
+    checked.add_argument(
+        "--head", metavar="FILE", type=Path, help="Check against heads that `audit head` gave earlier."
+    )
     checked.set_defaults(run=_verify)
-    head = nouns.add_parser("head", help="The heads of all chains as JSON. Keep them where this database's keeper cannot write.")
+    head = nouns.add_parser(
+        "head", help="The heads of all chains as JSON. Keep them where this database's keeper cannot write."
+    )
     head.add_argument("--organisation", metavar="REF", help="Only the chain of this organisation.")
     head.set_defaults(run=_head)
 

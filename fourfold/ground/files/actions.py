@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from fourfold.ground.people.actor import Actor
 
 
-def take_in(*, by: Actor, owner: int, root: str, content: bytes, name: str, about: str, at: datetime) -> EvidenceFile:
+def take_in(
+    *, by: Actor, owner: int, root: str, content: bytes, name: str, about: str, at: datetime
+) -> EvidenceFile:
     """Keeps a file that belongs to the thing `root` of the organisation `owner`, inside the caller's change.
 
     Raises `kinds.NotAccepted` for what is too large, empty or not of a kind we take.

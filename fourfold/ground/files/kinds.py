@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 MOST_PIXELS = 50_000_000
 MOST_PARTS = 5_000
@@ -31,7 +31,10 @@ def examined(content: bytes, *, name: str) -> tuple[bytes, str, str]:
     if not content:
         message = f"“{name}” is empty. Choose the file again."
         raise NotAccepted(message)
-    stem = "".join(sign for sign in name.rsplit("/", 1)[-1].rsplit(".", 1)[0] if sign.isprintable())[:150] or "file"
+    stem = (
+        "".join(sign for sign in name.rsplit("/", 1)[-1].rsplit(".", 1)[0] if sign.isprintable())[:150]
+        or "file"
+    )
     if content.startswith(b"%PDF-"):
         return content, PDF, f"{stem}.pdf"
     if content.startswith(b"PK\x03\x04"):
@@ -69,7 +72,9 @@ def _image(content: bytes, name: str) -> tuple[bytes, str, str] | None:
             if opened.format not in _IMAGES:
                 return None
             if opened.width * opened.height > MOST_PIXELS:
-                message = f"“{name}” has {opened.width} by {opened.height} points. Make it smaller and upload that."
+                message = (
+                    f"“{name}” has {opened.width} by {opened.height} points. Make it smaller and upload that."
+                )
                 raise NotAccepted(message)
             kind = opened.format
             turned = _upright(opened)
@@ -86,8 +91,6 @@ def _image(content: bytes, name: str) -> tuple[bytes, str, str] | None:
 
 def _upright(opened: Image.Image) -> Image.Image:
     """A copy with the pixels alone, turned as the camera held it; no metadata comes along."""
-    from PIL import ImageOps
-
     turned = ImageOps.exif_transpose(opened)
     mode = turned.mode if turned.mode in {"RGB", "L", "RGBA"} else "RGB"
     pixels = turned.convert(mode)

@@ -86,7 +86,9 @@ class OrganisationIdentifier(models.Model):
 
     class Meta:
         ordering = ("scheme", "code")
-        constraints = (models.UniqueConstraint(fields=("scheme", "code"), name="organisation_identifier_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("scheme", "code"), name="organisation_identifier_once"),
+        )
 
     def __str__(self) -> str:
         return f"{self.scheme}-{self.code}"

@@ -44,7 +44,9 @@ class Right(models.TextChoices):
 class ShareQuerySet(models.QuerySet["Share"]):
     def in_force(self, on: date) -> ShareQuerySet:
         return self.filter(
-            Q(revoked_at=None), Q(from_day__lte=on), Q(until_day=None) | Q(until_day__gte=on),
+            Q(revoked_at=None),
+            Q(from_day__lte=on),
+            Q(until_day=None) | Q(until_day__gte=on),
         )
 
     def of_tenant(self, tenant: int) -> ShareQuerySet:
@@ -56,7 +58,9 @@ class Share(models.Model):
 
     owner = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     thing = models.CharField(max_length=12)
-    kind = models.CharField(max_length=40, help_text="What the thing is, in words: contract, delivery, policy …")
+    kind = models.CharField(
+        max_length=40, help_text="What the thing is, in words: contract, delivery, policy …"
+    )
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     right = models.CharField(max_length=8, choices=Right.choices)
     from_day = models.DateField()
@@ -77,10 +81,12 @@ class Share(models.Model):
         )
         constraints = (
             models.CheckConstraint(
-                condition=Q(until_day=None) | Q(until_day__gte=F("from_day")), name="share_ends_after_it_begins",
+                condition=Q(until_day=None) | Q(until_day__gte=F("from_day")),
+                name="share_ends_after_it_begins",
             ),
             models.CheckConstraint(
-                condition=Q(organisation__isnull=False) | Q(right=Right.SEE), name="share_with_everyone_is_to_see",
+                condition=Q(organisation__isnull=False) | Q(right=Right.SEE),
+                name="share_with_everyone_is_to_see",
             ),
         )
 
@@ -90,7 +96,11 @@ class Share(models.Model):
 
 def visible_to(tenant: int, on: date) -> Q:
     """A Share opens only rows of the organisation that gave it, whatever reference it names."""
-    opened = Share.objects.in_force(on).of_tenant(tenant).filter(thing=OuterRef("root"), owner_id=OuterRef("owner_id"))
+    opened = (
+        Share.objects.in_force(on)
+        .of_tenant(tenant)
+        .filter(thing=OuterRef("root"), owner_id=OuterRef("owner_id"))
+    )
     return Q(owner_id=tenant) | Q(Exists(opened))
 
 
@@ -131,7 +141,9 @@ class TenantManager(models.Manager[Row]):
         tenant = current_tenant()
         if tenant is None:
             refused: models.QuerySet[Row] = RefusedQuerySet(
-                self.model, using=self._db, missing_scopes=("tenant",),
+                self.model,
+                using=self._db,
+                missing_scopes=("tenant",),
             )
             return refused
         rows: TenantQuerySet[Row] = TenantQuerySet(self.model, using=self._db)
@@ -181,14 +193,34 @@ def as_tenant(tenant: int) -> Iterator[None]:
 
 
 def share(
-    *, owner: Organisation, thing: str, kind: str, organisation: Organisation | None, right: Right, on: date, reason: str,
+    *,
+    owner: Organisation,
+    thing: str,
+    kind: str,
+    organisation: Organisation | None,
+    right: Right,
+    on: date,
+    reason: str,
 ) -> Share:
     """Opens `thing`; the caller stands in `change(...)` of the owner. Sharing again what is shared changes nothing."""
-    existing = Share.objects.in_force(on).filter(
-        owner=owner, thing=thing, organisation=organisation, right=right,
-    ).first()
+    existing = (
+        Share.objects.in_force(on)
+        .filter(
+            owner=owner,
+            thing=thing,
+            organisation=organisation,
+            right=right,
+        )
+        .first()
+    )
     return existing or Share.objects.create(
-        owner=owner, thing=thing, kind=kind, organisation=organisation, right=right, from_day=on, reason=reason,
+        owner=owner,
+        thing=thing,
+        kind=kind,
+        organisation=organisation,
+        right=right,
+        from_day=on,
+        reason=reason,
     )
 
 

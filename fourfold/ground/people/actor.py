@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fourfold.ground.people.tables import Role
+
 
 class NotAllowed(Exception):
     """Says in a sentence to the person why not. Pages show it beside the button that cannot be pressed."""
@@ -27,8 +29,6 @@ class Actor:
 
 def check_role(by: Actor, *roles: str, to: str) -> None:
     """Refuses with the roles that may, in words: "Only a contract manager can verify a delivery"."""
-    from fourfold.ground.people.tables import Role
-
     if not by.has(*roles):
         names = " or ".join(str(Role(role).label).lower() for role in roles)
         message = f"Only a {names} of {by.organisation_name} can {to}."

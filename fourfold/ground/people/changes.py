@@ -47,7 +47,7 @@ def change(*, by: Actor, owner: int, reason: str) -> Iterator[None]:
             yield
 
 
-def update(thing: Thing, *, version: int, **values: Any) -> Thing:  # noqa: ANN401  (columns of any table)
+def update(thing: Thing, *, version: int, **values: Any) -> Thing:
     """Writes `values` if `thing` still stands at `version`, else raises ChangedMeanwhile with what stands."""
     model = type(thing)
     changed = model.objects.filter(pk=thing.pk, version=version).update(version=version + 1, **values)

@@ -16,7 +16,11 @@ class PasswordBackend(BaseBackend):
     """Takes as long for an address that nobody has as for a wrong password, so that time tells nothing."""
 
     def authenticate(
-        self, request: HttpRequest | None, email: str | None = None, password: str | None = None, **_: object,  # noqa: ARG002  (Django hands it over)
+        self,
+        request: HttpRequest | None,  # noqa: ARG002  (Django's signature)
+        email: str | None = None,
+        password: str | None = None,
+        **_: object,
     ) -> Person | None:
         if email is None or password is None:
             return None

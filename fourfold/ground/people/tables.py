@@ -68,10 +68,13 @@ class Membership(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("person", "organisation", "role", "from_day"), name="membership_once"),
+            models.UniqueConstraint(
+                fields=("person", "organisation", "role", "from_day"), name="membership_once"
+            ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_role_known"),
             models.CheckConstraint(
-                condition=Q(until_day=None) | Q(until_day__gte=F("from_day")), name="membership_ends_after_it_begins",
+                condition=Q(until_day=None) | Q(until_day__gte=F("from_day")),
+                name="membership_ends_after_it_begins",
             ),
         )
 
@@ -92,7 +95,9 @@ class PasswordLink(models.Model):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(condition=Q(good_until__gt=F("made_at")), name="password_link_lasts_a_while"),
+            models.CheckConstraint(
+                condition=Q(good_until__gt=F("made_at")), name="password_link_lasts_a_while"
+            ),
         )
 
     def __str__(self) -> str:

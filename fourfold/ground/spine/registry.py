@@ -109,7 +109,9 @@ def strip(kind: str, ref: str) -> Strip | None:
 
 
 def _walk(
-    kind: str, ref: str, links: dict[str, list[Callable[[Sequence[str]], Sequence[tuple[str, str]]]]],
+    kind: str,
+    ref: str,
+    links: dict[str, list[Callable[[Sequence[str]], Sequence[tuple[str, str]]]]],
 ) -> tuple[Level, ...]:
     found: dict[str, dict[str, None]] = {kind: {ref: None}}
     waiting = [kind]
@@ -125,7 +127,11 @@ def _walk(
                 if next_kind not in waiting:
                     waiting.append(next_kind)
         waiting.sort(key=KINDS.index, reverse=links is _above)
-    levels = ((each, _steps(each, list(found[each])[:MOST_OF_A_KIND])) for each in KINDS if each in found and each != kind)
+    levels = (
+        (each, _steps(each, list(found[each])[:MOST_OF_A_KIND]))
+        for each in KINDS
+        if each in found and each != kind
+    )
     return tuple(Level(each, tuple(steps)) for each, steps in levels if steps)
 
 

@@ -60,7 +60,9 @@ def owners() -> list[int]:
     """Every owner with an entry or a link, nobody first."""
     found: set[Any] = {NOBODY}
     found.update(TrailEntry.objects.exclude(owner=None).values_list("owner", flat=True).distinct())
-    found.update(TrailEntry.objects.exclude(other_owner=None).values_list("other_owner", flat=True).distinct())
+    found.update(
+        TrailEntry.objects.exclude(other_owner=None).values_list("other_owner", flat=True).distinct()
+    )
     found.update(TrailLink.objects.values_list("owner", flat=True).distinct())
     return sorted(found)
 

@@ -45,9 +45,7 @@ def history(*, table: str, row: int, tenant: int) -> list[Step]:
     """
     entries = TrailEntry.objects.filter(table=table, row=row).select_related("values").order_by("pk")
     labels = _labels(table)
-    return [
-        _step(entry, labels) for entry in entries if tenant in {-1, entry.owner, entry.other_owner}
-    ]
+    return [_step(entry, labels) for entry in entries if tenant in {-1, entry.owner, entry.other_owner}]
 
 
 def _step(entry: TrailEntry, labels: dict[str, str]) -> Step:
@@ -59,7 +57,9 @@ def _step(entry: TrailEntry, labels: dict[str, str]) -> Step:
         person=entry.person,
         organisation=entry.organisation,
         reason=entry.reason,
-        changes=tuple(_change(labels.get(column, column), content.get(column)) for column in entry.columns.split(",")),
+        changes=tuple(
+            _change(labels.get(column, column), content.get(column)) for column in entry.columns.split(",")
+        ),
         erased=value.erased_at is not None,
     )
 
@@ -72,5 +72,9 @@ def _change(name: str, kept: list[Any] | None) -> ChangedColumn:
 def _labels(table: str) -> dict[str, str]:
     for model in apps.get_models(include_auto_created=True):
         if model._meta.db_table == table:
-            return {field.column: str(field.verbose_name).capitalize() for field in model._meta.concrete_fields if field.column}
+            return {
+                field.column: str(field.verbose_name).capitalize()
+                for field in model._meta.concrete_fields
+                if field.column
+            }
     return {}

@@ -76,7 +76,12 @@ def statements(tables: Iterable[TrailedTable]) -> Iterator[str]:
     for table in tables:
         arguments = ", ".join(
             _text(argument)
-            for argument in (table.primary_key, table.owner, table.other_owner, ",".join(sorted(table.left_out)))
+            for argument in (
+                table.primary_key,
+                table.owner,
+                table.other_owner,
+                ",".join(sorted(table.left_out)),
+            )
         )
         yield (
             f"CREATE TRIGGER fourfold_trail AFTER INSERT OR UPDATE OR DELETE ON {_quoted(table.name)}"

@@ -49,7 +49,9 @@ def drop_all(cursor: Any) -> None:
 
 
 def installed(cursor: Any) -> set[str]:
-    cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'fourfold\\_%' ESCAPE '\\'")
+    cursor.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'fourfold\\_%' ESCAPE '\\'"
+    )
     return {name for (name,) in cursor.fetchall()}
 
 
@@ -133,8 +135,10 @@ def _entry(table: TrailedTable, operation: str) -> str:
         before = f"OLD.{_quoted(table.owner)}"
         other_owner = f"CASE WHEN {before} IS NOT {owner} THEN {before} ELSE {other_owner} END"
     shown = [column for column in table.columns if column not in table.left_out]
-    values = _joined([(column, f"{_text(_json(column))} || ':' || {_pair(table, column, operation)}") for column in shown],
-                     operation)
+    values = _joined(
+        [(column, f"{_text(_json(column))} || ':' || {_pair(table, column, operation)}") for column in shown],
+        operation,
+    )
     columns = _joined([(column, _text(column)) for column in table.columns], operation)
     return _write(
         content=f"'{{' || {values} || '}}'",
@@ -147,7 +151,9 @@ def _entry(table: TrailedTable, operation: str) -> str:
     )
 
 
-def _write(*, content: str, owner: str, other_owner: str, table: str, row: str, operation: str, columns: str) -> str:
+def _write(
+    *, content: str, owner: str, other_owner: str, table: str, row: str, operation: str, columns: str
+) -> str:
     """The values first: content and salt are made once, and the entry's digest is taken of what was stored."""
     return (
         "INSERT INTO ground_trailvalue (entry_id, salt, content, erased_at)\n"
@@ -166,7 +172,9 @@ def _joined(parts: list[tuple[str, str]], operation: str) -> str:
     if not parts:
         return "''"
     pieces = [
-        f"CASE WHEN {_differs(column)} THEN ',' || {part} ELSE '' END" if operation == "update" else f"',' || {part}"
+        f"CASE WHEN {_differs(column)} THEN ',' || {part} ELSE '' END"
+        if operation == "update"
+        else f"',' || {part}"
         for column, part in parts
     ]
     return f"SUBSTR({' || '.join(pieces)}, 2)"

@@ -82,7 +82,9 @@ def trailed_table(model: type[models.Model], present: set[str] | None = None) ->
         wall=getattr(model, "wall", ""),
         kinds={column: _stored_as(field).get_internal_type() for column, field in fields.items()},
         decimal_places={
-            column: field.decimal_places for column, field in fields.items() if isinstance(field, models.DecimalField)
+            column: field.decimal_places
+            for column, field in fields.items()
+            if isinstance(field, models.DecimalField)
         },
     )
 

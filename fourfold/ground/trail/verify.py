@@ -70,7 +70,8 @@ def verify(*, owner: int | None = None, kept: Iterable[Head] = ()) -> Verified:
     with as_maintenance():
         if owner is None:
             faults += [
-                Fault(0, f"{name} is missing: changes may have gone unrecorded") for name in installation.missing(connection)
+                Fault(0, f"{name} is missing: changes may have gone unrecorded")
+                for name in installation.missing(connection)
             ]
         for each in sorted({*owners(), *by_owner}) if owner is None else [owner]:
             one = _verify_chain(each, by_owner.get(each, []))
@@ -104,7 +105,9 @@ def _verify_chain(owner: int, kept: list[Head]) -> Verified:
         # On with what stands, so that one fault is told once.
         previous = link.hash
         if number in wanted and wanted.pop(number) != link.hash:
-            faults.append(Fault(owner, f"link {number} is not the one whose head was kept: the chain was built anew"))
+            faults.append(
+                Fault(owner, f"link {number} is not the one whose head was kept: the chain was built anew")
+            )
     faults += [
         Fault(owner, f"the chain ends at {number}, but its head {beyond} was kept: its tail was cut off")
         for beyond in sorted(wanted)
@@ -112,7 +115,10 @@ def _verify_chain(owner: int, kept: list[Head]) -> Verified:
     chained = TrailLink.objects.filter(owner=owner).values("entry")
     loose = entries_of_chain(owner).exclude(pk__in=chained)
     faults += [
-        Fault(owner, f"entry {entry.pk} is in no link, though later ones are: it was put in, or its link was taken out")
+        Fault(
+            owner,
+            f"entry {entry.pk} is in no link, though later ones are: it was put in, or its link was taken out",
+        )
         for entry in loose.filter(pk__lt=last_entry).order_by("pk").iterator(_BATCH)
     ]
     tail = loose.filter(pk__gt=last_entry)
@@ -121,7 +127,11 @@ def _verify_chain(owner: int, kept: list[Head]) -> Verified:
         value = getattr(entry, "values", None)
         faults += [Fault(owner, f"entry {entry.pk}: {words}") for words in _faults_of_value(entry, value)]
     return Verified(
-        tuple(faults), total, erased, tail.count(), (Head(owner, number, previous),) if number else (),
+        tuple(faults),
+        total,
+        erased,
+        tail.count(),
+        (Head(owner, number, previous),) if number else (),
     )
 
 
@@ -140,7 +150,11 @@ def _faults_of_value(entry: TrailEntry, value: TrailValue | None) -> list[str]:
     if value is None:
         return ["its values are gone, and not by an erasure"]
     if value.erased_at is not None:
-        return [] if value.content == value.salt == "" else ["its values are marked as erased and are still there"]
+        return (
+            []
+            if value.content == value.salt == ""
+            else ["its values are marked as erased and are still there"]
+        )
     if hashlib.sha256((value.salt + value.content).encode()).hexdigest() != entry.digest:
         return ["its values are not those that its digest was taken of"]
     return []

@@ -39,7 +39,7 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if getattr(request, "actor", None) is None:
-            from fourfold.ground.web.sign_in.view import ask_to_sign_in
+            from fourfold.ground.web.sign_in.view import ask_to_sign_in  # noqa: PLC0415  (it needs this module)
 
             return ask_to_sign_in(request)
         return view(request, *args, **kwargs)

@@ -18,7 +18,9 @@ _PAGE = "ground/web/error_pages/page.jinja"
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(
-        request, 400, "This address or form could not be read",
+        request,
+        400,
+        "This address or form could not be read",
         "Check the address. If you followed a link to get here, go back and try again. Very large forms are not taken: "
         "a form may hold 5 megabytes of text.",
     )
@@ -32,7 +34,9 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The same for what is not there and for what one may not know of."""
     return _page(
-        request, 404, "Page not found",
+        request,
+        404,
+        "Page not found",
         "If you typed the address, check it. If you followed a link, what it led to may have moved, or may not be shared "
         "with the organisation that you act for.",
     )
@@ -44,7 +48,9 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def changed_meanwhile(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(
-        request, 409, "Someone else changed this first",
+        request,
+        409,
+        "Someone else changed this first",
         "What you sent was not saved. Open the page again to see what stands now. What you typed is below.",
         typed=True,
     )
@@ -53,7 +59,8 @@ def changed_meanwhile(request: HttpRequest, exception: Exception) -> HttpRespons
 def broken(request: HttpRequest) -> HttpResponse:
     """Asks the database nothing: it may be what is broken."""
     page = render_to_string(
-        "ground/web/error_pages/broken.jinja", {"request_id": getattr(request, "request_id", "")},
+        "ground/web/error_pages/broken.jinja",
+        {"request_id": getattr(request, "request_id", "")},
     )
     return HttpResponse(page, status=500)
 
@@ -74,7 +81,9 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "ground/web/restore/shown.jinja", {"kept": typed.fields}, status=403)
 
 
-def _page(request: HttpRequest, status: int, heading: str, words: str, *, typed: bool = False) -> HttpResponse:
+def _page(
+    request: HttpRequest, status: int, heading: str, words: str, *, typed: bool = False
+) -> HttpResponse:
     return render(
         request,
         _PAGE,

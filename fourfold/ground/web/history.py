@@ -22,7 +22,10 @@ def history_of(row: Model) -> list[tuple[str, str, str]]:
     if tenant is None:
         return []
     steps = history(table=row._meta.db_table, row=row.pk, tenant=tenant)[-MOST:]
-    people = dict(Person.objects.filter(pk__in={step.person for step in steps if step.person}).values_list("pk", "name"))
+    people = dict(
+        Person.objects.filter(pk__in={step.person for step in steps if step.person}).values_list("pk", "name")
+    )
     return [
-        (moment(step.at), people.get(step.person or 0, NOBODY), step.reason or step.done) for step in reversed(steps)
+        (moment(step.at), people.get(step.person or 0, NOBODY), step.reason or step.done)
+        for step in reversed(steps)
     ]

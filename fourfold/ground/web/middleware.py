@@ -52,7 +52,9 @@ def settle_actor(request: Any) -> None:
     request.actor, request.own_organisations = None, []
     if isinstance(request.user, Person):
         request.actor, request.own_organisations = standing_of(
-            person=request.user, wanted=str(request.session.get("organisation", "")), on=timezone.localdate(),
+            person=request.user,
+            wanted=str(request.session.get("organisation", "")),
+            on=timezone.localdate(),
         )
 
 

@@ -48,7 +48,9 @@ def from_text(text: str, request: HttpRequest) -> Typed | None:
     try:
         path, fields, left_out = json.loads(text)
         typed = Typed(
-            path, tuple((name, value) for name, value in fields), tuple(left_out),
+            path,
+            tuple((name, value) for name, value in fields),
+            tuple(left_out),
         )
     except (ValueError, TypeError):
         return None
@@ -61,14 +63,20 @@ def from_text(text: str, request: HttpRequest) -> Typed | None:
 def page_of(typed: Typed, *, heading: str, words: str) -> dict[str, Any]:
     """What the page "ground/web/restore/page.jinja" needs to offer it to be sent again."""
     return {
-        "action": typed.path, "kept": typed.fields, "heading": heading, "words": words, "files_lost": bool(typed.left_out),
+        "action": typed.path,
+        "kept": typed.fields,
+        "heading": heading,
+        "words": words,
+        "files_lost": bool(typed.left_out),
     }
 
 
 def own_path(path: str, request: HttpRequest) -> str:
     """`path` if it leads to a page of this site, else an empty text."""
     fine = path.startswith("/") and url_has_allowed_host_and_scheme(
-        path, allowed_hosts={request.get_host()}, require_https=request.is_secure(),
+        path,
+        allowed_hosts={request.get_host()},
+        require_https=request.is_secure(),
     )
     return path if fine else ""
 

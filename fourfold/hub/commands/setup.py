@@ -24,9 +24,12 @@ Result = TypeVar("Result")
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verb = verbs.add_parser(
-        "setup", help="Make the database, load the national lists and the demonstration. Keeps what is there.",
+        "setup",
+        help="Make the database, load the national lists and the demonstration. Keeps what is there.",
     )
-    verb.add_argument("--without-demonstration", action="store_true", help="Leave out the invented council and its people.")
+    verb.add_argument(
+        "--without-demonstration", action="store_true", help="Leave out the invented council and its people."
+    )
     verb.set_defaults(run=setup)
 
 

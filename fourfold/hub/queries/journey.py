@@ -36,7 +36,10 @@ class JourneyStep:
     share: Decimal | None
 
     def as_row(self) -> dict[str, object]:
-        return {name: getattr(self, name) for name in ("step", "figure", "label", "state", "href", "action", "share")}
+        return {
+            name: getattr(self, name)
+            for name in ("step", "figure", "label", "state", "href", "action", "share")
+        }
 
 
 def journey_of(by: Actor, *, on: date) -> list[JourneyStep]:
@@ -54,13 +57,25 @@ def _define(by: Actor) -> JourneyStep:
         branches = cascade(adopted)
         measures = sum(branch.measures for branch in branches)
         return JourneyStep(
-            "Define", str(measures), "measures in the adopted policy", f"{len(branches)} priorities", "/define/", "Read the policy", Decimal(1),
+            "Define",
+            str(measures),
+            "measures in the adopted policy",
+            f"{len(branches)} priorities",
+            "/define/",
+            "Read the policy",
+            Decimal(1),
         )
     draft = draft_version(by.organisation_id)
     if draft is not None:
         missing = len(gaps_of(draft))
         return JourneyStep(
-            "Define", str(missing), "gaps in the draft policy", "Not adopted yet", "/define/", "Go on with the policy", Decimal("0.5"),
+            "Define",
+            str(missing),
+            "gaps in the draft policy",
+            "Not adopted yet",
+            "/define/",
+            "Go on with the policy",
+            Decimal("0.5"),
         )
     return JourneyStep("Define", "0", "policies", "No policy yet", "/define/", "Write the policy", Decimal(0))
 
@@ -69,7 +84,13 @@ def _integrate(by: Actor) -> JourneyStep:
     considered = share_considered(by.organisation_id)
     if considered.of == 0:
         return JourneyStep(
-            "Integrate", "0", "procurements", "None begun yet", "/integrate/", "Begin a procurement", None,
+            "Integrate",
+            "0",
+            "procurements",
+            "None begun yet",
+            "/integrate/",
+            "Begin a procurement",
+            None,
         )
     share = Decimal(considered.considered) / considered.of
     return JourneyStep(
@@ -87,7 +108,15 @@ def _partner(by: Actor) -> JourneyStep:
     reported = all_seen(by.organisation_id).count()
     waiting = to_verify(by.organisation_id).count()
     if reported == 0:
-        return JourneyStep("Partner", "0", "deliveries reported", "Nothing reported yet", "/contracts/", "See contracts", None)
+        return JourneyStep(
+            "Partner",
+            "0",
+            "deliveries reported",
+            "Nothing reported yet",
+            "/contracts/",
+            "See contracts",
+            None,
+        )
     return JourneyStep(
         "Partner",
         str(waiting),
@@ -107,7 +136,15 @@ def _measure(by: Actor, on: date) -> JourneyStep:
         if (share := share_verified(found.figures)) is not None
     ]
     if not shares:
-        return JourneyStep("Measure", "Nothing", "is due yet", "No commitment has fallen due", "/measure/", "See measure", None)
+        return JourneyStep(
+            "Measure",
+            "Nothing",
+            "is due yet",
+            "No commitment has fallen due",
+            "/measure/",
+            "See measure",
+            None,
+        )
     behind, title = min(shares)
     return JourneyStep(
         "Measure",

@@ -31,7 +31,10 @@ def search(words: str, *, on: date) -> list[Heap]:
     words = words.strip()[:200]
     if len(words) < SHORTEST:
         return []
-    organisations = [(each.organisation.name, f"/organisations/{each.organisation.ref}/") for each in find_organisations(words, on=on, limit=MOST + 1)]
+    organisations = [
+        (each.organisation.name, f"/organisations/{each.organisation.ref}/")
+        for each in find_organisations(words, on=on, limit=MOST + 1)
+    ]
     found = [
         *find_in_policies(words, most=MOST + 1),
         *find_in_integrate(words, most=MOST + 1),

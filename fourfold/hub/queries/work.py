@@ -55,7 +55,11 @@ def _procurements(by: Actor, at: datetime) -> list[Task]:
     if not by.has(Role.COMMISSIONER, Role.EVALUATOR, Role.APPROVER, Role.LEAD):
         return []
     return [
-        Task(f"{due.words}: {due.title}", f"/integrate/procurements/{due.ref}/", since=due.at.date() if due.at else None)
+        Task(
+            f"{due.words}: {due.title}",
+            f"/integrate/procurements/{due.ref}/",
+            since=due.at.date() if due.at else None,
+        )
         for due in what_is_due(by.organisation_id, at=at, most=MOST)
     ]
 
@@ -91,5 +95,7 @@ def _accounts(by: Actor) -> list[Task]:
         Task(f"{words}: {account.title}", f"/measure/accounts/{account.ref}/")
         for state, words, roles in steps
         if by.has(*roles)
-        for account in accounts_of(by.organisation_id).filter(state=state).exclude(drafted_by_id=by.person_id)[:MOST]
+        for account in accounts_of(by.organisation_id)
+        .filter(state=state)
+        .exclude(drafted_by_id=by.person_id)[:MOST]
     ]

@@ -24,14 +24,18 @@ class Award(Owned):
         abstract = False
         constraints = (
             models.CheckConstraint(
-                condition=Q(approved_by=None) | ~Q(approved_by=F("proposed_by")), name="award_approved_by_another",
+                condition=Q(approved_by=None) | ~Q(approved_by=F("proposed_by")),
+                name="award_approved_by_another",
             ),
             models.CheckConstraint(
-                condition=Q(approved_by=None, approved_on=None) | Q(approved_by__isnull=False, approved_on__isnull=False),
+                condition=Q(approved_by=None, approved_on=None)
+                | Q(approved_by__isnull=False, approved_on__isnull=False),
                 name="award_approved_by_whom_and_when",
             ),
             models.UniqueConstraint(
-                fields=("procurement",), condition=Q(set_aside_because=""), name="award_one_that_stands",
+                fields=("procurement",),
+                condition=Q(set_aside_because=""),
+                name="award_one_that_stands",
             ),
         )
 

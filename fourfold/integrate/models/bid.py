@@ -36,7 +36,8 @@ VALID_TRANSITIONS: dict[BidState, frozenset[BidState]] = {
 
 class Bid(Owned):
     """A bid, owned by its bidder. `blob` is unreadable to the server: a draft under a key that only the bidder holds, a
-    sealed bid under the tender's. `received_at` is when the first byte of it reached us; the receipt prints it."""
+    sealed bid under the tender's. `received_at` is when the first byte of it reached us; the receipt prints it.
+    """
 
     procurement = models.ForeignKey(Procurement, models.PROTECT, related_name="bids")
     state = models.CharField(max_length=10, choices=BidState.choices, default=BidState.DRAFT)
@@ -54,13 +55,18 @@ class Bid(Owned):
         ordering = ("pk",)
         constraints = (
             models.UniqueConstraint(
-                fields=("procurement", "owner"), condition=Q(state="draft"), name="bid_one_draft",
+                fields=("procurement", "owner"),
+                condition=Q(state="draft"),
+                name="bid_one_draft",
             ),
             models.UniqueConstraint(
-                fields=("procurement", "owner"), condition=Q(state="sealed"), name="bid_one_sealed",
+                fields=("procurement", "owner"),
+                condition=Q(state="sealed"),
+                name="bid_one_sealed",
             ),
             models.CheckConstraint(
-                condition=Q(state="draft") | Q(received_at__isnull=False), name="bid_received_when",
+                condition=Q(state="draft") | Q(received_at__isnull=False),
+                name="bid_received_when",
             ),
         )
 

@@ -37,18 +37,23 @@ class Commitment(Owned):
     starts_on = models.DateField()
     ends_on = models.DateField()
     place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+")
-    state = models.CharField(max_length=10, choices=CommitmentState.choices, default=CommitmentState.CONTRACTED)
+    state = models.CharField(
+        max_length=10, choices=CommitmentState.choices, default=CommitmentState.CONTRACTED
+    )
 
     class Meta(Owned.Meta):
         abstract = False
         ordering = ("contract", "number")
         constraints = (
             models.CheckConstraint(
-                condition=Q(basis="contract", contract__isnull=False), name="commitment_on_exactly_one_basis",
+                condition=Q(basis="contract", contract__isnull=False),
+                name="commitment_on_exactly_one_basis",
             ),
             models.UniqueConstraint(fields=("contract", "number"), name="commitment_number_once"),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="commitment_of_something"),
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="commitment_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="commitment_ends_after_it_starts"
+            ),
         )
 
     def __str__(self) -> str:
@@ -59,7 +64,9 @@ class CommitmentQuarter(Owned):
     """The part of a commitment that falls due by the end of a quarter. The parts add up to the commitment."""
 
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="quarters")
-    due_on = models.DateField(help_text="The last day of the quarter, or of the commitment where that is sooner.")
+    due_on = models.DateField(
+        help_text="The last day of the quarter, or of the commitment where that is sooner."
+    )
     quantity = models.DecimalField(max_digits=14, decimal_places=2)
 
     class Meta(Owned.Meta):

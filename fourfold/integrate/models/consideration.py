@@ -10,7 +10,9 @@ class Consideration(Owned):
     """What was weighed before the procurement began: the record that the Social Value Act asks for, and a gate."""
 
     procurement = models.OneToOneField(Procurement, models.PROTECT, related_name="consideration")
-    improvement = models.TextField(help_text="How it could improve economic, social and environmental well-being.")
+    improvement = models.TextField(
+        help_text="How it could improve economic, social and environmental well-being."
+    )
     proportionate = models.TextField(help_text="What is relevant and in proportion.")
     consulted = models.BooleanField()
     consulted_whom = models.TextField(blank=True)
@@ -24,11 +26,13 @@ class Consideration(Owned):
         abstract = False
         constraints = (
             models.CheckConstraint(
-                condition=Q(consulted=True) & ~Q(consulted_whom="") | Q(consulted=False) & ~Q(not_consulted_because=""),
+                condition=Q(consulted=True) & ~Q(consulted_whom="")
+                | Q(consulted=False) & ~Q(not_consulted_because=""),
                 name="consideration_who_was_asked_or_why_nobody",
             ),
             models.CheckConstraint(
-                condition=Q(urgent=False) | ~Q(urgent_because=""), name="consideration_urgent_has_reason",
+                condition=Q(urgent=False) | ~Q(urgent_because=""),
+                name="consideration_urgent_has_reason",
             ),
         )
 

@@ -23,7 +23,9 @@ class Contract(Owned):
         abstract = False
         ordering = ("-starts_on", "-pk")
         constraints = (
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="contract_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="contract_ends_after_it_starts"
+            ),
             models.CheckConstraint(condition=Q(amount__gte=0), name="contract_amount_not_negative"),
         )
 

@@ -20,14 +20,18 @@ class Criterion(Owned):
     family = models.CharField(max_length=14, choices=Family.choices)
     title = models.CharField(max_length=200)
     weight = models.DecimalField(max_digits=5, decimal_places=2)
-    question = models.TextField(blank=True, help_text="What bidders are asked to write, where words are scored.")
+    question = models.TextField(
+        blank=True, help_text="What bidders are asked to write, where words are scored."
+    )
 
     class Meta(Owned.Meta):
         abstract = False
         ordering = ("pk",)
         verbose_name_plural = "criteria"
         constraints = (
-            models.CheckConstraint(condition=Q(weight__gte=0, weight__lte=100), name="criterion_weight_within_0_and_100"),
+            models.CheckConstraint(
+                condition=Q(weight__gte=0, weight__lte=100), name="criterion_weight_within_0_and_100"
+            ),
             models.UniqueConstraint(fields=("procurement", "title"), name="criterion_title_once"),
         )
 

@@ -24,7 +24,8 @@ class Declaration(Owned):
         constraints = (
             models.UniqueConstraint(fields=("procurement", "person"), name="declaration_once"),
             models.CheckConstraint(
-                condition=Q(has_interest=False) | ~Q(detail=""), name="declaration_of_interest_says_which",
+                condition=Q(has_interest=False) | ~Q(detail=""),
+                name="declaration_of_interest_says_which",
             ),
         )
 
@@ -45,7 +46,9 @@ class Score(Owned):
         abstract = False
         constraints = (
             models.UniqueConstraint(fields=("opened_bid", "criterion", "evaluator"), name="score_once"),
-            models.CheckConstraint(condition=Q(points__lte=MOST_POINTS) & ~Q(reason=""), name="score_within_scale"),
+            models.CheckConstraint(
+                condition=Q(points__lte=MOST_POINTS) & ~Q(reason=""), name="score_within_scale"
+            ),
         )
 
     def __str__(self) -> str:
@@ -66,7 +69,8 @@ class Moderation(Owned):
         constraints = (
             models.UniqueConstraint(fields=("opened_bid", "criterion"), name="moderation_once"),
             models.CheckConstraint(
-                condition=Q(points__gte=0, points__lte=MOST_POINTS) & ~Q(reason=""), name="moderation_within_scale",
+                condition=Q(points__gte=0, points__lte=MOST_POINTS) & ~Q(reason=""),
+                name="moderation_within_scale",
             ),
         )
 

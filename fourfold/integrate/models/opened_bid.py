@@ -10,7 +10,8 @@ from fourfold.integrate.models.procurement import Procurement
 
 class OpenedBid(Owned):
     """What a bid said, owned by the buyer from the moment two people opened it. `price` is shown to quality and social
-    value scorers only after moderation."""
+    value scorers only after moderation.
+    """
 
     bid = models.OneToOneField(Bid, models.PROTECT, related_name="+")
     procurement = models.ForeignKey(Procurement, models.PROTECT, related_name="opened_bids")
@@ -23,7 +24,9 @@ class OpenedBid(Owned):
     class Meta(Owned.Meta):
         abstract = False
         ordering = ("pk",)
-        constraints = (models.CheckConstraint(condition=Q(price__gte=0), name="opened_bid_price_not_negative"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(price__gte=0), name="opened_bid_price_not_negative"),
+        )
 
     def __str__(self) -> str:
         return f"Bid of {self.bidder}"

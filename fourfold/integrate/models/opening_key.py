@@ -35,7 +35,8 @@ class OpeningKey(Owned):
 
 class OpenersShare(Owned):
     """One opener's part of a tender's key, wrapped for that opener. `released_share` waits, wrapped for the server,
-    from the first opener's visit (never before the deadline) until the second's, and is then wiped."""
+    from the first opener's visit (never before the deadline) until the second's, and is then wiped.
+    """
 
     opening_key = models.ForeignKey(OpeningKey, models.PROTECT, related_name="shares")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -49,7 +50,8 @@ class OpenersShare(Owned):
         constraints = (
             models.UniqueConstraint(fields=("opening_key", "person"), name="openers_share_once"),
             models.CheckConstraint(
-                condition=Q(released_share=None) | Q(released_at__isnull=False), name="openers_share_released_when",
+                condition=Q(released_share=None) | Q(released_at__isnull=False),
+                name="openers_share_released_when",
             ),
         )
 

@@ -47,8 +47,12 @@ class Procurement(Owned):
     title = models.CharField(max_length=300)
     description = models.TextField(blank=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    amount = models.DecimalField(max_digits=16, decimal_places=2, null=True, help_text="Estimated, in pounds, without VAT.")
-    state = models.CharField(max_length=12, choices=ProcurementState.choices, default=ProcurementState.PLANNED)
+    amount = models.DecimalField(
+        max_digits=16, decimal_places=2, null=True, help_text="Estimated, in pounds, without VAT."
+    )
+    state = models.CharField(
+        max_length=12, choices=ProcurementState.choices, default=ProcurementState.PLANNED
+    )
     abandoned_because = models.TextField(blank=True)
     bids_close_at = models.DateTimeField(null=True)
     starts_on = models.DateField(null=True)
@@ -63,13 +67,17 @@ class Procurement(Owned):
                 condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="procurement_ends_after_it_starts",
             ),
-            models.CheckConstraint(condition=Q(amount=None) | Q(amount__gte=0), name="procurement_amount_not_negative"),
             models.CheckConstraint(
-                condition=Q(state__in=("planned", "considering", "abandoned")) | Q(bids_close_at__isnull=False),
+                condition=Q(amount=None) | Q(amount__gte=0), name="procurement_amount_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=("planned", "considering", "abandoned"))
+                | Q(bids_close_at__isnull=False),
                 name="procurement_open_has_deadline",
             ),
             models.CheckConstraint(
-                condition=~Q(state="abandoned") | ~Q(abandoned_because=""), name="procurement_abandoned_has_reason",
+                condition=~Q(state="abandoned") | ~Q(abandoned_because=""),
+                name="procurement_abandoned_has_reason",
             ),
         )
 

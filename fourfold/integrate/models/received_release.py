@@ -16,9 +16,7 @@ class ReceivedRelease(Owned):
 
     class Meta(Owned.Meta):
         abstract = False
-        constraints = (
-            models.UniqueConstraint(fields=("owner", "sha256"), name="received_release_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("owner", "sha256"), name="received_release_once"),)
         indexes = (models.Index(fields=("owner", "ocid"), name="received_release_ocid"),)
 
     def __str__(self) -> str:

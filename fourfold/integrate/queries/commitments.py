@@ -82,6 +82,11 @@ def commitment_numbered(*, contract_ref: str, number: int) -> CommitmentRow | No
     return rows[0] if rows else None
 
 
+def commitments_seen(keys: Iterable[int]) -> set[int]:
+    """Those that the tenant of the moment may read."""
+    return set(Commitment.objects.filter(pk__in=list(keys)).values_list("pk", flat=True))
+
+
 def due_between(keys: Iterable[int], first: date, last: date) -> dict[int, Decimal]:
     """By commitment key, what falls due from `first` to `last`, both included."""
     quarters = CommitmentQuarter.objects.filter(commitment__in=list(keys), due_on__range=(first, last))
@@ -119,5 +124,6 @@ def _rows(commitments: QuerySet[Commitment]) -> list[CommitmentRow]:
         "offer_id": "offer_id",
     }
     return [
-        CommitmentRow(**dict(zip(columns, values, strict=True))) for values in commitments.values_list(*columns.values())
+        CommitmentRow(**dict(zip(columns, values, strict=True)))
+        for values in commitments.values_list(*columns.values())
     ]

@@ -38,7 +38,9 @@ class ContractRow:
 
 def contracts_of(organisation: int) -> QuerySet[Contract]:
     """Those in which the organisation buys or supplies, the latest first."""
-    return Contract.objects.filter(Q(owner_id=organisation) | Q(supplier_id=organisation)).order_by("-starts_on", "-pk")
+    return Contract.objects.filter(Q(owner_id=organisation) | Q(supplier_id=organisation)).order_by(
+        "-starts_on", "-pk"
+    )
 
 
 def contract_row(ref: str) -> ContractRow | None:
@@ -48,7 +50,9 @@ def contract_row(ref: str) -> ContractRow | None:
 
 def contract_rows(contracts: QuerySet[Contract]) -> list[ContractRow]:
     """One query, whatever their number."""
-    found = contracts.annotate(promises=Count("commitments")).select_related("owner", "supplier", "manager", "procurement")
+    found = contracts.annotate(promises=Count("commitments")).select_related(
+        "owner", "supplier", "manager", "procurement"
+    )
     return [
         ContractRow(
             pk=each.pk,

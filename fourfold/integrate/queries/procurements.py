@@ -28,6 +28,27 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
+# Storeys above name the type of the rows they are given here; they do not query it.
+__all__ = (
+    "Due",
+    "Procurement",
+    "ProcurementPage",
+    "ShareConsidered",
+    "consideration_of",
+    "count_by_state",
+    "has_opening_passphrase",
+    "openers_of",
+    "people_who_may_open",
+    "procurement_of",
+    "procurement_page",
+    "procurements_of",
+    "share_considered",
+    "state_at",
+    "what_is_due",
+    "who_can_open",
+)
+
+
 def procurements_of(owner: int) -> QuerySet[Procurement]:
     """Those the organisation runs itself, the latest first."""
     return Procurement.objects.filter(owner_id=owner).order_by("-pk")

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fourfold.integrate.models import MOST_POINTS, Family, Moderation, OpenedBid, Procurement, ProcurementState
+from fourfold.integrate.models import (
+    MOST_POINTS,
+    Family,
+    Moderation,
+    OpenedBid,
+    Procurement,
+    ProcurementState,
+)
 from fourfold.integrate.rules.ranking import Entrant, Weighed, rank
 
 if TYPE_CHECKING:

@@ -16,7 +16,12 @@ def find_in_integrate(words: str, *, most: int) -> list[tuple[str, list[tuple[st
         (
             "Procurements and tenders",
             [
-                (each.title, f"/integrate/procurements/{each.ref}/" if each.owner_id == tenant else f"/tenders/{each.ref}/")
+                (
+                    each.title,
+                    f"/integrate/procurements/{each.ref}/"
+                    if each.owner_id == tenant
+                    else f"/tenders/{each.ref}/",
+                )
                 for each in procurements
             ],
         ),

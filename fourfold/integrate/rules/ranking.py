@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 HUNDREDTH = Decimal("0.01")
+WHOLE = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def rank(criteria: Sequence[Weighed], entrants: Sequence[Entrant], *, most: int)
     Equal totals share a place and stand in the order of their refs; nothing else decides between them. Raises KeyError
     where points are missing and ValueError where the weights do not add up to 100.
     """
-    if sum((criterion.weight for criterion in criteria), Decimal(0)) != 100:
+    if sum((criterion.weight for criterion in criteria), Decimal(0)) != WHOLE:
         message = "The weights do not add up to 100."
         raise ValueError(message)
     if not entrants:
@@ -75,7 +76,8 @@ def rank(criteria: Sequence[Weighed], entrants: Sequence[Entrant], *, most: int)
     lowest = min(entrant.price for entrant in entrants)
     marked = [(entrant.ref, _marks(criteria, entrant, lowest=lowest, most=most)) for entrant in entrants]
     totals = sorted(
-        ((sum(marks.values(), Decimal(0)), ref, marks) for ref, marks in marked), key=lambda row: (-row[0], row[1]),
+        ((sum(marks.values(), Decimal(0)), ref, marks) for ref, marks in marked),
+        key=lambda row: (-row[0], row[1]),
     )
     return tuple(
         Placed(ref=ref, place=1 + sum(other > total for other, _, _ in totals), total=total, marks=marks)
@@ -83,7 +85,9 @@ def rank(criteria: Sequence[Weighed], entrants: Sequence[Entrant], *, most: int)
     )
 
 
-def _marks(criteria: Sequence[Weighed], entrant: Entrant, *, lowest: Decimal, most: int) -> dict[str, Decimal]:
+def _marks(
+    criteria: Sequence[Weighed], entrant: Entrant, *, lowest: Decimal, most: int
+) -> dict[str, Decimal]:
     return {
         criterion.ref: price_mark(entrant.price, lowest=lowest, weight=criterion.weight)
         if criterion.is_price

@@ -20,9 +20,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("integrate/procurements/<str:ref>/opening/", open_bids.view, name="open_bids"),
     path("integrate/procurements/<str:ref>/evaluation/", score.overview, name="evaluate"),
     path("integrate/procurements/<str:ref>/evaluation/interests/", declare.view, name="declare"),
-    path("integrate/procurements/<str:ref>/evaluation/moderation/close/", moderate.close, name="close_moderation"),
+    path(
+        "integrate/procurements/<str:ref>/evaluation/moderation/close/",
+        moderate.close,
+        name="close_moderation",
+    ),
     path("integrate/procurements/<str:ref>/evaluation/<str:bid>/score/", score.view, name="score_bid"),
-    path("integrate/procurements/<str:ref>/evaluation/<str:bid>/moderate/", moderate.view, name="moderate_bid"),
+    path(
+        "integrate/procurements/<str:ref>/evaluation/<str:bid>/moderate/", moderate.view, name="moderate_bid"
+    ),
     path("integrate/procurements/<str:ref>/award/", award.propose, name="propose_award"),
     path("integrate/procurements/<str:ref>/award/approve/", award.approve, name="approve_award"),
     path("integrate/procurements/<str:ref>/contract/", sign_contract.view, name="sign_contract"),

@@ -32,22 +32,31 @@ if TYPE_CHECKING:
     from fourfold.partner.queries.delivered import VerifiedRow
 
 
-def check_can_draft(by: Actor) -> None:
+def check_can_draft(by: Actor, contract: ContractRow | None = None) -> None:
     check_role(by, Role.LEAD, Role.CONTRACT_MANAGER, to="draw up an account")
-
-
-def can_draft(by: Actor) -> bool:
-    return by.has(Role.LEAD, Role.CONTRACT_MANAGER)
-
-
-def draft(
-    *, by: Actor, contract: ContractRow | None, period: Period, title: str, on: date,
-) -> Account:
-    """An account of one contract, or of the whole organisation where `contract` is None, for what fell in `period`."""
-    check_can_draft(by)
     if contract is not None and contract.owner_id != by.organisation_id:
         message = "Only the buyer draws up the account of a contract."
         raise NotAllowed(message)
+
+
+def can_draft(by: Actor, contract: ContractRow | None = None) -> bool:
+    try:
+        check_can_draft(by, contract)
+    except NotAllowed:
+        return False
+    return True
+
+
+def draft(
+    *,
+    by: Actor,
+    contract: ContractRow | None,
+    period: Period,
+    title: str,
+    on: date,
+) -> Account:
+    """An account of one contract, or of the whole organisation where `contract` is None, for what fell in `period`."""
+    check_can_draft(by, contract)
     if not title.strip():
         message = "Enter a title for the account"
         raise Refused(message, field="title")
@@ -175,8 +184,18 @@ def publish(*, by: Actor, account: Account, on: date, at: datetime) -> Account:
     check_can_publish(by, account)
     owner = Organisation.objects.get(pk=account.owner_id)
     with change(by=by, owner=owner.pk, reason="Published an account"):
-        published = _move(account, AccountState.PUBLISHED, published_at=at, sha256=fingerprint(account_content(account)))
-        share(owner=owner, thing=account.root, kind="account", organisation=None, right=Right.SEE, on=on, reason="Published")
+        published = _move(
+            account, AccountState.PUBLISHED, published_at=at, sha256=fingerprint(account_content(account))
+        )
+        share(
+            owner=owner,
+            thing=account.root,
+            kind="account",
+            organisation=None,
+            right=Right.SEE,
+            on=on,
+            reason="Published",
+        )
     return published
 
 
@@ -310,12 +329,18 @@ def _period(account: Account) -> Period:
 
 
 def _commitments_in(account: Account) -> list[CommitmentRow]:
-    return [row for row in _commitments(account) if Period(row.starts_on, row.ends_on).overlaps(_period(account))]
+    return [
+        row for row in _commitments(account) if Period(row.starts_on, row.ends_on).overlaps(_period(account))
+    ]
 
 
-def _verified_in(account: Account, commitments: list[CommitmentRow], on: date) -> dict[int, list[VerifiedRow]]:
+def _verified_in(
+    account: Account, commitments: list[CommitmentRow], on: date
+) -> dict[int, list[VerifiedRow]]:
     found: dict[int, list[VerifiedRow]] = {}
-    for row in verifications_between([each.pk for each in commitments], account.starts_on, min(account.ends_on, on)):
+    for row in verifications_between(
+        [each.pk for each in commitments], account.starts_on, min(account.ends_on, on)
+    ):
         if row.stands:
             found.setdefault(row.commitment, []).append(row)
     return found

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import typst
 
+from fourfold.ground.kernel.periods import FinancialYear
 from fourfold.ground.kernel.quantities import unit_of
-from fourfold.ground.web.filters import day, money
+from fourfold.ground.web.filters import day, money, percent
 from fourfold.ground.web.filters import quantity as quantity_text
 from fourfold.measure.rules.five_figures import share_verified
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from fourfold.measure.queries.accounts import AccountPage
+    from fourfold.measure.rules.ledgers import Pounds
 
 
 def account_pdf(page: AccountPage) -> bytes:
@@ -24,7 +26,8 @@ def account_pdf(page: AccountPage) -> bytes:
     source = files("fourfold.measure.exchange").joinpath("account.typ").read_bytes()
     # The library takes several files as a dict; its types do not say so.
     parts: Any = {"main.typ": source, "data.json": json.dumps(_data(page)).encode()}
-    content: bytes = typst.compile(parts, format="pdf", pdf_standards=["ua-1"])
+    # The library's own fonts alone, so that an account looks the same wherever it is made.
+    content: bytes = typst.compile(parts, format="pdf", pdf_standards=["ua-1"], ignore_system_fonts=True)
     return content
 
 
@@ -61,22 +64,34 @@ def _data(page: AccountPage) -> dict[str, Any]:
                 row.line.measure_title,
                 f"{row.line.contract_title} ({row.line.supplier_name})",
                 _amount(row.figures.committed, row.line.unit),
-                *(_number(figure) for figure in (row.figures.due, row.figures.reported, row.figures.confirmed, row.figures.verified)),
+                *(
+                    _number(figure)
+                    for figure in (
+                        row.figures.due,
+                        row.figures.reported,
+                        row.figures.confirmed,
+                        row.figures.verified,
+                    )
+                ),
             ]
             for row in page.lines
         ],
         "ledgers": [
             [
                 ledger.ledger_name,
-                money(ledger.amount),
-                f"{money(ledger.low)} to {money(ledger.high)}"
-                if ledger.low is not None and ledger.high is not None
-                else "Range not known",
+                FinancialYear(ledger.pounds.price_year).label,
+                money(ledger.pounds.amount),
+                _range(ledger.pounds),
             ]
             for ledger in page.ledgers
         ],
         "sources": [
-            [row.line.measure_title, each.ledger_name, money(each.amount), f"{each.proxy_title}, {each.proxy_source}"]
+            [
+                f"{row.line.measure_title}, {row.line.contract_title}",
+                each.ledger_name,
+                money(each.pounds.amount),
+                f"{each.proxy_title}: {money(each.value)} for one, from {each.source} ({each.licence})",
+            ]
             for row in page.lines
             for each in row.worth
         ],
@@ -85,7 +100,13 @@ def _data(page: AccountPage) -> dict[str, Any]:
 
 
 def _share(share: Decimal | None) -> str:
-    return "Nothing was due in the period" if share is None else f"{share * 100:.0f}% verified of what was due"
+    return "Nothing was due in the period" if share is None else f"{percent(share)} verified of what was due"
+
+
+def _range(pounds: Pounds) -> str:
+    if pounds.low is None or pounds.high is None:
+        return "Range not known yet"
+    return f"{money(pounds.low)} to {money(pounds.high)}"
 
 
 def _amount(figure: Decimal, unit: str) -> str:

@@ -22,7 +22,8 @@ VALID_TRANSITIONS: dict[AccountState, frozenset[AccountState]] = {
 
 class Account(Owned):
     """What was promised and what came of it, of one contract or of the whole organisation, up to a day. Published it is
-    read-only and hashed; a correction is a new edition that names the one it corrects."""
+    read-only and hashed; a correction is a new edition that names the one it corrects.
+    """
 
     contract = models.ForeignKey("integrate.Contract", models.PROTECT, null=True, related_name="+")
     title = models.CharField(max_length=250)
@@ -43,16 +44,21 @@ class Account(Owned):
         abstract = False
         ordering = ("-ends_on", "-pk")
         constraints = (
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="account_ends_after_it_starts"),
             models.CheckConstraint(
-                condition=~Q(state="published") | Q(published_at__isnull=False, signed_by__isnull=False) & ~Q(sha256=""),
+                condition=Q(ends_on__gte=F("starts_on")), name="account_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published")
+                | Q(published_at__isnull=False, signed_by__isnull=False) & ~Q(sha256=""),
                 name="account_published_is_signed_and_hashed",
             ),
             models.CheckConstraint(
-                condition=Q(signed_by=None) | ~Q(signed_by=F("drafted_by")), name="account_signed_by_another",
+                condition=Q(signed_by=None) | ~Q(signed_by=F("drafted_by")),
+                name="account_signed_by_another",
             ),
             models.CheckConstraint(
-                condition=Q(corrects=None, edition=1) | Q(corrects__isnull=False, edition__gt=1) & ~Q(what_changed=""),
+                condition=Q(corrects=None, edition=1)
+                | Q(corrects__isnull=False, edition__gt=1) & ~Q(what_changed=""),
                 name="account_correction_says_what_changed",
             ),
         )
@@ -86,7 +92,8 @@ class AccountLine(Owned):
         constraints = (
             models.UniqueConstraint(fields=("account", "commitment"), name="account_line_once"),
             models.CheckConstraint(
-                condition=Q(verified__lte=F("reported"), confirmed__lte=F("reported")), name="account_line_never_above_reported",
+                condition=Q(verified__lte=F("reported"), confirmed__lte=F("reported")),
+                name="account_line_never_above_reported",
             ),
         )
 

@@ -7,7 +7,8 @@ from fourfold.measure.models.account import AccountLine
 
 class Valuation(Owned):
     """Pounds for exactly one of an offer, a commitment or a verification, by one proxy, with the settings that make the
-    same digits again."""
+    same digits again.
+    """
 
     line = models.ForeignKey(AccountLine, models.PROTECT, null=True, related_name="valuations")
     offer = models.ForeignKey("integrate.Offer", models.PROTECT, null=True, related_name="+")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from fourfold.define.queries.proxies import ledger_name
@@ -25,7 +26,7 @@ class Worth:
 
     pounds: Pounds
     ledger_name: str
-    value: str
+    value: Decimal
     proxy_title: str
     measure_ref: str
     source_title: str
@@ -118,13 +119,14 @@ def account_page(account: Account) -> AccountPage:
     """Three queries, whatever the number of lines."""
     rows = list(AccountLine.objects.filter(account=account))
     counted = Counter(AccountLineVerification.objects.filter(line__in=rows).values_list("line", flat=True))
-    worth = _worth(Valuation.objects.filter(line__in=rows).order_by("line", "proxy", "pk"))
+    worth = _worth(Valuation.objects.filter(line__in=rows).order_by("line_id", "proxy_id", "pk"))
     published = account.state == AccountState.PUBLISHED
     lines = tuple(
         LineRow(
             row,
             FiveFigures(
-                **{name: getattr(row, name) for name in FIGURES}, published=row.verified if published else NOTHING,
+                **{name: getattr(row, name) for name in FIGURES},
+                published=row.verified if published else NOTHING,
             ),
             counted[row.pk],
             tuple(worth.get(row.pk, ())),
@@ -137,12 +139,16 @@ def account_page(account: Account) -> AccountPage:
         lines=lines,
         measures=_by_measure(lines),
         ledgers=tuple(LedgerTotal(ledger_name(each.ledger), each) for each in pounds),
-        without_proxy=tuple(sorted({row.line.measure_title for row in lines if not row.worth and row.line.verified})),
+        without_proxy=tuple(
+            sorted({row.line.measure_title for row in lines if not row.worth and row.line.verified})
+        ),
         counted=sum(row.counted for row in lines),
     )
 
 
-def line_evidence(account: Account, line_ref: str) -> tuple[AccountLine, list[AccountLineVerification]] | None:
+def line_evidence(
+    account: Account, line_ref: str
+) -> tuple[AccountLine, list[AccountLineVerification]] | None:
     """A line and every verification that it counts."""
     line = AccountLine.objects.filter(account=account, ref=line_ref).first()
     return None if line is None else (line, list(AccountLineVerification.objects.filter(line=line)))
@@ -152,15 +158,25 @@ def account_content(account: Account) -> dict[str, Any]:
     """Everything that the fingerprint covers: the period, each line with its figures, the verifications it counts, and
     each valuation with the settings that make its digits again. Three queries.
     """
-    lines = list(AccountLine.objects.filter(account=account).order_by("contract_ref", "commitment_number", "pk"))
+    lines = list(
+        AccountLine.objects.filter(account=account).order_by("contract_ref", "commitment_number", "pk")
+    )
     counted: dict[int, list[dict[str, str]]] = {}
-    for each in AccountLineVerification.objects.filter(line__in=lines).order_by("ended_on", "delivery_ref"):
+    for each in AccountLineVerification.objects.filter(line__in=lines).order_by(
+        "ended_on", "delivery_ref", "pk"
+    ):
         counted.setdefault(each.line_id, []).append(
-            {"delivery": each.delivery_ref, "verified": f"{each.quantity:.2f}", "ended_on": each.ended_on.isoformat()},
+            {
+                "delivery": each.delivery_ref,
+                "verified": f"{each.quantity:.2f}",
+                "ended_on": each.ended_on.isoformat(),
+            },
         )
     valued: dict[int, list[dict[str, Any]]] = {}
-    for worth in Valuation.objects.filter(line__in=lines).order_by("settings__proxy", "ref"):
-        valued.setdefault(worth.line_id or 0, []).append({"pounds": f"{worth.amount:.2f}", "settings": worth.settings})
+    for worth in Valuation.objects.filter(line__in=lines).order_by("proxy_id", "verification_id"):
+        valued.setdefault(worth.line_id or 0, []).append(
+            {"pounds": f"{worth.amount:.2f}", "settings": worth.settings}
+        )
     return {
         "account": account.ref,
         "title": account.title,
@@ -205,7 +221,7 @@ def _worth_by_one_proxy(same: Sequence[Valuation]) -> Worth:
     return Worth(
         pounds=pounds,
         ledger_name=ledger_name(settings["ledger"]),
-        value=settings["value"],
+        value=Decimal(settings["value"]),
         proxy_title=settings["proxy_title"],
         measure_ref=settings["measure_ref"],
         source_title=settings["source_title"],

@@ -31,7 +31,10 @@ class CommitmentFigures:
 
 
 def five_figures(
-    commitments: Sequence[CommitmentRow], *, on: date, period: Period | None = None,
+    commitments: Sequence[CommitmentRow],
+    *,
+    on: date,
+    period: Period | None = None,
 ) -> list[CommitmentFigures]:
     """The figures of each commitment as they stand on `on`; with `period`, of what fell due and was delivered in it.
 
@@ -70,7 +73,8 @@ def _published(keys: Sequence[int], first: date, last: date) -> dict[int, tuple[
     corrected = shown.filter(corrects__isnull=False).values("corrects")
     published = set(
         AccountLineVerification.objects.filter(
-            line__account__in=shown.exclude(pk__in=corrected), line__commitment__in=list(keys),
+            line__account__in=shown.exclude(pk__in=corrected),
+            line__commitment__in=list(keys),
         ).values_list("verification", flat=True),
     )
     totals: dict[int, tuple[Decimal, Decimal]] = {}

@@ -7,4 +7,7 @@ from fourfold.measure.models import Account
 
 def find_accounts(words: str, *, most: int) -> list[tuple[str, str]]:
     """Up to `most` (title, address) that the tenant of the moment may see."""
-    return [(each.title, f"/measure/accounts/{each.ref}/") for each in Account.objects.filter(title__icontains=words)[:most]]
+    return [
+        (each.title, f"/measure/accounts/{each.ref}/")
+        for each in Account.objects.filter(title__icontains=words)[:most]
+    ]

@@ -38,7 +38,11 @@ class FiguresWorth:
 def worth_of_commitment(commitment: CommitmentRow, figures: FiveFigures, *, on: date) -> list[FiguresWorth]:
     """Two queries; empty where no proxy is in force."""
     proxies = list(in_force([commitment.measure_id]))
-    counted = [row.quantity for row in verifications_between([commitment.pk], BEGINNING, on) if row.stands] if proxies else []
+    counted = (
+        [row.quantity for row in verifications_between([commitment.pk], BEGINNING, on) if row.stands]
+        if proxies
+        else []
+    )
     return [_by(proxy, commitment.unit, figures, counted) for proxy in proxies]
 
 

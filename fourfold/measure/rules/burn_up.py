@@ -23,12 +23,17 @@ class BurnUp:
     verified: tuple[Decimal | None, ...]
 
 
-def burn_up(due: Iterable[tuple[date, Decimal]], verified: Iterable[tuple[date, Decimal]], *, on: date) -> BurnUp:
+def burn_up(
+    due: Iterable[tuple[date, Decimal]], verified: Iterable[tuple[date, Decimal]], *, on: date
+) -> BurnUp:
     """From the quarter of the first day that something falls due or was verified to that of the last.
 
     The quarter in which `on` lies shows what is verified by `on`.
     """
-    planned_by, verified_by = _by_quarter(due), _by_quarter((day, part) for day, part in verified if day <= on)
+    planned_by, verified_by = (
+        _by_quarter(due),
+        _by_quarter((day, part) for day, part in verified if day <= on),
+    )
     days = [quarter.start for quarter in (*planned_by, *verified_by)]
     if not days:
         return BurnUp((), (), ())

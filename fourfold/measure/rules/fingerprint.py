@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 def canonical(content: Mapping[str, Any]) -> bytes:
     """JSON in UTF-8 with sorted keys and no spaces. Figures are texts in it: a number in JSON has no fixed digits."""
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    return json.dumps(
+        content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    ).encode()
 
 
 def fingerprint(content: Mapping[str, Any]) -> str:

@@ -86,8 +86,13 @@ def test_an_entry_of_two_organisations_is_in_both_chains() -> None:
     buyer, supplier = an_actor(), an_actor()
     with change(by=buyer, owner=buyer.organisation_id, reason="Shared the contract"):
         share(
-            owner=Organisation.objects.get(pk=buyer.organisation_id), thing="ABCDEFGHJK", kind="contract",
-            organisation=Organisation.objects.get(pk=supplier.organisation_id), right=Right.REPORT, on=TODAY, reason="Party",
+            owner=Organisation.objects.get(pk=buyer.organisation_id),
+            thing="ABCDEFGHJK",
+            kind="contract",
+            organisation=Organisation.objects.get(pk=supplier.organisation_id),
+            right=Right.REPORT,
+            on=TODAY,
+            reason="Party",
         )
     chain_all()
     with as_maintenance():
@@ -155,7 +160,8 @@ def test_an_entry_that_is_in_no_link_though_later_ones_are_is_found(three_entrie
     tamper("DELETE FROM ground_traillink WHERE number >= 2")
     tamper(
         "INSERT INTO ground_traillink (owner, number, entry_id, hash) VALUES (0, 2, %s, %s)",
-        three_entries[2].pk, link_hash(_first_hash(), three_entries[2]),
+        three_entries[2].pk,
+        link_hash(_first_hash(), three_entries[2]),
     )
     assert f"entry {three_entries[1].pk} is in no link" in words()
 
@@ -176,7 +182,9 @@ def test_a_cut_tail_is_found_by_a_head_that_was_kept_elsewhere(three_entries: li
     assert "tail was cut off" in fault.words
 
 
-def test_a_chain_built_anew_is_found_by_a_head_that_was_kept_elsewhere(three_entries: list[TrailEntry]) -> None:
+def test_a_chain_built_anew_is_found_by_a_head_that_was_kept_elsewhere(
+    three_entries: list[TrailEntry],
+) -> None:
     chain_all()
     kept = heads()
     tamper("UPDATE ground_trailentry SET reason = 'Another' WHERE id = %s", three_entries[1].pk)
@@ -198,7 +206,16 @@ def test_a_head_of_a_longer_chain_still_holds_after_more_was_added(three_entries
 def test_erasing_keeps_the_chain_whole_and_leaves_a_note_of_itself() -> None:
     person = a_person("Ada Lovelace")
     chain_all()
-    assert erase_values(person=None, table="ground_person", row=person.pk, reason="Asked to be forgotten", at=timezone.now()) == 1
+    assert (
+        erase_values(
+            person=None,
+            table="ground_person",
+            row=person.pk,
+            reason="Asked to be forgotten",
+            at=timezone.now(),
+        )
+        == 1
+    )
     [entry] = entries_of(person)
     with as_maintenance():
         value = TrailValue.objects.get(entry=entry)
@@ -222,8 +239,13 @@ def test_history_is_told_to_the_owner_and_to_no_other() -> None:
     buyer, stranger = an_actor(), an_actor()
     with change(by=buyer, owner=buyer.organisation_id, reason="Shared it"):
         given = share(
-            owner=Organisation.objects.get(pk=buyer.organisation_id), thing="ABCDEFGHJK", kind="contract",
-            organisation=None, right=Right.SEE, on=TODAY, reason="Published",
+            owner=Organisation.objects.get(pk=buyer.organisation_id),
+            thing="ABCDEFGHJK",
+            kind="contract",
+            organisation=None,
+            right=Right.SEE,
+            on=TODAY,
+            reason="Published",
         )
         [step] = history(table="ground_share", row=given.pk, tenant=buyer.organisation_id)
         with as_tenant(stranger.organisation_id):
@@ -242,7 +264,9 @@ def test_a_history_says_what_is_withheld_and_what_was_erased() -> None:
 
 
 def test_the_commands_chain_check_and_keep_heads(
-    three_entries: list[TrailEntry], tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    three_entries: list[TrailEntry],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert main(["audit", "chain"]) == 0
     assert capsys.readouterr().out == "3\n"
@@ -257,14 +281,18 @@ def test_the_commands_chain_check_and_keep_heads(
 
 
 @pytest.mark.parametrize("text", ["", "{}", '[{"owner": 1}]', "[1]"])
-def test_a_file_that_holds_no_heads_is_refused(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_that_holds_no_heads_is_refused(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "heads.json"
     file.write_text(text)
     assert main(["audit", "verify", "--head", str(file)]) == 2
     assert "cannot be read as heads" in capsys.readouterr().err
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="The embedded database lets one writer in at a time.")
+@pytest.mark.skipif(
+    "connection.vendor != 'postgresql'", reason="The embedded database lets one writer in at a time."
+)
 @pytest.mark.django_db(transaction=True)
 def test_chaining_waits_for_a_writer_whose_number_is_lower() -> None:
     """PostgreSQL gives out numbers before transactions end."""

@@ -74,7 +74,10 @@ def test_an_entry_says_who_when_what_and_why() -> None:
     began = timezone.now()
     with within_request("a" * 32), declared(person=7, organisation=9, reason="Entered from the list"):
         place = Place.objects.create(
-            code="E08000025", name='Bir"ming\\ham', nation="england", latitude=Decimal("52.48000"),
+            code="E08000025",
+            name='Bir"ming\\ham',
+            nation="england",
+            latitude=Decimal("52.48000"),
         )
     [entry] = entries_of(place)
     assert (entry.person, entry.organisation, entry.request) == (7, 9, "a" * 32)
@@ -96,7 +99,10 @@ def test_a_change_records_only_the_columns_that_changed(a_declared_actor: None) 
     entry = entries_of(organisation)[-1]
     assert entry.columns == "invented,name"
     with as_maintenance():
-        assert json.loads(entry.values.content) == {"invented": [False, True], "name": ["Old name", "New name"]}
+        assert json.loads(entry.values.content) == {
+            "invented": [False, True],
+            "name": ["Old name", "New name"],
+        }
 
 
 def test_a_change_that_changes_nothing_leaves_nothing(a_declared_actor: None) -> None:
@@ -107,7 +113,9 @@ def test_a_change_that_changes_nothing_leaves_nothing(a_declared_actor: None) ->
 
 
 def test_bulk_and_raw_changes_leave_a_trail_as_well(a_declared_actor: None) -> None:
-    places = Place.objects.bulk_create(Place(code=f"E0800000{n}", name=f"Place {n}", nation="england") for n in range(3))
+    places = Place.objects.bulk_create(
+        Place(code=f"E0800000{n}", name=f"Place {n}", nation="england") for n in range(3)
+    )
     Place.objects.update(region="North")
     with connection.cursor() as cursor:
         cursor.execute("UPDATE ground_place SET region = 'South'")
@@ -135,15 +143,22 @@ def test_a_row_that_is_replaced_leaves_its_removal(a_declared_actor: None) -> No
     assert sorted(entry.operation for entry in entries_of(place)) == sorted(wanted)
 
 
-@pytest.mark.parametrize("statement", [
-    "INSERT INTO ground_place (code, name, nation, region) VALUES ('E1', 'One', 'england', '')",
-    "UPDATE ground_place SET name = 'Two'",
-    "DELETE FROM ground_place",
-])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO ground_place (code, name, nation, region) VALUES ('E1', 'One', 'england', '')",
+        "UPDATE ground_place SET name = 'Two'",
+        "DELETE FROM ground_place",
+    ],
+)
 def test_without_an_actor_nothing_is_written(statement: str) -> None:
     with declared(person=None, organisation=None, reason="Entered for a test"):
         place = Place.objects.create(code="E08000025", name="Birmingham", nation="england")
-    with pytest.raises(IntegrityError, match="no actor declared"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(IntegrityError, match="no actor declared"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement)
     assert [row.name for row in Place.objects.all()] == ["Birmingham"]
     assert len(entries_of(place)) == 1
@@ -157,7 +172,11 @@ def test_a_declaration_without_a_reason_is_refused() -> None:
 def test_the_actor_is_put_back_after_an_error_inside_a_savepoint() -> None:
     with declared(person=1, organisation=None, reason="Outer"), transaction.atomic():
         Place.objects.create(code="E1", name="One", nation="england")
-        with pytest.raises(IntegrityError), transaction.atomic(), declared(person=2, organisation=None, reason="Inner"):
+        with (
+            pytest.raises(IntegrityError),
+            transaction.atomic(),
+            declared(person=2, organisation=None, reason="Inner"),
+        ):
             Place.objects.create(code="E1", name="Again", nation="england")
         second = Place.objects.create(code="E2", name="Two", nation="england")
     [entry] = entries_of(second)
@@ -176,7 +195,9 @@ def test_passwords_never_enter_the_trail() -> None:
     assert second.columns == "password"
     with as_maintenance():
         written = [value.content for value in TrailValue.objects.filter(entry__row=person.pk)]
-    assert not any("scrypt" in content or "password" in content or "last_login" in content for content in written)
+    assert not any(
+        "scrypt" in content or "password" in content or "last_login" in content for content in written
+    )
     with as_maintenance():
         assert second.values.content == "{}"
 
@@ -190,7 +211,11 @@ def test_the_trail_is_only_added_to(model: type[models.Model]) -> None:
     table = model._meta.db_table
     with as_maintenance():
         for statement in (f"UPDATE {table} SET owner = 5", f"DELETE FROM {table}"):  # noqa: S608
-            with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+            with (
+                pytest.raises(IntegrityError, match="append-only"),
+                transaction.atomic(),
+                connection.cursor() as cursor,
+            ):
                 cursor.execute(statement)
         assert model._default_manager.exists()
 
@@ -211,7 +236,13 @@ def test_values_cannot_be_rewritten_and_only_maintenance_erases_them(a_declared_
 
 def test_trail_rows_cannot_be_made_by_hand_on_postgresql(a_declared_actor: None) -> None:
     made = TrailEntry(
-        at=timezone.now(), reason="Forged", table="ground_person", row=1, operation="update", columns="name", digest="0",
+        at=timezone.now(),
+        reason="Forged",
+        table="ground_person",
+        row=1,
+        operation="update",
+        columns="name",
+        digest="0",
     )
     if connection.vendor == "postgresql":
         with as_maintenance(), pytest.raises(IntegrityError, match="triggers"), transaction.atomic():
@@ -227,7 +258,10 @@ def test_a_person_and_a_membership_are_trailed_too() -> None:
     person = Person.objects.get(pk=actor.person_id)
     assert [entry.operation for entry in entries_of(person)] == ["insert"]
     with as_maintenance():
-        assert TrailEntry.objects.filter(table="ground_membership", other_owner=actor.organisation_id).count() == 1
+        assert (
+            TrailEntry.objects.filter(table="ground_membership", other_owner=actor.organisation_id).count()
+            == 1
+        )
 
 
 def test_sector_changes_are_read_as_they_were_typed(a_declared_actor: None) -> None:

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 only_postgresql = pytest.mark.skipif(
-    "connection.vendor != 'postgresql'", reason="The embedded database has no row-level security; scopes stand alone there.",
+    "connection.vendor != 'postgresql'",
+    reason="The embedded database has no row-level security; scopes stand alone there.",
 )
 
 
@@ -55,19 +56,37 @@ def a_file(by: Actor) -> EvidenceFile:
     ref = new_reference()
     with change(by=by, owner=by.organisation_id, reason="Uploaded"):
         return EvidenceFile.objects.create(
-            owner_id=by.organisation_id, ref=ref, root=ref, sha256="0" * 64, name="photo.jpg", media_type="image/jpeg",
-            size=1, uploaded_by_id=by.person_id, uploaded_at=timezone.now(),
+            owner_id=by.organisation_id,
+            ref=ref,
+            root=ref,
+            sha256="0" * 64,
+            name="photo.jpg",
+            media_type="image/jpeg",
+            size=1,
+            uploaded_by_id=by.person_id,
+            uploaded_at=timezone.now(),
         )
 
 
 def shared(
-    by: Actor, root: str, organisation: int | None, *, from_day: date | None = None, until_day: date | None = None,
+    by: Actor,
+    root: str,
+    organisation: int | None,
+    *,
+    from_day: date | None = None,
+    until_day: date | None = None,
     revoked: bool = False,
 ) -> Share:
     with change(by=by, owner=by.organisation_id, reason="Shared"):
         return Share.objects.create(
-            owner_id=by.organisation_id, thing=root, kind="file", organisation_id=organisation, right=Right.SEE,
-            from_day=from_day or timezone.localdate(), until_day=until_day, reason="For a test",
+            owner_id=by.organisation_id,
+            thing=root,
+            kind="file",
+            organisation_id=organisation,
+            right=Right.SEE,
+            from_day=from_day or timezone.localdate(),
+            until_day=until_day,
+            reason="For a test",
             revoked_at=timezone.now() if revoked else None,
         )
 
@@ -111,12 +130,20 @@ def test_a_share_with_everyone_opens_it_to_every_tenant(holder: Actor, other: Ac
     assert seen_by(EVERYONE) == [file.ref]
 
 
-@pytest.mark.parametrize("days", [
-    {"from_day": timezone.localdate() + timedelta(days=1)},
-    {"from_day": timezone.localdate() - timedelta(days=9), "until_day": timezone.localdate() - timedelta(days=1)},
-    {"revoked": True},
-])
-def test_a_share_that_is_not_in_force_opens_nothing(holder: Actor, other: Actor, days: dict[str, object]) -> None:
+@pytest.mark.parametrize(
+    "days",
+    [
+        {"from_day": timezone.localdate() + timedelta(days=1)},
+        {
+            "from_day": timezone.localdate() - timedelta(days=9),
+            "until_day": timezone.localdate() - timedelta(days=1),
+        },
+        {"revoked": True},
+    ],
+)
+def test_a_share_that_is_not_in_force_opens_nothing(
+    holder: Actor, other: Actor, days: dict[str, object]
+) -> None:
     file = a_file(holder)
     shared(holder, file.root, other.organisation_id, **days)  # type: ignore[arg-type]
     shared(holder, file.root, None, **days)  # type: ignore[arg-type]
@@ -138,8 +165,13 @@ def test_nobody_gives_a_share_in_anothers_name(holder: Actor, other: Actor) -> N
         change(by=other, owner=other.organisation_id, reason="Took it"),
     ):
         Share.objects.create(
-            owner_id=holder.organisation_id, thing=file.root, kind="file", organisation_id=other.organisation_id,
-            right=Right.SEE, from_day=timezone.localdate(), reason="Taken",
+            owner_id=holder.organisation_id,
+            thing=file.root,
+            kind="file",
+            organisation_id=other.organisation_id,
+            right=Right.SEE,
+            from_day=timezone.localdate(),
+            reason="Taken",
         )
     assert seen_by(other.organisation_id) == []
 
@@ -166,8 +198,14 @@ def test_what_is_shared_can_be_read_and_not_changed(holder: Actor, other: Actor)
 def test_no_row_is_written_for_another_organisation(holder: Actor, other: Actor) -> None:
     with pytest.raises(DatabaseError), change(by=other, owner=other.organisation_id, reason="Planted"):
         EvidenceFile.objects.create(
-            owner_id=holder.organisation_id, root="ABCDEFGHJK", sha256="0" * 64, name="x", media_type="image/jpeg", size=1,
-            uploaded_by_id=other.person_id, uploaded_at=timezone.now(),
+            owner_id=holder.organisation_id,
+            root="ABCDEFGHJK",
+            sha256="0" * 64,
+            name="x",
+            media_type="image/jpeg",
+            size=1,
+            uploaded_by_id=other.person_id,
+            uploaded_at=timezone.now(),
         )
     assert seen_by(MAINTENANCE) == []
 
@@ -179,20 +217,23 @@ def test_a_row_is_not_handed_to_another_organisation(holder: Actor, other: Actor
     assert seen_by(holder.organisation_id) == [file.ref]
 
 
-@pytest.mark.parametrize("question", [
-    lambda rows: rows.count(),
-    lambda rows: rows.exists(),
-    lambda rows: rows.exclude(name="").exists(),
-    lambda rows: rows.filter(Q(name="")).exists(),
-    lambda rows: list(rows.all()),
-    lambda rows: rows.first(),
-    lambda rows: rows.in_bulk([1]),
-    lambda rows: list(rows.values_list("pk")),
-    lambda rows: rows.update(name=""),
-    lambda rows: rows.all().delete(),
-    lambda rows: rows.create(owner_id=1, name="x"),
-    lambda rows: rows.bulk_create([]),
-])
+@pytest.mark.parametrize(
+    "question",
+    [
+        lambda rows: rows.count(),
+        lambda rows: rows.exists(),
+        lambda rows: rows.exclude(name="").exists(),
+        lambda rows: rows.filter(Q(name="")).exists(),
+        lambda rows: list(rows.all()),
+        lambda rows: rows.first(),
+        lambda rows: rows.in_bulk([1]),
+        lambda rows: list(rows.values_list("pk")),
+        lambda rows: rows.update(name=""),
+        lambda rows: rows.all().delete(),
+        lambda rows: rows.create(owner_id=1, name="x"),
+        lambda rows: rows.bulk_create([]),
+    ],
+)
 def test_without_a_tenant_no_question_is_answered(holder: Actor, question: object) -> None:
     a_file(holder)
     assert current_tenant() is None
@@ -208,7 +249,10 @@ def test_switching_scopes_off_does_not_open_the_wall(holder: Actor) -> None:
 
 def test_without_a_tenant_a_saved_row_is_refused(holder: Actor) -> None:
     file = a_file(holder)
-    with declared(person=None, organisation=None, reason="Without a tenant"), pytest.raises((ScopeError, DatabaseError)):
+    with (
+        declared(person=None, organisation=None, reason="Without a tenant"),
+        pytest.raises((ScopeError, DatabaseError)),
+    ):
         file.save()
 
 
@@ -231,7 +275,11 @@ def test_the_tenant_is_put_back_after_an_error_inside_a_savepoint(holder: Actor,
 @pytest.mark.django_db(transaction=True)
 def test_a_connection_that_is_used_again_knows_no_tenant_and_no_actor(holder: Actor) -> None:
     file = a_file(holder)
-    with suppress(RuntimeError), as_tenant(holder.organisation_id), declared(person=1, organisation=None, reason="Work"):
+    with (
+        suppress(RuntimeError),
+        as_tenant(holder.organisation_id),
+        declared(person=1, organisation=None, reason="Work"),
+    ):
         raise RuntimeError
     with as_tenant(holder.organisation_id):
         assert EvidenceFile.objects.get().ref == file.ref

@@ -40,8 +40,19 @@ def write(request: HttpRequest) -> HttpResponse:
 
 # The names that every page links to, for as long as a storey does not bring its own.
 _LINKED = (
-    "home", "define", "integrate", "partner", "measure", "tracker", "library", "contracts", "search", "accessibility",
-    "privacy", "cookies", "how_numbers_are_made",
+    "home",
+    "define",
+    "integrate",
+    "partner",
+    "measure",
+    "tracker",
+    "library",
+    "contracts",
+    "search",
+    "accessibility",
+    "privacy",
+    "cookies",
+    "how_numbers_are_made",
 )
 _BROUGHT = {getattr(each, "name", None) for each in of_the_site}
 

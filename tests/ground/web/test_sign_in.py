@@ -43,7 +43,7 @@ def is_signed_in(client: Client) -> bool:
 
 def hidden_fields(page: str) -> dict[str, str]:
     """Of the form in the page's own part."""
-    main = page[page.index("<main"):]
+    main = page[page.index("<main") :]
     found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', main)
     return {name: html.unescape(value) for name, value in found}
 
@@ -55,11 +55,19 @@ def test_one_signs_in_however_the_address_is_cased(client: Client, ada: Person, 
     assert is_signed_in(client)
 
 
-@pytest.mark.parametrize(("email", "password"), [
-    ("ada@example.org", "not her password"), ("nobody@example.org", PASSWORD), ("ada@example.org", PASSWORD.upper()),
-])
+@pytest.mark.parametrize(
+    ("email", "password"),
+    [
+        ("ada@example.org", "not her password"),
+        ("nobody@example.org", PASSWORD),
+        ("ada@example.org", PASSWORD.upper()),
+    ],
+)
 def test_a_wrong_password_and_an_unknown_address_are_told_alike(
-    client: Client, ada: Person, email: str, password: str,
+    client: Client,
+    ada: Person,
+    email: str,
+    password: str,
 ) -> None:
     response = sign_in(client, email, password)
     assert response.status_code == 422
@@ -68,7 +76,9 @@ def test_a_wrong_password_and_an_unknown_address_are_told_alike(
     assert not is_signed_in(client)
 
 
-def test_the_password_is_hashed_for_an_unknown_address_too(ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_password_is_hashed_for_an_unknown_address_too(
+    ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from django.contrib.auth.hashers import ScryptPasswordHasher
 
     from fourfold.ground.people.sign_in import PasswordBackend
@@ -117,7 +127,9 @@ def test_signing_out_needs_a_post_and_ends_the_session(client: Client, ada: Pers
     assert not is_signed_in(client)
 
 
-@pytest.mark.parametrize("onward", ["https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example", "javascript:x"])
+@pytest.mark.parametrize(
+    "onward", ["https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example", "javascript:x"]
+)
 def test_nobody_is_led_to_another_site(client: Client, ada: Person, onward: str) -> None:
     response = sign_in(client, next=onward)
     assert "elsewhere" not in response["Location"]
@@ -199,7 +211,9 @@ def test_what_was_typed_comes_back_after_signing_in(client: Client, ada: Person)
     assert Place.objects.get().name == "Two\nlines & <b>"
 
 
-@pytest.mark.parametrize("forged", ["[", "{}", "[1,2,3]", '["//elsewhere.example/", [["a","b"]], []]', '["/x/", [["a"]], []]'])
+@pytest.mark.parametrize(
+    "forged", ["[", "{}", "[1,2,3]", '["//elsewhere.example/", [["a","b"]], []]', '["/x/", [["a"]], []]']
+)
 def test_typed_text_that_is_no_such_thing_is_passed_over(client: Client, ada: Person, forged: str) -> None:
     assert sign_in(client, typed=forged).status_code == 302
 
@@ -208,7 +222,9 @@ def test_a_form_with_a_stale_token_is_offered_again_with_a_fresh_one(ada: Person
     client = Client(enforce_csrf_checks=True)
     with declared(person=ada.pk, organisation=None, reason="Signed in"):
         client.force_login(ada)
-    stale = client.post("/t/write/", {"code": "E7", "words": "Kept"}, headers={"Sec-Fetch-Site": "same-origin"})
+    stale = client.post(
+        "/t/write/", {"code": "E7", "words": "Kept"}, headers={"Sec-Fetch-Site": "same-origin"}
+    )
     assert stale.status_code == 403
     page = stale.content.decode()
     assert "This page was open too long" in page
@@ -216,8 +232,12 @@ def test_a_form_with_a_stale_token_is_offered_again_with_a_fresh_one(ada: Person
     assert Place.objects.get().name == "Kept"
 
 
-@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}, {}])
-def test_a_form_of_another_site_is_shown_and_never_offered_again(ada: Person, headers: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}, {}]
+)
+def test_a_form_of_another_site_is_shown_and_never_offered_again(
+    ada: Person, headers: dict[str, str]
+) -> None:
     client = Client(enforce_csrf_checks=True)
     with declared(person=ada.pk, organisation=None, reason="Signed in"):
         client.force_login(ada)

@@ -39,7 +39,10 @@ def evidence_content(request: HttpRequest, signed: str) -> HttpResponseBase:
     if file is None or not store.path_of(file.sha256).exists():
         raise Http404
     response = FileResponse(
-        store.path_of(file.sha256).open("rb"), as_attachment=True, filename=file.name, content_type=file.media_type,
+        store.path_of(file.sha256).open("rb"),
+        as_attachment=True,
+        filename=file.name,
+        content_type=file.media_type,
     )
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"

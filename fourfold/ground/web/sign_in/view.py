@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 _PAGE = "ground/web/sign_in/page.jinja"
 _WRONG = "The e-mail address or the password is not right. Check both and try again"
-_NO_ROLE = "You have no role in any organisation today. Ask an administrator of your organisation to give you one"
+_NO_ROLE = (
+    "You have no role in any organisation today. Ask an administrator of your organisation to give you one"
+)
 
 
 @sensitive_post_parameters("password")
@@ -50,7 +52,9 @@ def _try(request: HttpRequest, onward: str, typed: Typed | None) -> HttpResponse
     keys = attempts.keys_of_sign_in(address=address_of(request), email=form.cleaned_data["email"])
     again_from = attempts.take(keys, at=timezone.now())
     if again_from is not None:
-        response = render(request, "ground/web/sign_in/too_often.jinja", {"again_from": again_from}, status=429)
+        response = render(
+            request, "ground/web/sign_in/too_often.jinja", {"again_from": again_from}, status=429
+        )
         response["Retry-After"] = str(max(1, int((again_from - timezone.now()).total_seconds())))
         return response
     refusal = _sign_in(request, form.cleaned_data["email"], form.cleaned_data["password"])
@@ -118,7 +122,12 @@ def _sign_in(request: HttpRequest, email: str, password: str) -> str:
 
 
 def _page(
-    request: HttpRequest, form: SignInForm, onward: str, typed: Typed | None, *, status: int = 200,
+    request: HttpRequest,
+    form: SignInForm,
+    onward: str,
+    typed: Typed | None,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     return render(
         request,

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.hub.commands.demonstration.accounts import draw_up_accounts
-from fourfold.hub.commands.demonstration.cast import PASSPHRASE, cast, enter_cast
+from fourfold.hub.commands.demonstration.cast import PASSPHRASE, PEOPLE, cast, enter_cast
 from fourfold.hub.commands.demonstration.deliveries import two_years_of_deliveries
 from fourfold.hub.commands.demonstration.policies import adopt_policies
 from fourfold.hub.commands.demonstration.purchases import buy
@@ -42,12 +42,16 @@ def make(*, at: datetime, hash_of: Callable[[str], str]) -> bool:
 
 def who_can_sign_in(address: str) -> str:
     """The table of people, with the passphrase that all of them share: they are invented and hold nothing real."""
-    from fourfold.hub.commands.demonstration.cast import PEOPLE
-
     widest = max(len(person.name) for person in PEOPLE)
     lines = [
-        f"{person.name:<{widest}}  {person.email:<34}  {person.works_as} at {person.organisation}" for person in PEOPLE
+        f"{person.name:<{widest}}  {person.email:<34}  {person.works_as} at {person.organisation}"
+        for person in PEOPLE
     ]
     return "\n".join(
-        [f"Open {address}", "", "Who can sign in (all invented; the password of each is:  " + PASSPHRASE + "  )", *lines],
+        [
+            f"Open {address}",
+            "",
+            "Who can sign in (all invented; the password of each is:  " + PASSPHRASE + "  )",
+            *lines,
+        ],
     )

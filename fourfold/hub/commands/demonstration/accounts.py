@@ -15,16 +15,26 @@ if TYPE_CHECKING:
 
 
 def draw_up_accounts(actors: dict[str, Actor], *, on: date, at: datetime) -> None:
-    daniel, ruth, grace, priya = (actors[name] for name in ("Daniel Hughes", "Ruth Bell", "Grace Okafor", "Priya Nair"))
+    daniel, ruth, grace, priya = (
+        actors[name] for name in ("Daniel Hughes", "Ruth Bell", "Grace Okafor", "Priya Nair")
+    )
     this_year = FinancialYear.containing(on)
     last_year = this_year.preceding
     with as_tenant(daniel.organisation_id):
         account = accounts.draft(
-            by=daniel, contract=None, period=last_year.period, title=f"Social value account {last_year.label}", on=on,
+            by=daniel,
+            contract=None,
+            period=last_year.period,
+            title=f"Social value account {last_year.label}",
+            on=on,
         )
-        account = accounts.assure(by=ruth, account=account)
+        account = accounts.assure(by=ruth, account=account, on=on)
         account = accounts.sign(by=grace, account=account, on=on)
         accounts.publish(by=priya, account=account, on=on, at=at)
         accounts.draft(
-            by=daniel, contract=None, period=this_year.period, title=f"Social value account {this_year.label}", on=on,
+            by=daniel,
+            contract=None,
+            period=this_year.period,
+            title=f"Social value account {this_year.label}",
+            on=on,
         )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fourfold.ground.people.actor import Actor
 
 # Printed at setup and the same everywhere: it guards nothing but invented people.
-PASSPHRASE = "four steps to value"
+PASSPHRASE = "four steps to value"  # noqa: S105  (printed at setup)
 
 COUNCIL = "Fernborough Council"
 LANDLORD = "Alder Vale Homes"
@@ -52,7 +52,9 @@ class Invented:
     opens_bids: bool = False
 
 
-def _at(organisation: str, domain: str, *people: tuple[str, str, tuple[str, ...], bool]) -> tuple[Invented, ...]:
+def _at(
+    organisation: str, domain: str, *people: tuple[str, str, tuple[str, ...], bool]
+) -> tuple[Invented, ...]:
     return tuple(
         Invented(name, f"{name.split(maxsplit=1)[0].lower()}@{domain}", works_as, organisation, roles, opens)
         for name, works_as, roles, opens in people
@@ -92,18 +94,29 @@ def enter_cast(*, at: datetime, hash_of: Callable[[str], str]) -> None:
     with declared(person=None, organisation=None, reason="Entered the demonstration's bodies and people"):
         bodies = {
             name: enter(
-                name=name, sector=sector, origin="demonstration", nation=Nation.ENGLAND, size_band=size, invented=True,
+                name=name,
+                sector=sector,
+                origin="demonstration",
+                nation=Nation.ENGLAND,
+                size_band=size,
+                invented=True,
             )
             for name, sector, size in BODIES
         }
         Organisation.objects.filter(pk__in=[body.pk for body in bodies.values()]).update(takes_part=True)
         for invented in PEOPLE:
             person = Person.objects.create(
-                email=invented.email, name=invented.name, job_title=invented.works_as, password=hash_of(PASSPHRASE),
+                email=invented.email,
+                name=invented.name,
+                job_title=invented.works_as,
+                password=hash_of(PASSPHRASE),
             )
             for role in invented.roles:
                 Membership.objects.create(
-                    person=person, organisation=bodies[invented.organisation], role=role, from_day=since,
+                    person=person,
+                    organisation=bodies[invented.organisation],
+                    role=role,
+                    from_day=since,
                 )
     actors = cast(on=at.date())
     for invented in PEOPLE:
@@ -114,8 +127,11 @@ def enter_cast(*, at: datetime, hash_of: Callable[[str], str]) -> None:
 def cast(*, on: date) -> dict[str, Actor]:
     """Everyone by name, acting for their own organisation."""
     bodies = {body.name: body for body in Organisation.objects.filter(invented=True)}
-    people = {person.email: person for person in Person.objects.filter(email__in=[each.email for each in PEOPLE])}
+    people = {
+        person.email: person for person in Person.objects.filter(email__in=[each.email for each in PEOPLE])
+    }
     actors = {
-        each.name: actor_for(person=people[each.email], organisation=bodies[each.organisation], on=on) for each in PEOPLE
+        each.name: actor_for(person=people[each.email], organisation=bodies[each.organisation], on=on)
+        for each in PEOPLE
     }
     return {name: actor for name, actor in actors.items() if actor is not None}

@@ -37,7 +37,9 @@ def two_years_of_deliveries(actors: dict[str, Actor], contracts: list[str], *, a
             _deliver(actors, suppliers[commitment.supplier_id], commitment, draw, at)
 
 
-def _deliver(actors: dict[str, Actor], supplier: Actor, commitment: CommitmentRow, draw: random.Random, at: datetime) -> None:
+def _deliver(
+    actors: dict[str, Actor], supplier: Actor, commitment: CommitmentRow, draw: random.Random, at: datetime
+) -> None:
     with as_tenant(supplier.organisation_id):
         parts = due_by_day([commitment.pk])
     for position, (_, due_on, due) in enumerate(parts):
@@ -51,7 +53,7 @@ def _deliver(actors: dict[str, Actor], supplier: Actor, commitment: CommitmentRo
         _one(actors, supplier, commitment, quantity, first, due_on, reported_on, draw, at)
 
 
-def _one(  # noqa: PLR0913  (a delivery's parts)
+def _one(  # noqa: PLR0917  (a delivery's parts)
     actors: dict[str, Actor],
     supplier: Actor,
     commitment: CommitmentRow,
@@ -73,15 +75,19 @@ def _one(  # noqa: PLR0913  (a delivery's parts)
             starts_on=first,
             ends_on=last,
             words=f"{commitment.measure_title}, the quarter's count from the site register.",
-            uploads=[deliveries.Upload(f"register-{last}.txt", note.encode(), "The quarter's register, without names")],
+            uploads=[
+                deliveries.Upload(
+                    f"register-{last}.txt", note.encode(), "The quarter's register, without names"
+                )
+            ],
             recipient=Organisation.objects.get(name=CHARITY, invented=True) if to_charity else None,
             on=reported_on,
             at=moment,
         ).ref
     newest = (at.date() - reported_on).days < NEWEST_DAYS
-    if to_charity and draw.random() < (0.4 if newest else 0.92):  # noqa: PLR2004
+    if to_charity and draw.random() < (0.4 if newest else 0.92):
         _answer(actors["Mei Lin"], ref, quantity, draw, reported_on + timedelta(days=6), moment)
-    if draw.random() < (0.25 if newest else 0.93):  # noqa: PLR2004
+    if draw.random() < (0.25 if newest else 0.93):
         _judge(actors["Daniel Hughes"], ref, quantity, draw, reported_on + timedelta(days=15))
 
 
@@ -111,12 +117,22 @@ def _judge(by: Actor, ref: str, quantity: Decimal, draw: random.Random, on: date
             return
         luck = draw.random()
         if luck < 0.06:  # noqa: PLR2004
-            verifications.send_back(by=by, delivery=page.delivery, because="Which site was this, and who kept the register?")
+            verifications.send_back(
+                by=by, delivery=page.delivery, because="Which site was this, and who kept the register?"
+            )
         elif luck < 0.14 and quantity > 1:  # noqa: PLR2004
             verifications.verify(
-                by=by, delivery=page.delivery, quantity=quantity - 1, on_evidence="Register: one line had no date.", on=on,
+                by=by,
+                delivery=page.delivery,
+                quantity=quantity - 1,
+                on_evidence="Register: one line had no date.",
+                on=on,
             )
         else:
             verifications.verify(
-                by=by, delivery=page.delivery, quantity=quantity, on_evidence="Register, compared with the site diary.", on=on,
+                by=by,
+                delivery=page.delivery,
+                quantity=quantity,
+                on_evidence="Register, compared with the site diary.",
+                on=on,
             )

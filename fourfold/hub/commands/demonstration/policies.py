@@ -11,6 +11,8 @@ from fourfold.ground.organisations.tenancy import as_tenant
 if TYPE_CHECKING:
     from fourfold.ground.people.actor import Actor
 
+    Branch = tuple[str, str, bool, str, tuple[tuple[str, str, str, str, bool], ...]]
+
 APPRENTICESHIPS = "Apprenticeships started"
 PLACEMENTS = "Work placements of two weeks or more"
 LASTING_WORK = "People in lasting work after a supported job"
@@ -26,9 +28,27 @@ COUNCIL_CASCADE = (
         True,
         "More local people start and keep work",
         (
-            (APPRENTICESHIPS, "apprenticeships", "A start of 13 weeks or more on the contract's work. Taster days do not count.", "The training provider's register, names blacked out.", True),
-            (PLACEMENTS, "placements", "Ten working days or more. Visits and tours do not count.", "A signed record of days, names blacked out.", True),
-            (LASTING_WORK, "people", "In paid work six months after the supported job ended.", "A follow-up record that says how many were reached.", True),
+            (
+                APPRENTICESHIPS,
+                "apprenticeships",
+                "A start of 13 weeks or more on the contract's work. Taster days do not count.",
+                "The training provider's register, names blacked out.",
+                True,
+            ),
+            (
+                PLACEMENTS,
+                "placements",
+                "Ten working days or more. Visits and tours do not count.",
+                "A signed record of days, names blacked out.",
+                True,
+            ),
+            (
+                LASTING_WORK,
+                "people",
+                "In paid work six months after the supported job ended.",
+                "A follow-up record that says how many were reached.",
+                True,
+            ),
         ),
     ),
     (
@@ -37,8 +57,20 @@ COUNCIL_CASCADE = (
         True,
         "More residents take part in the life of the place",
         (
-            (VOLUNTEERING, "places", "A place taken up for a month or more.", "The hosting organisation's list, counts only.", False),
-            (PLEDGE, "pounds", "Money or goods at cost to the supplier, received by a community project. Time at no cost does not count.", "The project's receipt.", False),
+            (
+                VOLUNTEERING,
+                "places",
+                "A place taken up for a month or more.",
+                "The hosting organisation's list, counts only.",
+                False,
+            ),
+            (
+                PLEDGE,
+                "pounds",
+                "Money or goods at cost to the supplier, received by a community project. Time at no cost does not count.",
+                "The project's receipt.",
+                False,
+            ),
         ),
     ),
     (
@@ -46,7 +78,15 @@ COUNCIL_CASCADE = (
         "Two streets are above the limit for nitrogen dioxide (invented).",
         False,
         "Contracts pollute less each year",
-        ((CARBON, "tonnes_co2e", "Saved against the fleet of the contract's first day, by the fuel log.", "The fuel log and its factor.", False),),
+        (
+            (
+                CARBON,
+                "tonnes_co2e",
+                "Saved against the fleet of the contract's first day, by the fuel log.",
+                "The fuel log and its factor.",
+                False,
+            ),
+        ),
     ),
 )
 LANDLORD_CASCADE = (
@@ -56,8 +96,20 @@ LANDLORD_CASCADE = (
         True,
         "Tenants start and keep work",
         (
-            (APPRENTICESHIPS, "apprenticeships", "A start of 13 weeks or more, by somebody who lives in one of our homes.", "The training provider's register.", True),
-            (LASTING_WORK, "people", "In paid work six months after the supported job ended.", "A follow-up record.", True),
+            (
+                APPRENTICESHIPS,
+                "apprenticeships",
+                "A start of 13 weeks or more, by somebody who lives in one of our homes.",
+                "The training provider's register.",
+                True,
+            ),
+            (
+                LASTING_WORK,
+                "people",
+                "In paid work six months after the supported job ended.",
+                "A follow-up record.",
+                True,
+            ),
         ),
     ),
 )
@@ -92,13 +144,22 @@ def _last_spring(on: date) -> date:
     return this_year if this_year <= on else date(on.year - 1, 4, 14)
 
 
-def _adopt(  # noqa: PLR0913  (the parts of a policy)
-    lead: Actor, approver: Actor, title: str, definition: str, intent: str, branches: tuple, body: str, on: date,  # type: ignore[type-arg]
+def _adopt(
+    lead: Actor,
+    approver: Actor,
+    title: str,
+    definition: str,
+    intent: str,
+    branches: tuple[Branch, ...],
+    body: str,
+    on: date,
 ) -> None:
     with as_tenant(lead.organisation_id):
         version = policies.start(by=lead, title=title, definition=definition, intent=intent, review_years=1)
         for priority_title, reason, top, outcome_title, measures in branches:
-            priority = cascade.add_priority(by=lead, version=version, title=priority_title, reason=reason, top=top)
+            priority = cascade.add_priority(
+                by=lead, version=version, title=priority_title, reason=reason, top=top
+            )
             outcome = cascade.add_outcome(by=lead, priority=priority, title=outcome_title)
             for measure_title, unit, counts, evidence, once in measures:
                 cascade.add_measure(

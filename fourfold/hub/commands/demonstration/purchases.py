@@ -19,7 +19,18 @@ from fourfold.hub.commands.demonstration.policies import (
     PLEDGE,
     VOLUNTEERING,
 )
-from fourfold.integrate.actions import asks, award, bids, consideration, contracts, criteria, evaluation, opening, procurements, tender
+from fourfold.integrate.actions import (
+    asks,
+    award,
+    bids,
+    consideration,
+    contracts,
+    criteria,
+    evaluation,
+    opening,
+    procurements,
+    tender,
+)
 from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity
 
@@ -27,8 +38,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fourfold.ground.people.actor import Actor
-    from fourfold.integrate.queries.contracts import ContractRow
+    from fourfold.integrate.queries.procurements import Procurement
 
+# The points of the first bid, which wins, and of the other.
+BETTER, GOOD = 4, 3
 OPENERS = ("Priya Nair", "Grace Okafor", "Aisha Rahman")
 
 
@@ -159,8 +172,20 @@ def _begin(actors: dict[str, Actor], purchase: Purchase, on: date) -> str:
         procurement=procurement,
         weightings=[
             criteria.Weighting(ref="", family="price", title="Price", weight=Decimal(40), question=""),
-            criteria.Weighting(ref="", family="quality", title="Quality", weight=Decimal(40), question="How will you run the service day to day, and what happens when it goes wrong?"),
-            criteria.Weighting(ref="", family="social", title="Social value", weight=Decimal(20), question="How will you deliver what you promise, and prove it?"),
+            criteria.Weighting(
+                ref="",
+                family="quality",
+                title="Quality",
+                weight=Decimal(40),
+                question="How will you run the service day to day, and what happens when it goes wrong?",
+            ),
+            criteria.Weighting(
+                ref="",
+                family="social",
+                title="Social value",
+                weight=Decimal(20),
+                question="How will you deliver what you promise, and prove it?",
+            ),
         ],
         version=procurement.version,
         trivial_below=Decimal(10),
@@ -181,7 +206,7 @@ def _begin(actors: dict[str, Actor], purchase: Purchase, on: date) -> str:
     return ref
 
 
-def _fresh(by: Actor, ref: str):  # noqa: ANN202  (integrate's row, which this storey does not name)
+def _fresh(by: Actor, ref: str) -> Procurement:
     found = procurement_of(owner=by.organisation_id, ref=ref)
     if found is None:
         raise LookupError(ref)
@@ -191,7 +216,9 @@ def _fresh(by: Actor, ref: str):  # noqa: ANN202  (integrate's row, which this s
 def _open(actors: dict[str, Actor], ref: str, *, opened: datetime, closes: datetime) -> None:
     people = list(Person.objects.filter(ref__in=[actors[name].person_ref for name in OPENERS]))
     tom = actors["Tom Ellery"]
-    tender.open_for_bids(by=tom, procurement=_fresh(tom, ref), openers=people, bids_close_at=closes, at=opened)
+    tender.open_for_bids(
+        by=tom, procurement=_fresh(tom, ref), openers=people, bids_close_at=closes, at=opened
+    )
 
 
 def _bid(actors: dict[str, Actor], ref: str, purchase: Purchase, closes: datetime) -> None:
@@ -209,7 +236,9 @@ def _bid(actors: dict[str, Actor], ref: str, purchase: Purchase, closes: datetim
                     for criterion in bids.worded_criteria(procurement)
                 },
                 offers={
-                    ask.ref: OfferedQuantity(Decimal(offered[ask.measure.title]), "With the college and the job centre.")
+                    ask.ref: OfferedQuantity(
+                        Decimal(offered[ask.measure.title]), "With the college and the job centre."
+                    )
                     for ask in procurement.asks.select_related("measure")
                 },
             )
@@ -220,7 +249,9 @@ def _bid(actors: dict[str, Actor], ref: str, purchase: Purchase, closes: datetim
 def _open_bids(actors: dict[str, Actor], ref: str, closes: datetime) -> None:
     for name in OPENERS[:2]:
         by = actors[name]
-        opening.open_bids(by=by, procurement=_fresh(by, ref), passphrase=PASSPHRASE, at=closes + timedelta(hours=1))
+        opening.open_bids(
+            by=by, procurement=_fresh(by, ref), passphrase=PASSPHRASE, at=closes + timedelta(hours=1)
+        )
 
 
 def _score(actors: dict[str, Actor], ref: str, on: date, evaluators: tuple[str, ...]) -> None:
@@ -229,12 +260,17 @@ def _score(actors: dict[str, Actor], ref: str, on: date, evaluators: tuple[str, 
         evaluation.declare_interest(by=by, procurement=_fresh(by, ref), has_interest=False, detail="", on=on)
         for position, opened in enumerate(_fresh(by, ref).opened_bids.order_by("pk")):
             scored = evaluation.scored_criteria(_fresh(by, ref))
-            points = 4 if position == 0 else 3
+            points = BETTER if position == 0 else GOOD
             evaluation.score(
                 by=by,
                 opened_bid=opened,
                 points={each.ref: points for each in scored},
-                reasons={each.ref: "Clear, with proof from another contract." if points > 3 else "Sound, little proof." for each in scored},  # noqa: PLR2004
+                reasons={
+                    each.ref: "Clear, with proof from another contract."
+                    if points == BETTER
+                    else "Sound, little proof."
+                    for each in scored
+                },
             )
 
 
@@ -248,13 +284,15 @@ def _contract(actors: dict[str, Actor], purchase: Purchase, closes: datetime) ->
     with as_tenant(tom.organisation_id):
         _open_bids(actors, ref, closes)
         _score(actors, ref, (closes + timedelta(days=2)).date(), ("Aisha Rahman", "Marek Nowak"))
-        evaluation.declare_interest(by=tom, procurement=_fresh(tom, ref), has_interest=False, detail="", on=decided)
+        evaluation.declare_interest(
+            by=tom, procurement=_fresh(tom, ref), has_interest=False, detail="", on=decided
+        )
         for position, opened in enumerate(_fresh(tom, ref).opened_bids.order_by("pk")):
             scored = evaluation.scored_criteria(_fresh(tom, ref))
             evaluation.moderate(
                 by=tom,
                 opened_bid=opened,
-                points={each.ref: Decimal(4 if position == 0 else 3) for each in scored},
+                points={each.ref: Decimal(BETTER if position == 0 else GOOD) for each in scored},
                 reasons={each.ref: "Both evaluators gave the same." for each in scored},
             )
         evaluation.close_moderation(by=tom, procurement=_fresh(tom, ref))
@@ -271,7 +309,8 @@ def _contract(actors: dict[str, Actor], purchase: Purchase, closes: datetime) ->
             by=tom,
             award=approved,
             starts_on=purchase.starts_on,
-            ends_on=purchase.starts_on.replace(year=purchase.starts_on.year + purchase.years) - timedelta(days=1),
+            ends_on=purchase.starts_on.replace(year=purchase.starts_on.year + purchase.years)
+            - timedelta(days=1),
             manager=Person.objects.get(ref=actors["Daniel Hughes"].person_ref),
             on=decided + timedelta(days=14),
         )
@@ -283,7 +322,9 @@ def _unfinished(actors: dict[str, Actor], at: datetime) -> None:
     tom = actors["Tom Ellery"]
     begin = at.date().replace(day=1) + timedelta(days=120)
 
-    def like(title: str, kind: str, amount: int, measure: str, *, first: int = 3, second: int = 1) -> Purchase:
+    def like(
+        title: str, kind: str, amount: int, measure: str, *, first: int = 3, second: int = 1
+    ) -> Purchase:
         offers = {
             "Callum Reid": (amount * 96 // 100, {measure: first}),
             "Olu Adeyemi": (amount * 98 // 100, {measure: second}),
@@ -294,12 +335,24 @@ def _unfinished(actors: dict[str, Actor], at: datetime) -> None:
         procurements.start(
             by=tom,
             details=procurements.Details(
-                title="School meals from 2027", description="", kind="services", amount=None, starts_on=None, ends_on=None,
+                title="School meals from 2027",
+                description="",
+                kind="services",
+                amount=None,
+                starts_on=None,
+                ends_on=None,
             ),
         )
         _begin(actors, like("Street trees and their care", "services", 310_000, VOLUNTEERING), at.date())
-        open_now = _begin(actors, like("Grounds maintenance", "services", 1_150_000, APPRENTICESHIPS), at.date())
-        _open(actors, open_now, opened=at - timedelta(days=5), closes=(at + timedelta(days=25)).replace(hour=12, minute=0, second=0, microsecond=0))
+        open_now = _begin(
+            actors, like("Grounds maintenance", "services", 1_150_000, APPRENTICESHIPS), at.date()
+        )
+        _open(
+            actors,
+            open_now,
+            opened=at - timedelta(days=5),
+            closes=(at + timedelta(days=25)).replace(hour=12, minute=0, second=0, microsecond=0),
+        )
     for title, stage in (("Playground repairs", "closed"), ("Community centre heating", "evaluating")):
         purchase = like(title, "works", 260_000, PLACEMENTS)
         closes = (at - timedelta(days=2)).replace(hour=12, minute=0, second=0, microsecond=0)

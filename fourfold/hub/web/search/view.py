@@ -17,5 +17,7 @@ def view(request: HttpRequest) -> HttpResponse:
     """Everything that one may see, by its title; signed out, what is public."""
     words = request.GET.get("q", "").replace("\x00", "")
     return render(
-        request, "hub/web/search/page.jinja", {"words": words, "heaps": search(words, on=timezone.localdate())},
+        request,
+        "hub/web/search/page.jinja",
+        {"words": words, "heaps": search(words, on=timezone.localdate())},
     )

@@ -1,24 +1,33 @@
-"""An account as a page, as a table for a spreadsheet and as a document."""
+"""An account as a page, as a table for a spreadsheet, as a document, and in the writing that its fingerprint covers."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_safe
 
-from fourfold.ground.people.changes import Refused
 from fourfold.ground.spine.registry import strip
-from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.access import found
 from fourfold.ground.web.history import history_of
 from fourfold.ground.web.sending import reason_against
+from fourfold.ground.web.sign_in.view import ask_to_sign_in
+from fourfold.integrate.queries.commitments import commitments_seen
 from fourfold.measure.actions import accounts
 from fourfold.measure.exchange.account_csv import account_csv
 from fourfold.measure.exchange.account_pdf import account_pdf
-from fourfold.measure.queries.accounts import account_numbered, account_page, line_evidence
+from fourfold.measure.queries.accounts import (
+    account_content,
+    account_numbered,
+    account_page,
+    editions,
+    line_evidence,
+)
+from fourfold.measure.rules.fingerprint import canonical
+from fourfold.measure.web.account_step.steps import steps_of
+from fourfold.partner.queries.seen import deliveries_seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,25 +36,104 @@ if TYPE_CHECKING:
 
     from fourfold.ground.people.actor import Actor
     from fourfold.measure.models import Account
+    from fourfold.measure.web.account_step.steps import Step
 
 
-@require_GET
+@require_safe
 def view(request: HttpRequest, ref: str) -> HttpResponse:
     """A published account is anyone's to read; before that it is its own organisation's."""
-    account = found(account_numbered(ref))
+    return _of_account(request, ref, _page)
+
+
+def _page(request: HttpRequest, account: Account) -> HttpResponse:
     by = _owner_of(request, account)
+    page = account_page(account)
     return render(
         request,
         "measure/web/account/page.jinja",
         {
             "account": account,
-            "page": account_page(account),
+            "page": page,
             "own": by is not None,
-            "steps": [] if by is None else _steps(by, account),
-            "cannot_correct": "" if by is None else reason_against(lambda: accounts.check_can_correct(by, account)),
+            "seen": commitments_seen(row.line.commitment_id for row in page.lines),
+            "editions": editions(account),
+            "out_of_date": by is not None and accounts.is_out_of_date(account, on=timezone.localdate()),
+            "steps": []
+            if by is None
+            else [(step, _reason_against(step, by, account)) for step in steps_of(account)],
+            "cannot_correct": ""
+            if by is None
+            else reason_against(lambda: accounts.check_can_correct(by, account)),
             "history": [] if by is None else history_of(account),
         },
     )
+
+
+def _reason_against(step: Step, by: Actor, account: Account) -> str:
+    return reason_against(lambda: step.check(by, account))
+
+
+@require_safe
+def evidence(request: HttpRequest, ref: str, line: str) -> HttpResponse:
+    """Every verified delivery that a line counts; who may see the delivery goes on to its evidence."""
+
+    def page(request: HttpRequest, account: Account) -> HttpResponse:
+        row, counted = found(line_evidence(account, line))
+        return render(
+            request,
+            "measure/web/account/evidence.jinja",
+            {
+                "account": account,
+                "line": row,
+                "counted": counted,
+                "seen": deliveries_seen(each.delivery_ref for each in counted),
+                "strip": strip("account line", row.ref),
+            },
+        )
+
+    return _of_account(request, ref, page)
+
+
+@require_safe
+def as_csv(request: HttpRequest, ref: str) -> HttpResponse:
+    return _of_account(
+        request,
+        ref,
+        lambda _, account: _file(
+            account, "csv", account_csv(account_page(account)), "text/csv; charset=utf-8"
+        ),
+    )
+
+
+@require_safe
+def as_pdf(request: HttpRequest, ref: str) -> HttpResponse:
+    return _of_account(
+        request,
+        ref,
+        lambda _, account: _file(account, "pdf", account_pdf(account_page(account)), "application/pdf"),
+    )
+
+
+@require_safe
+def as_json(request: HttpRequest, ref: str) -> HttpResponse:
+    """The very bytes whose SHA-256 a published account names."""
+    return _of_account(
+        request,
+        ref,
+        lambda _, account: _file(account, "json", canonical(account_content(account)), "application/json"),
+    )
+
+
+def _of_account(
+    request: HttpRequest,
+    ref: str,
+    answer: Callable[[HttpRequest, Account], HttpResponse],
+) -> HttpResponse:
+    """Who has not signed in is asked to, where the account is not published: it may be theirs."""
+    account = account_numbered(ref)
+    if account is None and getattr(request, "actor", None) is None:
+        return ask_to_sign_in(request)
+    return answer(request, found(account))
 
 
 def _owner_of(request: HttpRequest, account: Account) -> Actor | None:
@@ -54,81 +142,7 @@ def _owner_of(request: HttpRequest, account: Account) -> Actor | None:
     return by if by is not None and by.organisation_id == account.owner_id else None
 
 
-def _steps(by: Actor, account: Account) -> list[tuple[str, str, str]]:
-    """What can be done with the account now: (step, the words on its button, why not)."""
-    steps: dict[str, list[tuple[str, str, Callable[[], None]]]] = {
-        "draft": [
-            ("refresh", "Count the figures anew", lambda: accounts.check_can_refresh(by, account)),
-            ("assure", "Assure this account", lambda: accounts.check_can_assure(by, account)),
-        ],
-        "assured": [
-            ("sign", "Sign this account", lambda: accounts.check_can_sign(by, account)),
-            ("send-back", "Send it back to draft", lambda: accounts.check_can_send_back(by, account)),
-        ],
-        "signed": [("publish", "Publish this account", lambda: accounts.check_can_publish(by, account))],
-    }
-    return [(step, words, reason_against(check)) for step, words, check in steps.get(account.state, [])]
-
-
-@require_POST
-@signed_in
-def step(request: HttpRequest, ref: str, step: str) -> HttpResponse:
-    """Takes one step with the account; taken twice, the second finds it done."""
-    by = actor_of(request)
-    account = found(account_numbered(ref))
-    today = timezone.localdate()
-    steps: dict[str, tuple[str, Callable[[], object], str]] = {
-        "refresh": ("draft", lambda: accounts.refresh(by=by, account=account, on=today), "The figures are counted anew."),
-        "assure": ("draft", lambda: accounts.assure(by=by, account=account), "The account is assured. An approver can sign it."),
-        "send-back": ("assured", lambda: accounts.send_back(by=by, account=account), "The account is a draft again."),
-        "sign": ("assured", lambda: accounts.sign(by=by, account=account, on=today), "The account is signed. It can be published."),
-        "publish": (
-            "signed",
-            lambda: accounts.publish(by=by, account=account, on=today, at=timezone.now()),
-            "The account is published. Anyone can read it now.",
-        ),
-    }
-    _, take, words = found(steps.get(step))
-    try:
-        take()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, words)
-    return redirect("account", ref=ref)
-
-
-@require_GET
-def evidence(request: HttpRequest, ref: str, line: str) -> HttpResponse:
-    """Every verified delivery that a line counts; who may see the delivery goes on to its evidence."""
-    account = found(account_numbered(ref))
-    row, counted = found(line_evidence(account, line))
-    return render(
-        request,
-        "measure/web/account/evidence.jinja",
-        {
-            "account": account,
-            "line": row,
-            "counted": counted,
-            "own": _owner_of(request, account) is not None,
-            "strip": strip("account line", row.ref),
-        },
-    )
-
-
-@require_GET
-def as_csv(request: HttpRequest, ref: str) -> HttpResponse:
-    account = found(account_numbered(ref))
-    return _file(account_csv(account_page(account)), "text/csv; charset=utf-8", f"account-{account.ref}.csv")
-
-
-@require_GET
-def as_pdf(request: HttpRequest, ref: str) -> HttpResponse:
-    account = found(account_numbered(ref))
-    return _file(account_pdf(account_page(account)), "application/pdf", f"account-{account.ref}.pdf")
-
-
-def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
+def _file(account: Account, kind: str, content: bytes, media_type: str) -> HttpResponse:
     response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Disposition"] = f'attachment; filename="account-{account.ref}.{kind}"'
     return response

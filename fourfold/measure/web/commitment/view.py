@@ -2,16 +2,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
-from fourfold.define.queries.proxies import in_force
 from fourfold.ground.spine.registry import strip
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.sending import reason_against
 from fourfold.integrate.queries.commitments import commitment_numbered
-from fourfold.measure.queries.burn_up import burn_up
+from fourfold.measure.queries.burn_up import burn_up_by_measure
 from fourfold.measure.queries.five_figures import five_figures
 from fourfold.measure.queries.worth import worth_of_commitment
 from fourfold.partner.actions.deliveries import check_can_report
@@ -20,10 +20,10 @@ from fourfold.partner.queries.deliveries import deliveries_of_commitment, rows
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-MOST_DELIVERIES = 100
+A_PAGE = 25
 
 
-@require_GET
+@require_safe
 @signed_in
 def view(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     """One promise: the five bars, the burn-up against its profile, every delivery, and what it is worth."""
@@ -31,6 +31,8 @@ def view(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     today = timezone.localdate()
     commitment = found(commitment_numbered(contract_ref=ref, number=number))
     (figures,) = five_figures([commitment], on=today)
+    deliveries = deliveries_of_commitment(commitment.pk)
+    page = Paginator(deliveries, A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "measure/web/commitment/page.jinja",
@@ -38,10 +40,11 @@ def view(request: HttpRequest, ref: str, number: int) -> HttpResponse:
             "commitment": commitment,
             "figures": figures.figures,
             "withdrawn": figures.withdrawn,
-            "burn_up": burn_up(commitment, on=today),
+            "burn_up": burn_up_by_measure([commitment], on=today)[commitment.measure_id],
             "strip": strip("commitment", commitment.ref),
-            "worth": worth_of_commitment(commitment, figures.figures, list(in_force([commitment.measure_id]))),
-            "deliveries": rows(deliveries_of_commitment(commitment.pk)[:MOST_DELIVERIES]),
+            "worth": worth_of_commitment(commitment, figures.figures, on=today),
+            "page": page,
+            "deliveries": rows(deliveries[(page.number - 1) * A_PAGE : page.number * A_PAGE]),
             "is_supplier": commitment.supplier_id == by.organisation_id,
             "cannot_report": reason_against(lambda: check_can_report(by, commitment, on=today)),
         },

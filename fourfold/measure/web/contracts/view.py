@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.sending import reason_against
-from fourfold.integrate.queries.commitments import commitments_of_contract
+from fourfold.integrate.queries.commitments import commitments_of_contract, commitments_of_contracts
 from fourfold.integrate.queries.contracts import contract_row, contract_rows, contracts_of
+from fourfold.measure.actions.accounts import check_can_draft
 from fourfold.measure.queries.accounts import accounts_of_contract
+from fourfold.measure.queries.burn_up import burn_up_by_measure
 from fourfold.measure.queries.five_figures import five_figures
 from fourfold.measure.queries.standing import by_measure
 from fourfold.partner.actions.deliveries import check_can_report
@@ -22,24 +24,36 @@ from fourfold.partner.queries.deliveries import deliveries_of_contract, rows
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from fourfold.measure.queries.five_figures import CommitmentFigures
+
 A_PAGE = 25
 A_FEW = 10
 
 
-@require_GET
+@require_safe
 @signed_in
 def listed(request: HttpRequest) -> HttpResponse:
-    """The contracts in which one buys or supplies, 25 to a page."""
+    """The contracts in which one buys or supplies, 25 to a page, each with the share verified of what is due."""
     organisation = actor_of(request).organisation_id
     everything = contracts_of(organisation)
     page = Paginator(everything, A_PAGE).get_page(request.GET.get("page"))
     shown = contract_rows(everything[(page.number - 1) * A_PAGE : page.number * A_PAGE])
+    came: dict[int, list[CommitmentFigures]] = {}
+    promised = commitments_of_contracts(row.pk for row in shown)
+    for each in five_figures(promised, on=timezone.localdate()):
+        came.setdefault(each.commitment.contract_id, []).append(each)
     return render(
-        request, "measure/web/contracts/list.jinja", {"page": page, "contracts": shown, "organisation": organisation},
+        request,
+        "measure/web/contracts/list.jinja",
+        {
+            "page": page,
+            "contracts": [(row, by_measure(came.get(row.pk, []))) for row in shown],
+            "organisation": organisation,
+        },
     )
 
 
-@require_GET
+@require_safe
 @signed_in
 def view(request: HttpRequest, ref: str) -> HttpResponse:
     """One contract: what was promised, what is due, and what came of it."""
@@ -56,8 +70,12 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "is_buyer": contract.owner_id == by.organisation_id,
             "figures": figures,
             "measures": by_measure(figures),
+            "burn_up": burn_up_by_measure(commitments, on=today),
             "deliveries": rows(deliveries_of_contract(ref)[:A_FEW]),
-            "accounts": accounts_of_contract(contract.pk)[:A_FEW],
-            "cannot_report": reason_against(lambda: check_can_report(by, commitments[0], on=today)) if commitments else "",
+            "accounts": list(accounts_of_contract(contract.pk)[:A_FEW]),
+            "cannot_draft": reason_against(lambda: check_can_draft(by, contract)),
+            "cannot_report": reason_against(lambda: check_can_report(by, commitments[0], on=today))
+            if commitments
+            else "",
         },
     )

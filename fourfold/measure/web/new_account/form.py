@@ -5,7 +5,9 @@ from fourfold.ground.web.forms import DayField, LongTextField, OnceField
 
 class NewAccountForm(forms.Form):
     once = OnceField()
-    title = forms.CharField(label="Title", max_length=250, error_messages={"required": "Enter a title for the account"})
+    title = forms.CharField(
+        label="Title", max_length=250, error_messages={"required": "Enter a title for the account"}
+    )
     starts_on = DayField(label="First day", error_messages={"required": "Enter the first day"})
     ends_on = DayField(label="Last day", error_messages={"required": "Enter the last day"})
 

@@ -31,9 +31,13 @@ def view(request: HttpRequest) -> HttpResponse:
     initial = (
         {"title": f"Social value account {year.label}", "starts_on": year.start, "ends_on": year.end}
         if contract is None
-        else {"title": f"{contract.title}: account to date", "starts_on": contract.starts_on, "ends_on": today}
+        else {
+            "title": f"{contract.title}: account to date",
+            "starts_on": contract.starts_on,
+            "ends_on": today,
+        }
     )
-    form = NewAccountForm(request.POST or None, initial=initial)
+    form = NewAccountForm(request.POST if request.method == "POST" else None, initial=initial)
 
     def do(given: Mapping[str, Any]) -> str:
         account = accounts.draft(
@@ -48,9 +52,11 @@ def view(request: HttpRequest) -> HttpResponse:
     return send(
         request,
         form,
-        check=lambda: accounts.check_can_draft(by),
+        check=lambda: accounts.check_can_draft(by, contract),
         do=do,
-        show=lambda: render(request, "measure/web/new_account/page.jinja", {"form": form, "contract": contract}),
+        show=lambda: render(
+            request, "measure/web/new_account/page.jinja", {"form": form, "contract": contract}
+        ),
     )
 
 
@@ -59,10 +65,12 @@ def correct(request: HttpRequest, ref: str) -> HttpResponse:
     """A new edition of a published account."""
     by = actor_of(request)
     account = found(account_numbered(ref))
-    form = CorrectForm(request.POST or None)
+    form = CorrectForm(request.POST if request.method == "POST" else None)
 
     def do(given: Mapping[str, Any]) -> str:
-        edition = accounts.correct(by=by, account=account, what_changed=given["what_changed"], on=timezone.localdate())
+        edition = accounts.correct(
+            by=by, account=account, what_changed=given["what_changed"], on=timezone.localdate()
+        )
         return reverse("account", kwargs={"ref": edition.ref})
 
     return send(
@@ -70,5 +78,7 @@ def correct(request: HttpRequest, ref: str) -> HttpResponse:
         form,
         check=lambda: accounts.check_can_correct(by, account),
         do=do,
-        show=lambda: render(request, "measure/web/new_account/correct.jinja", {"form": form, "account": account}),
+        show=lambda: render(
+            request, "measure/web/new_account/correct.jinja", {"form": form, "account": account}
+        ),
     )

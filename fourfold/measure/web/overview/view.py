@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from fourfold.ground.kernel.periods import FinancialYear
 from fourfold.ground.web.access import actor_of, signed_in
 from fourfold.ground.web.sending import reason_against
 from fourfold.measure.actions.accounts import check_can_draft
 from fourfold.measure.queries.accounts import accounts_of
-from fourfold.measure.queries.standing import organisation_figures
+from fourfold.measure.queries.standing import organisation_figures, supplier_figures, without_value
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -20,21 +20,23 @@ if TYPE_CHECKING:
 A_PAGE = 25
 
 
-@require_GET
+@require_safe
 @signed_in
 def view(request: HttpRequest) -> HttpResponse:
-    """The difference so far: this financial year by measure, and the accounts."""
+    """The difference so far: the accounts, and this financial year by measure, promised to one and by one."""
     by = actor_of(request)
     today = timezone.localdate()
     year = FinancialYear.containing(today)
-    page = Paginator(accounts_of(by.organisation_id), A_PAGE).get_page(request.GET.get("page"))
+    measures = organisation_figures(by.organisation_id, on=today, period=year.period)
     return render(
         request,
         "measure/web/overview/page.jinja",
         {
             "year": year,
-            "measures": organisation_figures(by.organisation_id, on=today, period=year.period),
-            "page": page,
+            "measures": measures,
+            "without_value": without_value(measures),
+            "promised": supplier_figures(by.organisation_id, on=today, period=year.period),
+            "page": Paginator(accounts_of(by.organisation_id), A_PAGE).get_page(request.GET.get("page")),
             "cannot_draft": reason_against(lambda: check_can_draft(by)),
         },
     )

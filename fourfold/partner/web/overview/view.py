@@ -52,4 +52,6 @@ def everything(request: HttpRequest) -> HttpResponse:
     found = deliveries.all_seen(actor_of(request).organisation_id)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     shown = found[(page.number - 1) * A_PAGE : page.number * A_PAGE]
-    return render(request, "partner/web/overview/everything.jinja", {"page": page, "rows": deliveries.rows(shown)})
+    return render(
+        request, "partner/web/overview/everything.jinja", {"page": page, "rows": deliveries.rows(shown)}
+    )

@@ -1,0 +1,36 @@
+"""Run as a program against a fresh installation: enters a council that has nothing yet, and the people of the journeys."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fourfold.config.settings")
+    import django
+
+    django.setup()
+    from django.contrib.auth.hashers import make_password
+
+    from fourfold.ground.organisations.actions.directory import enter
+    from fourfold.ground.organisations.tables import Organisation
+    from fourfold.ground.people.tables import Membership, Person
+    from fourfold.ground.trail.declaration import declared
+    from tests.journeys.people import BODIES, PASSWORD, PEOPLE
+
+    with declared(person=None, organisation=None, reason="For the journeys"):
+        bodies = {name: enter(name=name, sector=sector, origin="entered") for name, sector in BODIES.items()}
+        Organisation.objects.filter(pk__in=[body.pk for body in bodies.values()]).update(takes_part=True)
+        password = make_password(PASSWORD)
+        for email, (name, organisation, roles) in PEOPLE.items():
+            person = Person.objects.create(email=email, name=name, password=password)
+            for role in roles:
+                Membership.objects.create(
+                    person=person, organisation=bodies[organisation], role=role, from_day=date(2020, 1, 1),
+                )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
