@@ -42,7 +42,9 @@ class Signatories:
 
 
 def signatories(buyer: Organisation) -> Signatories:
-    return Signatories(*(an_actor(role=role, organisation=buyer) for role in (Role.LEAD, Role.AUDITOR, Role.APPROVER)))
+    return Signatories(
+        *(an_actor(role=role, organisation=buyer) for role in (Role.LEAD, Role.AUDITOR, Role.APPROVER))
+    )
 
 
 def a_verified_delivery(promise: Promise, *, quantity: int = 10, verified: str = "") -> Verification:
@@ -50,7 +52,11 @@ def a_verified_delivery(promise: Promise, *, quantity: int = 10, verified: str =
     delivery = a_delivery(promise, quantity=quantity, recipient=False)
     with as_tenant(promise.buyer.pk):
         return verifications.verify(
-            by=promise.manager, delivery=delivery, quantity=Decimal(verified or quantity), on_evidence="Seen.", on=TODAY,
+            by=promise.manager,
+            delivery=delivery,
+            quantity=Decimal(verified or quantity),
+            on_evidence="Seen.",
+            on=TODAY,
         )
 
 
@@ -60,7 +66,9 @@ def reverse_delivery(promise: Promise, verification: Verification) -> None:
         move(Delivery.objects.get(pk=verification.delivery_id), to=DeliveryState.REVERSED)
 
 
-def a_value(promise: Promise, *, value: str = "1500.00", ledger: str = Ledger.FISCAL, **changed: object) -> Proxy:
+def a_value(
+    promise: Promise, *, value: str = "1500.00", ledger: str = Ledger.FISCAL, **changed: object
+) -> Proxy:
     lead = an_actor(role=Role.LEAD, organisation=promise.buyer)
     with as_tenant(promise.buyer.pk):
         measure = Measure.objects.get(pk=promise.commitment.measure_id)
@@ -68,7 +76,12 @@ def a_value(promise: Promise, *, value: str = "1500.00", ledger: str = Ledger.FI
 
 
 def an_account(
-    promise: Promise, *, by: Actor | None = None, of_contract: bool = True, period: Period = LIFE, title: str = "Account of the repairs",
+    promise: Promise,
+    *,
+    by: Actor | None = None,
+    of_contract: bool = True,
+    period: Period = LIFE,
+    title: str = "Account of the repairs",
 ) -> Account:
     """A draft of the contract of `promise`, or of the whole organisation."""
     with as_tenant(promise.buyer.pk):
@@ -94,7 +107,9 @@ def a_signed_account(promise: Promise, people: Signatories, account: Account | N
 
 
 def a_published_account(
-    promise: Promise | None = None, people: Signatories | None = None, account: Account | None = None,
+    promise: Promise | None = None,
+    people: Signatories | None = None,
+    account: Account | None = None,
 ) -> Account:
     promise = promise or a_promise()
     people = people or signatories(promise.buyer)

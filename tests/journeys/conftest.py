@@ -91,9 +91,13 @@ def site(tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    program = os.environ.get("FOURFOLD_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    program = (
+        os.environ.get("FOURFOLD_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    )
     if program is None:
-        pytest.fail("There is no Chromium. `./run test` installs it; or set FOURFOLD_CHROMIUM to where it is.")
+        pytest.fail(
+            "There is no Chromium. `./run test` installs it; or set FOURFOLD_CHROMIUM to where it is."
+        )
     arguments = [
         "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
         "--disable-sync", "--no-first-run",
@@ -107,7 +111,9 @@ def browser() -> Iterator[Browser]:
 class Walker:
     """One person at one browser of their own. `look` is called on every page that they come to."""
 
-    def __init__(self, browser: Browser, site: str, email: str, *, script: bool, viewport: dict[str, int]) -> None:
+    def __init__(
+        self, browser: Browser, site: str, email: str, *, script: bool, viewport: dict[str, int]
+    ) -> None:
         self.site = site
         self.script = script
         # Axe is put into the page from outside, which the site's own policy rightly forbids to everyone else.
@@ -124,7 +130,7 @@ class Walker:
     def go(self, address: str) -> Walker:
         response = self.page.goto(self.site + address)
         assert response is not None
-        assert response.status < 400, f"{address} answered {response.status}"  # noqa: PLR2004
+        assert response.status < 400, f"{address} answered {response.status}"
         self.look()
         return self
 
@@ -164,7 +170,9 @@ class Walker:
 
     def _labelled(self, label: str) -> Locator:
         found = self.page.locator("main").get_by_label(label).first
-        assert found.count(), f"There is no “{label}” on {self.page.url}:\n{self.page.locator('main').inner_text()[:3000]}"
+        assert found.count(), (
+            f"There is no “{label}” on {self.page.url}:\n{self.page.locator('main').inner_text()[:3000]}"
+        )
         return found
 
     def reads(self, words: str) -> Walker:

@@ -1,6 +1,6 @@
 """Who walks the journeys: people of a council that begins with nothing, two suppliers and a charity."""
 
-PASSWORD = "walk-the-whole-thread"  # noqa: S105  (of people who exist in tests alone)
+PASSWORD = "walk-the-whole-thread"
 
 BODIES = {
     "Newbrook Council": "local_authority",

@@ -28,7 +28,10 @@ def main() -> None:
             person = Person.objects.create(email=email, name=name, password=password)
             for role in roles:
                 Membership.objects.create(
-                    person=person, organisation=bodies[organisation], role=role, from_day=date(2020, 1, 1),
+                    person=person,
+                    organisation=bodies[organisation],
+                    role=role,
+                    from_day=date(2020, 1, 1),
                 )
 
 

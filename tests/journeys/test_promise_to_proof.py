@@ -31,18 +31,25 @@ def a_photo() -> bytes:
     """A PNG of eight by eight grey points, made here."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        return (
+            struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        )
 
     rows = b"".join(b"\x00" + b"\x80" * 8 for _ in range(8))
     header = struct.pack(">IIBBBBB", 8, 8, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
 
 
 Walk = Callable[..., Walker]
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
-def test_one_promise_from_policy_to_proof(browser: Browser, site: str, tmp_path: Path, script: bool) -> None:  # noqa: FBT001
+def test_one_promise_from_policy_to_proof(browser: Browser, site: str, tmp_path: Path, script: bool) -> None:
     def walk(email: str, *, phone: bool = False) -> Walker:
         return Walker(browser, site, email, script=script, viewport=PHONE if phone else DESK)
 
@@ -63,7 +70,12 @@ def policy(walk: Walk) -> None:
     lead.fill("What social value means here", "The good that our spending does for people in Newbrook.")
     lead.choose("Every year").press("Keep this draft")
     for priority, outcome, measure, unit in (
-        ("Work for those who find it hardest", "More young people in work", "Apprenticeships begun", "apprenticeships"),
+        (
+            "Work for those who find it hardest",
+            "More young people in work",
+            "Apprenticeships begun",
+            "apprenticeships",
+        ),
         ("Neighbours who help each other", "More people take part", "Hours given to neighbours", "hours"),
         ("Cleaner air", "Less carbon each year", "Carbon kept out of the air", "tonnes CO2e"),
     ):
@@ -77,7 +89,9 @@ def policy(walk: Walk) -> None:
     lead.follow("Put it out for comment").press("Put it out for comment")
     lead.leave()
     approver = walk("approver@newbrook.example").go("/").follow("Adopt the policy")
-    approver.follow("Adopt").fill("Who adopts it?", "Cabinet").press("Check and adopt").press("Adopt this policy")
+    approver.follow("Adopt").fill("Who adopts it?", "Cabinet").press("Check and adopt").press(
+        "Adopt this policy"
+    )
     approver.reads("Cabinet").leave()
     anyone = walk("").go("/define/policies/")
     anyone.follow("What our money is for").reads("Apprenticeships begun").leave()
@@ -106,7 +120,11 @@ def tender(walk: Walk) -> tuple[str, datetime]:
     group(buyer, "Is it so urgent").get_by_label("No").check()
     buyer.press("Record what was considered")
     buyer.go(f"{home}criteria/")
-    rows = (("Price", "Price", "40", ""), ("Quality", "Quality", "39.5", "How will you do it?"), ("Social", "Social value", "20", ""))
+    rows = (
+        ("Price", "Price", "40", ""),
+        ("Quality", "Quality", "39.5", "How will you do it?"),
+        ("Social", "Social value", "20", ""),
+    )
     for place, (family, title, weight, question) in enumerate(rows):
         buyer.page.locator(f"[name=family_{place}]").select_option(label=family)
         buyer.page.locator(f"[name=title_{place}]").fill(title)
@@ -160,7 +178,9 @@ def award(walk: Walk, procurement: str) -> None:
         opener = walk(email).go(f"{home}opening/").fill("Your opening passphrase", OPENING)
         opener.press("Give my part and open the bids").leave()
     for email, points in (("first@newbrook.example", (4, 2)), ("second@newbrook.example", (5, 3))):
-        scorer = walk(email).go(f"{home}evaluation/interests/").choose("No, none").press("Record this declaration")
+        scorer = (
+            walk(email).go(f"{home}evaluation/interests/").choose("No, none").press("Record this declaration")
+        )
         for bidder, given in zip(("Ashdown Works Ltd", "Beech Facilities Ltd"), points, strict=True):
             scorer.follow(f"Score this bid of {bidder}")
             assert "98,000" not in scorer.page.content()
@@ -170,7 +190,12 @@ def award(walk: Walk, procurement: str) -> None:
                 box.fill("By what they wrote, and what they can show.")
             scorer.press("Keep my scores for this bid")
         scorer.leave()
-    buyer = walk("buyer@newbrook.example").go(f"{home}evaluation/interests/").choose("No, none").press("Record this declaration")
+    buyer = (
+        walk("buyer@newbrook.example")
+        .go(f"{home}evaluation/interests/")
+        .choose("No, none")
+        .press("Record this declaration")
+    )
     for bidder, agreed in (("Ashdown Works Ltd", "4.5"), ("Beech Facilities Ltd", "2.5")):
         buyer.follow(f"Agree the points of {bidder}")
         for box in buyer.page.locator("main input[name^=points_]").all():
@@ -181,7 +206,9 @@ def award(walk: Walk, procurement: str) -> None:
     buyer.press("Close the moderation and show the prices")
     # Ashdown: 40 × 90,000 / 98,000 = 36.73, 40 × 4.5 / 5 = 36, 20 × 4.5 / 5 = 18; Beech: 40, 20 and 10.
     buyer.reads("90.73").reads("70.00")
-    buyer.follow("Propose an award").choose("1. Ashdown Works Ltd").fill("Reason for the award", "First place.")
+    buyer.follow("Propose an award").choose("1. Ashdown Works Ltd").fill(
+        "Reason for the award", "First place."
+    )
     buyer.press("Propose this award").leave()
     walk("approver@newbrook.example").go(f"{home}evaluation/").press("Approve this award").leave()
 
@@ -205,18 +232,28 @@ def deliver(walk: Walk, contract: str, tmp_path: Path) -> str:
     (tmp_path / "photo.png").write_bytes(a_photo())
     (tmp_path / "register.txt").write_bytes(REGISTER)
     today = datetime.now(LONDON).date()
-    ash = walk("ash@ashdown.example", phone=True).go(f"/contracts/{contract}/commitments/1/").follow("Report a delivery")
-    ash.fill("How much was delivered", "-3").fill("First day", "31 February 2026").fill("What was done", "Twelve began.")
+    ash = (
+        walk("ash@ashdown.example", phone=True)
+        .go(f"/contracts/{contract}/commitments/1/")
+        .follow("Report a delivery")
+    )
+    ash.fill("How much was delivered", "-3").fill("First day", "31 February 2026").fill(
+        "What was done", "Twelve began."
+    )
     ash.press("Report this delivery").reads("There is a problem")
     assert ash.page.get_by_label("What was done").input_value() == "Twelve began."
     ash.fill("How much was delivered", "12").fill("First day", f"{today - timedelta(days=40):%d/%m/%Y}")
-    ash.fill("Last day", f"{today - timedelta(days=10):%d/%m/%Y}").fill("Who received it", "Newbrook Neighbours")
+    ash.fill("Last day", f"{today - timedelta(days=10):%d/%m/%Y}").fill(
+        "Who received it", "Newbrook Neighbours"
+    )
     ash.page.locator("input[type=file]").set_input_files([tmp_path / "photo.png", tmp_path / "register.txt"])
     ash.press("Report this delivery").reads("register.txt").reads("photo.png")
     delivery = ash.page.url.split("/deliveries/")[1].split("/")[0]
     ash.leave()
     nia = walk("nia@neighbours.example").go("/").follow("Say whether you received a delivery")
-    nia.follow("Answer: did you receive this?").choose("Yes, all of it").press("Send your answer").reads("Confirmed").leave()
+    nia.follow("Answer: did you receive this?").choose("Yes, all of it").press("Send your answer").reads(
+        "Confirmed"
+    ).leave()
     mina = walk("manager@newbrook.example").go(f"/deliveries/{delivery}/").follow("Decide on this delivery")
     mina.choose("It is proved: verify it").fill("How much is proved", "12")
     mina.fill("What you looked at", "The photo and the register; rang the college.")
@@ -226,7 +263,11 @@ def deliver(walk: Walk, contract: str, tmp_path: Path) -> str:
 
 def account(walk: Walk, contract: str, delivery: str) -> None:
     """Drawn up, assured, signed and published by four people; its figure is followed down to the file."""
-    mina = walk("manager@newbrook.example").go(f"/contracts/{contract}/").follow("Draw up an account of this contract")
+    mina = (
+        walk("manager@newbrook.example")
+        .go(f"/contracts/{contract}/")
+        .follow("Draw up an account of this contract")
+    )
     mina.press("Draw up this account").reads("12")
     address = mina.page.url.removeprefix(mina.site)
     mina.leave()

@@ -15,7 +15,10 @@ pytestmark = pytest.mark.django_db
 
 def counts(found: Strip | None) -> tuple[dict[str, int], dict[str, int]]:
     assert found is not None
-    return ({level.kind: level.count for level in found.above}, {level.kind: level.count for level in found.below})
+    return (
+        {level.kind: level.count for level in found.above},
+        {level.kind: level.count for level in found.below},
+    )
 
 
 def test_from_the_pounds_up_to_the_promise_and_from_the_promise_down_to_the_pounds() -> None:
@@ -27,9 +30,20 @@ def test_from_the_pounds_up_to_the_promise_and_from_the_promise_down_to_the_poun
         line, pounds = AccountLine.objects.get(), Valuation.objects.first()
         assert pounds is not None
         up, _ = counts(strip("valuation", pounds.ref))
-        assert (up["account line"], up["verification"], up["delivery"], up["commitment"], up["measure"]) == (1, 2, 2, 1, 1)
+        assert (up["account line"], up["verification"], up["delivery"], up["commitment"], up["measure"]) == (
+            1,
+            2,
+            2,
+            1,
+            1,
+        )
         _, down = counts(strip("commitment", promise.commitment.ref))
-        assert (down["delivery"], down["verification"], down["account line"], down["valuation"]) == (2, 2, 1, 2)
+        assert (down["delivery"], down["verification"], down["account line"], down["valuation"]) == (
+            2,
+            2,
+            1,
+            2,
+        )
         _, down = counts(strip("verification", proofs[0].ref))
         assert down == {"account line": 1, "valuation": 2}
         found = strip("account line", line.ref)

@@ -31,5 +31,6 @@ def check_role(by: Actor, *roles: str, to: str) -> None:
     """Refuses with the roles that may, in words: "Only a contract manager can verify a delivery"."""
     if not by.has(*roles):
         names = " or ".join(str(Role(role).label).lower() for role in roles)
-        message = f"Only a {names} of {by.organisation_name} can {to}."
+        article = "an" if names[0] in "aeiou" else "a"
+        message = f"Only {article} {names} of {by.organisation_name} can {to}."
         raise NotAllowed(message)

@@ -74,8 +74,10 @@ def five_bars(
     published: Number,
     unit: Unit | str = "",
     title: str = "Promised and delivered",
+    due_words: str = "Due by today",
+    share_words: str = "verified of what is due to date",
 ) -> FiveBars:
-    """The five numbers on one scale, with a mark on the promise at what was due by today."""
+    """The five numbers on one scale, with a mark on the promise at what was due: by today, or as `due_words` say."""
     values = dict(zip(FIVE, (committed, reported, confirmed, verified, published), strict=True))
     numbers = {name: _number(value) for name, value in values.items()}
     due_number = _number(due)
@@ -93,13 +95,13 @@ def five_bars(
         )
         for place, name in enumerate(FIVE)
     )
-    headline, words = _headline(due, due_number, values["verified"], numbers["verified"])
+    headline, words = _headline(due, due_number, values["verified"], numbers["verified"], share_words)
     due_text = _text(due, unit)
     describe = "; ".join(f"{bar.label.lower()} {bar.text}" for bar in bars)
     return FiveBars(
         id=f"five-{short_id((title, describe, due_text))}",
         title=title,
-        describe=f"{describe}. Due by today: {due_text}. {headline} {words}.".replace("  ", " "),
+        describe=f"{describe}. {due_words}: {due_text}. {headline} {words}.".replace("  ", " "),
         height=len(FIVE) * _ROW,
         bars=bars,
         due_at=_share(due_number, top) if due_number else None,
@@ -110,7 +112,11 @@ def five_bars(
 
 
 def _headline(
-    due: Number, due_number: Decimal | None, verified: Number, verified_number: Decimal | None
+    due: Number,
+    due_number: Decimal | None,
+    verified: Number,
+    verified_number: Decimal | None,
+    share_words: str,
 ) -> tuple[str, str]:
     if due_number is None:
         return _text(due, "").capitalize(), "how much is due to date"
@@ -118,7 +124,7 @@ def _headline(
         return "Nothing due yet", ""
     if verified_number is None:
         return _text(verified, "").capitalize(), "how much of what is due is verified"
-    return percent(verified_number / due_number), "verified of what is due to date"
+    return percent(verified_number / due_number), share_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +175,7 @@ def burn_up(
     most = max([each for each in (*numbers_p, *numbers_v) if each is not None], default=Decimal(0))
     top = _nice_top(most)
     step = Decimal(WIDTH - left - right) / max(1, len(quarters) - 1)
-    every = max(1, -(-len(quarters) // 4))
+    every = max(1, -(-len(quarters) // 3))
 
     def y_of(number: Decimal | None) -> Decimal | None:
         return None if number is None else _round(Decimal(bottom) - number / top * (bottom - top_y))

@@ -49,7 +49,7 @@ def _data(page: AccountPage) -> dict[str, Any]:
                     {"label": label, "text": _amount(figure, total.unit), "value": float(figure)}
                     for label, figure in (
                         ("Committed", total.figures.committed),
-                        ("Due to date", total.figures.due),
+                        ("Due in the period", total.figures.due),
                         ("Reported", total.figures.reported),
                         ("Confirmed", total.figures.confirmed),
                         ("Verified", total.figures.verified),

@@ -116,17 +116,29 @@ def editions(account: Account) -> Editions:
 
 
 def account_page(account: Account) -> AccountPage:
-    """Three queries, whatever the number of lines."""
+    """Four queries at most, whatever the number of lines.
+
+    What is published of an account that is not is what other accounts have published of the deliveries it counts.
+    """
     rows = list(AccountLine.objects.filter(account=account))
-    counted = Counter(AccountLineVerification.objects.filter(line__in=rows).values_list("line", flat=True))
+    proved = list(AccountLineVerification.objects.filter(line__in=rows))
+    counted = Counter(each.line_id for each in proved)
+    shown = (
+        {each.verification_id for each in proved}
+        if account.state == AccountState.PUBLISHED
+        else _published_elsewhere(account)
+    )
+    published: dict[int, Decimal] = {}
+    for each in proved:
+        if each.verification_id in shown:
+            published[each.line_id] = published.get(each.line_id, NOTHING) + each.quantity
     worth = _worth(Valuation.objects.filter(line__in=rows).order_by("line_id", "proxy_id", "pk"))
-    published = account.state == AccountState.PUBLISHED
     lines = tuple(
         LineRow(
             row,
             FiveFigures(
                 **{name: getattr(row, name) for name in FIGURES},
-                published=row.verified if published else NOTHING,
+                published=published.get(row.pk, NOTHING),
             ),
             counted[row.pk],
             tuple(worth.get(row.pk, ())),
@@ -144,6 +156,15 @@ def account_page(account: Account) -> AccountPage:
         ),
         counted=sum(row.counted for row in lines),
     )
+
+
+def _published_elsewhere(account: Account) -> set[int]:
+    """The verifications that this account counts and a published one shows."""
+    counted = AccountLineVerification.objects.filter(line__account=account).values("verification")
+    shown = AccountLineVerification.objects.filter(
+        line__account__in=published_accounts(), verification__in=counted
+    )
+    return set(shown.values_list("verification", flat=True))
 
 
 def line_evidence(

@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from fourfold.integrate.queries.commitments import due_between
-from fourfold.measure.models import Account, AccountLineVerification, AccountState
+from fourfold.measure.models import AccountLineVerification
+from fourfold.measure.queries.accounts import published_accounts
 from fourfold.measure.rules.five_figures import NOTHING, FiveFigures
 from fourfold.partner.queries.delivered import Delivered, delivered_between, verifications_between
 
@@ -69,11 +70,9 @@ def _published(keys: Sequence[int], first: date, last: date) -> dict[int, tuple[
     A verification that stands in several published accounts (of the contract and of the year) is counted once. An
     edition whose correction is published no longer counts: the correction says what stands.
     """
-    shown = Account.objects.filter(state=AccountState.PUBLISHED)
-    corrected = shown.filter(corrects__isnull=False).values("corrects")
     published = set(
         AccountLineVerification.objects.filter(
-            line__account__in=shown.exclude(pk__in=corrected),
+            line__account__in=published_accounts(),
             line__commitment__in=list(keys),
         ).values_list("verification", flat=True),
     )

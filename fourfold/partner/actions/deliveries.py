@@ -127,6 +127,9 @@ def report(
 
 
 def check_can_report_again(by: Actor, delivery: Delivery, *, on: date) -> None:
+    if delivery.reported_for_id != by.organisation_id:
+        message = "Only the supplier that reported this delivery reports it again."
+        raise NotAllowed(message)
     check_can_report(by, commitment_row(pk=delivery.commitment_id), on=on)
     if delivery.state != DeliveryState.RETURNED:
         message = "Only a delivery that was returned with questions is reported again."

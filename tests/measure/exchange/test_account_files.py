@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pypdf
 import pytest
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 
-RUN_BY_SPREADSHEETS = ['=1+1', "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1+1", "＝1+1"]
+RUN_BY_SPREADSHEETS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1+1", "＝1+1"]
 NOT_MARKUP = '#panic("run") *bold* $x$ @ref <label> \\ ] } " // --- é £'
 
 
@@ -57,9 +57,23 @@ def test_the_table_says_what_the_page_says() -> None:
     a_verified_delivery(promise, quantity=10, verified="8")
     account = a_published_account(promise)
     first, second = rows_of(account)
-    assert (first["reported"], first["verified"], first["published"], first["verified_deliveries"]) == ("10.00", "8.00", "8.00", "1")
-    assert (first["contract"], first["supplier"], first["unit"]) == (promise.contract.ref, promise.supplier.name, "apprenticeships")
-    assert (first["ledger"], first["pounds"], first["pounds_low"], first["pounds_high"]) == ("fiscal", "12000.00", "8000.00", "16000.00")
+    assert (first["reported"], first["verified"], first["published"], first["verified_deliveries"]) == (
+        "10.00",
+        "8.00",
+        "8.00",
+        "1",
+    )
+    assert (first["contract"], first["supplier"], first["unit"]) == (
+        promise.contract.ref,
+        promise.supplier.name,
+        "apprenticeships",
+    )
+    assert (first["ledger"], first["pounds"], first["pounds_low"], first["pounds_high"]) == (
+        "fiscal",
+        "12000.00",
+        "8000.00",
+        "16000.00",
+    )
     assert (first["source"], first["licence"]) == ("Unit cost database", "Open Government Licence v3.0")
     assert (second["ledger"], second["pounds"], second["pounds_low"]) == ("wellbeing", "104000.00", "")
 
@@ -99,7 +113,7 @@ def test_the_document_is_tagged_titled_and_says_its_language() -> None:
     a_value(promise)
     a_verified_delivery(promise)
     pdf = pdf_of(a_published_account(promise))
-    root = pdf.trailer["/Root"]
+    root: Any = pdf.trailer["/Root"]
     assert "/StructTreeRoot" in root
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "en-GB"
@@ -115,7 +129,8 @@ def test_the_document_has_headings_tables_and_pictures_with_words() -> None:
     pdf = pdf_of(a_published_account(promise))
     kinds: dict[str, int] = {}
     alternatives = []
-    waiting = [pdf.trailer["/Root"]["/StructTreeRoot"]]
+    root: Any = pdf.trailer["/Root"]
+    waiting = [root["/StructTreeRoot"]]
     while waiting:
         node = waiting.pop().get_object()
         if isinstance(node, list):
@@ -138,7 +153,13 @@ def test_the_document_has_the_figures_the_sources_and_the_fingerprint() -> None:
     a_verified_delivery(promise)
     account = a_published_account(promise)
     words = words_of(pdf_of(account))
-    for expected in ("10 apprenticeships", "£15,000.00", "£10,000.00 to £20,000.00", "Unit cost database", promise.supplier.name):
+    for expected in (
+        "10 apprenticeships",
+        "£15,000.00",
+        "£10,000.00 to £20,000.00",
+        "Unit cost database",
+        promise.supplier.name,
+    ):
         assert expected in words
     assert account.sha256 in words.replace(" ", "")
 

@@ -48,7 +48,7 @@ def figures_of(promise: Promise, *, on: date = TODAY, period: Period | None = No
 
 def random_deliveries(promise: Promise, seed: int, *, rows: int = 60) -> None:
     """Straight into the tables: every state, tenths that no binary number holds, answers and proofs of any size allowed."""
-    dice = random.Random(seed)
+    dice = random.Random(seed)  # noqa: S311  (a test that can be run again)
     with change(by=promise.manager, owner=promise.buyer.pk, reason="For a test"):
         other = a_person()
         for _ in range(rows):
@@ -78,7 +78,9 @@ def random_deliveries(promise: Promise, seed: int, *, rows: int = 60) -> None:
                     **inside,
                     asked_of=promise.recipient,
                     state=ConfirmationState.CONFIRMED if answered else ConfirmationState.ASKED,
-                    quantity=(quantity * dice.randrange(11) / 10).quantize(Decimal("0.01")) if answered else None,
+                    quantity=(quantity * dice.randrange(11) / 10).quantize(Decimal("0.01"))
+                    if answered
+                    else None,
                     answered_by_id=other.pk if answered else None,
                 )
             if state in {DeliveryState.ACCEPTED, DeliveryState.REVERSED}:
@@ -101,7 +103,8 @@ def counted_plainly(row: CommitmentRow, first: date, last: date) -> dict[str, De
     shown = {
         each.verification_id
         for each in AccountLineVerification.objects.all()
-        if each.line.account.state == "published" and not Account.objects.filter(corrects=each.line.account, state="published").exists()
+        if each.line.account.state == "published"
+        and not Account.objects.filter(corrects=each.line.account, state="published").exists()
     }
     for delivery in Delivery.objects.all():
         if delivery.commitment_id != row.pk or not first <= delivery.ends_on <= last:
@@ -131,7 +134,7 @@ def test_they_are_what_going_through_every_row_gives(seed: int) -> None:
     random_deliveries(promise, seed)
     if seed % 2:
         a_published_account(promise)
-    dice = random.Random(seed)
+    dice = random.Random(seed)  # noqa: S311  (a test that can be run again)
     for _ in range(5):
         on = date(2025, 4, 1) + timedelta(days=dice.randrange(900))
         start = date(2025, 1, 1) + timedelta(days=dice.randrange(700))
@@ -151,7 +154,13 @@ def test_a_thousand_tenths_are_a_hundred_and_not_nearly() -> None:
         one = Delivery.objects.get()
         copies = []
         for _ in range(1000):
-            copy = Delivery(**{field.attname: getattr(one, field.attname) for field in Delivery._meta.concrete_fields if field.attname not in {"id", "ref"}})
+            copy = Delivery(
+                **{
+                    field.attname: getattr(one, field.attname)
+                    for field in Delivery._meta.concrete_fields
+                    if field.attname not in {"id", "ref"}
+                }
+            )
             copy.quantity = Decimal("0.10")
             copies.append(copy)
         Delivery.objects.bulk_create(copies)
@@ -181,9 +190,16 @@ def test_what_was_published_and_reversed_is_published_since_withdrawn_until_a_co
     reverse_delivery(promise, gone)
     with as_tenant(promise.buyer.pk):
         (found,) = five_figures([promise.commitment], on=TODAY)
-        assert (found.figures.reported, found.figures.verified, found.figures.published, found.withdrawn) == (4, 4, 4, 10)
+        assert (found.figures.reported, found.figures.verified, found.figures.published, found.withdrawn) == (
+            4,
+            4,
+            4,
+            10,
+        )
         for account in Account.objects.filter(state="published"):
-            edition = accounts.correct(by=promise.manager, account=account, what_changed="Ten did not stand.", on=TODAY)
+            edition = accounts.correct(
+                by=promise.manager, account=account, what_changed="Ten did not stand.", on=TODAY
+            )
             assert list(edition.lines.values_list("verified", flat=True)) == [stays.quantity]
             a_published_account(promise, people, edition)
         (found,) = five_figures([promise.commitment], on=TODAY)
@@ -192,9 +208,14 @@ def test_what_was_published_and_reversed_is_published_since_withdrawn_until_a_co
 
 
 def test_the_number_of_queries_does_not_grow_with_the_number_of_commitments() -> None:
-    counts = []
+    counts: list[int] = []
     for promise in (a_promise(), a_promise()):
-        with as_tenant(promise.buyer.pk), CaptureQueriesContext(connection, ) as queries:
+        with (
+            as_tenant(promise.buyer.pk),
+            CaptureQueriesContext(
+                connection,
+            ) as queries,
+        ):
             rows = commitments_of_contract(promise.contract.ref)
             five_figures(rows * (1 if not counts else 30), on=TODAY)
         counts.append(len(queries))

@@ -20,8 +20,16 @@ def test_nothing_due_and_nothing_verified_has_no_quarters() -> None:
 
 
 def test_the_quarter_of_today_shows_what_is_verified_so_far_and_later_ones_are_not_known() -> None:
-    due = [(date(2026, 9, 30), Decimal(10)), (date(2026, 12, 31), Decimal(10)), (date(2027, 3, 31), Decimal(10))]
-    verified = [(date(2026, 8, 1), Decimal(7)), (date(2026, 11, 1), Decimal(2)), (date(2026, 12, 1), Decimal(1))]
+    due = [
+        (date(2026, 9, 30), Decimal(10)),
+        (date(2026, 12, 31), Decimal(10)),
+        (date(2027, 3, 31), Decimal(10)),
+    ]
+    verified = [
+        (date(2026, 8, 1), Decimal(7)),
+        (date(2026, 11, 1), Decimal(2)),
+        (date(2026, 12, 1), Decimal(1)),
+    ]
     found = burn_up(due, verified, on=date(2026, 11, 23))
     assert found.quarters == ("Sep 2026", "Dec 2026", "Mar 2027")
     assert found.planned == (10, 20, 30)
@@ -30,7 +38,9 @@ def test_the_quarter_of_today_shows_what_is_verified_so_far_and_later_ones_are_n
 
 @given(parts, parts, days)
 def test_each_point_is_everything_up_to_the_end_of_its_quarter(
-    due: list[tuple[date, Decimal]], verified: list[tuple[date, Decimal]], on: date,
+    due: list[tuple[date, Decimal]],
+    verified: list[tuple[date, Decimal]],
+    on: date,
 ) -> None:
     found = burn_up(due, verified, on=on)
     known = [day for day, _ in due] + [day for day, _ in verified if day <= on]

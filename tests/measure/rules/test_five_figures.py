@@ -55,4 +55,6 @@ def test_sums_hold_what_each_holds_and_are_the_sums_of_each_figure(many: list[Fi
 
 def test_the_share_is_of_what_is_due_and_not_known_while_nothing_is() -> None:
     assert share_verified(FiveFigures(committed=Decimal(100))) is None
-    assert share_verified(FiveFigures(committed=Decimal(100), due=Decimal(50), reported=Decimal(40), verified=Decimal(30))) == Decimal("0.6")
+    assert share_verified(
+        FiveFigures(committed=Decimal(100), due=Decimal(50), reported=Decimal(40), verified=Decimal(30))
+    ) == Decimal("0.6")

@@ -7,7 +7,9 @@ from decimal import Decimal
 from fourfold.measure.rules.ledgers import Pounds, by_ledger
 
 
-def pounds(amount: int, *, ledger: str = "fiscal", year: int = 2025, low: int | None = None, high: int | None = None) -> Pounds:
+def pounds(
+    amount: int, *, ledger: str = "fiscal", year: int = 2025, low: int | None = None, high: int | None = None
+) -> Pounds:
     ends = (None if end is None else Decimal(end) for end in (low, high))
     return Pounds(ledger, year, Decimal(amount), *ends)
 

@@ -33,7 +33,7 @@ from tests.builders.measure import (
 from tests.builders.promises import a_delivery, a_promise
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from django.test.client import _MonkeyPatchedWSGIResponse as HttpResponse
 
     from fourfold.ground.people.actor import Actor
     from tests.builders.promises import Promise
@@ -78,7 +78,9 @@ def addresses(promise: Promise, account: Account) -> dict[str, str]:
 
 def test_the_table_of_addresses_is_whole() -> None:
     promise = a_promise()
-    assert set(addresses(promise, an_account(promise))) == {pattern.name for pattern in urlpatterns}
+    assert set(addresses(promise, an_account(promise))) == {
+        getattr(pattern, "name", "") for pattern in urlpatterns
+    }
 
 
 def test_signed_out_one_is_asked_to_sign_in() -> None:
@@ -108,9 +110,17 @@ def test_the_supplier_reads_the_contract_and_no_account_before_it_is_published()
     account = an_account(promise)
     client = signed_in(promise.reporter)
     for name, address in addresses(promise, account).items():
-        expected = 200 if name in {"contracts", "contract", "commitment", "measure"} else 403 if name == "new_account" else 404
+        expected = (
+            200
+            if name in {"contracts", "contract", "commitment", "measure"}
+            else 403
+            if name == "new_account"
+            else 404
+        )
         assert client.get(address).status_code == expected, name
-    assert "No account of this contract has been published" in words(client.get(f"/contracts/{promise.contract.ref}/"))
+    assert "No account of this contract has been published" in words(
+        client.get(f"/contracts/{promise.contract.ref}/")
+    )
 
 
 def test_a_published_account_is_read_by_everyone_and_links_lead_where_the_reader_may_go() -> None:
@@ -120,8 +130,17 @@ def test_a_published_account_is_read_by_everyone_and_links_lead_where_the_reader
     account = a_published_account(promise)
     delivery = 'href="/deliveries/'
     commitment = f'href="/contracts/{promise.contract.ref}/commitments/1/"'
-    for client, within in ((Client(), False), (signed_in(an_actor()), False), (signed_in(promise.reporter), True), (signed_in(promise.manager), True)):
-        pages = {name: client.get(address) for name, address in addresses(promise, account).items() if name in OF_AN_ACCOUNT}
+    for client, within in (
+        (Client(), False),
+        (signed_in(an_actor()), False),
+        (signed_in(promise.reporter), True),
+        (signed_in(promise.manager), True),
+    ):
+        pages = {
+            name: client.get(address)
+            for name, address in addresses(promise, account).items()
+            if name in OF_AN_ACCOUNT
+        }
         assert {name for name, page in pages.items() if page.status_code != 200} == set()
         assert (commitment in words(pages["account"])) is within
         assert (delivery in words(pages["account_evidence"])) is within
@@ -130,6 +149,7 @@ def test_a_published_account_is_read_by_everyone_and_links_lead_where_the_reader
         assert "Unit cost database" in words(pages["account"])
     public = words(Client().get(f"/measure/accounts/{account.ref}/"))
     for person in (account.drafted_by_id, account.assured_by_id, account.signed_by_id):
+        assert person is not None
         assert Person.objects.get(pk=person).name not in public
     assert "Publish this account" not in public
 
@@ -162,7 +182,14 @@ def test_the_contract_says_what_came_of_its_promises_to_buyer_and_supplier() -> 
     report = f'href="/contracts/{promise.contract.ref}/commitments/1/report/"'
     for who, may_report in ((promise.manager, False), (promise.reporter, True)):
         page = words(signed_in(who).get(f"/contracts/{promise.contract.ref}/"))
-        for expected in (promise.buyer.name, promise.supplier.name, "£1,000,000.00", "verified of what is due to date", "against the profile", "9 apprenticeships"):
+        for expected in (
+            promise.buyer.name,
+            promise.supplier.name,
+            "£1,000,000.00",
+            "verified of what is due to date",
+            "against the profile",
+            "9 apprenticeships",
+        ):
             assert expected in page
         assert (report in page) is may_report
         commitment = words(signed_in(who).get(f"/contracts/{promise.contract.ref}/commitments/1/"))
@@ -184,7 +211,13 @@ def test_a_commitment_says_what_it_is_worth_and_by_which_source_or_that_it_is_no
     assert "Not known yet" in words(client.get(address))
     a_value(promise, low=Decimal(1000), high=Decimal(2000))
     page = words(client.get(address))
-    for expected in ("£150,000.00", "£6,000.00 (£4,000.00 to £8,000.00)", "Unit cost database", "prices of 2025 to 2026", "#value"):
+    for expected in (
+        "£150,000.00",
+        "£6,000.00 (£4,000.00 to £8,000.00)",
+        "Unit cost database",
+        "prices of 2025 to 2026",
+        "#value",
+    ):
         assert expected in page
 
 
@@ -203,7 +236,11 @@ def test_deliveries_of_a_commitment_come_25_to_a_page() -> None:
         a_delivery(promise, recipient=False)
     client = signed_in(promise.manager)
     address = f"/contracts/{promise.contract.ref}/commitments/1/"
-    assert words(client.get(address)).count('href="/deliveries/') - words(client.get(f"{address}?page=2")).count('href="/deliveries/') == 24
+    assert (
+        words(client.get(address)).count('href="/deliveries/')
+        - words(client.get(f"{address}?page=2")).count('href="/deliveries/')
+        == 24
+    )
 
 
 def more_contracts(promise: Promise, number: int) -> None:
@@ -220,7 +257,15 @@ def more_contracts(promise: Promise, number: int) -> None:
             )
             contract.root = contract.ref
             contract.save()
-            share(owner=promise.buyer, thing=contract.ref, kind="contract", organisation=promise.supplier, right=Right.SEE, on=date(2025, 4, 1), reason="Party")
+            share(
+                owner=promise.buyer,
+                thing=contract.ref,
+                kind="contract",
+                organisation=promise.supplier,
+                right=Right.SEE,
+                on=date(2025, 4, 1),
+                reason="Party",
+            )
 
 
 def test_the_list_of_contracts_pages_by_25_in_as_many_queries_whatever_their_number() -> None:
@@ -309,7 +354,9 @@ def test_an_account_goes_through_its_hands_to_the_public() -> None:
         ({"title": "x" * 251}, "at most 250 characters"),
     ],
 )
-def test_a_form_that_cannot_be_read_comes_back_with_what_is_wrong_and_nothing_is_kept(changed: dict[str, str], says: str) -> None:
+def test_a_form_that_cannot_be_read_comes_back_with_what_is_wrong_and_nothing_is_kept(
+    changed: dict[str, str], says: str
+) -> None:
     promise = a_promise()
     answer = signed_in(promise.manager).post("/measure/accounts/new/", DRAFT | changed)
     assert answer.status_code == 422
@@ -323,7 +370,10 @@ def test_the_form_for_a_contract_is_filled_with_its_life_to_date() -> None:
     page = words(signed_in(promise.manager).get(f"/measure/accounts/new/?contract={promise.contract.ref}"))
     for expected in ("Repairs: account to date", "1 April 2025", "23 November 2026"):
         assert expected in page
-    assert signed_in(an_actor()).get(f"/measure/accounts/new/?contract={promise.contract.ref}").status_code == 404
+    assert (
+        signed_in(an_actor()).get(f"/measure/accounts/new/?contract={promise.contract.ref}").status_code
+        == 404
+    )
 
 
 def test_a_form_sent_twice_draws_up_one_account() -> None:

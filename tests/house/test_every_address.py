@@ -1,0 +1,197 @@
+"""Every address of the site, taken from the resolver itself: a new one is covered the day it is added, or fails here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from fourfold.define.actions import policies
+from fourfold.define.models import Measure, Outcome, Policy, Priority
+from fourfold.ground.files.tables import EvidenceFile
+from fourfold.ground.organisations.tables import Organisation
+from fourfold.ground.organisations.tenancy import as_tenant
+from fourfold.ground.people.tables import Membership, Person, Role
+from fourfold.ground.trail.declaration import declared
+from fourfold.hub.commands import demonstration
+from fourfold.hub.commands.demonstration.cast import BUILDER, COUNCIL, PEOPLE, cast
+from fourfold.integrate.models import Ask, Bid, Contract, OpenedBid, Procurement, RegisterEntry, RegisterImport
+from fourfold.measure.models import Account, AccountLine
+from fourfold.partner.models import Delivery
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytest_django.fixtures import Settings
+
+# Of a thing that its organisation has published (a tender, a policy's name, the directory), or of no organisation's: a
+# stranger may know of it, so the answer is a page or a reason, not 404.
+KNOWN_TO_ALL = frozenset(
+    {
+        "ask", "bid", "check_bid", "end_role", "new_policy_version", "organisation", "password_link", "resume_bid",
+        "tender",
+    },
+)  # fmt: skip
+# Addresses of other things than a record: a one-time secret, a file's signed address, a step's or a role's name.
+WORDS = {"secret": "not-a-secret", "signed": "not:signed", "step": "assure", "role": "lead", "number": 2}
+GARBAGE = {"q": "\udcff", "version": "10" * 30, "once": "x" * 900, "quantity": "NaN", "starts_on": "31 February 2026", "email": "@"}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    name: str
+    route: str
+    path: str
+    of_a_record: bool
+
+
+@pytest.fixture
+def _the_demonstration(db: None, settings: Settings, tmp_path: Path) -> None:
+    settings.FILES_DIR = tmp_path / "files"
+    # One quick hash for all: the test signs people in without their password.
+    once = make_password("nobody types this")
+    assert demonstration.make(at=timezone.now(), hash_of=lambda _: once)
+
+
+def routes() -> Iterator[tuple[str, str, list[str]]]:
+    def walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[tuple[str, str, list[str]]]:
+        for pattern in patterns:
+            route = before + str(pattern.pattern)
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern.url_patterns, route)
+            else:
+                yield str(pattern.name), route, list(pattern.pattern.converters)
+
+    yield from walk(get_resolver().url_patterns, "")
+
+
+def records() -> dict[str, dict[str, object]]:
+    """By the beginning of a route, what stands in its places: things of the council's own."""
+    council = Organisation.objects.get(name=COUNCIL, invented=True)
+    with as_tenant(council.pk):
+        contract = Contract.objects.order_by("pk").first()
+        opened = OpenedBid.objects.order_by("-pk").first()
+        # The account that is still a draft, and a draft of the policy: the published ones are everyone's.
+        account = Account.objects.exclude(state="published").first()
+        lead = cast(on=timezone.localdate())["Priya Nair"]
+        draft = policies.new_version(by=lead, policy=Policy.objects.get(owner=council))
+        ask = Ask.objects.select_related("procurement").order_by("-pk").first()
+        assert contract and opened and account and ask
+        with declared(person=None, organisation=None, reason="For a test"):
+            imported = RegisterImport.objects.create(
+                owner=council, root="", file_name="x.json", sha256="0" * 64, file_format="ocds", at=timezone.now(),
+            )
+        refs = {
+            "define/policies/": Policy.objects.get(owner=council).ref,
+            "define/priorities/": Priority.objects.filter(root=draft.root).values_list("ref", flat=True)[0],
+            "define/outcomes/": Outcome.objects.filter(root=draft.root).values_list("ref", flat=True)[0],
+            "define/measures/": Measure.objects.filter(root=draft.root).values_list("ref", flat=True)[0],
+            "integrate/register/imports/": imported.ref,
+            "integrate/register/": "NOSUCHREF0",
+            "integrate/procurements/": opened.procurement.ref,
+            "tenders/": Procurement.objects.get(title="Grounds maintenance").ref,
+            "contracts/": contract.ref,
+            "deliveries/": Delivery.objects.filter(owner=council).values_list("ref", flat=True)[0],
+            "evidence/": EvidenceFile.objects.filter(owner=council).values_list("ref", flat=True)[0],
+            "measure/accounts/": account.ref,
+            "organisations/": council.ref,
+            "people/": Person.objects.get(email=PEOPLE[0].email).ref,
+        }
+        assert not RegisterEntry.objects.exists()
+        line = AccountLine.objects.filter(account=account).values_list("ref", flat=True)[0]
+        places: dict[str, dict[str, object]] = {prefix: {"ref": ref} for prefix, ref in refs.items()}
+        places["integrate/procurements/"]["bid"] = opened.ref
+        places["measure/accounts/"]["line"] = line
+        tender = Procurement.objects.get(ref=refs["tenders/"])
+        places["tenders/"]["ask"] = Ask.objects.filter(procurement=tender).values_list("ref", flat=True)[0]
+    builder = Organisation.objects.get(name=BUILDER, invented=True)
+    with as_tenant(builder.pk):
+        places["contracts/"]["number"] = 1
+        places["tenders/"]["bid"] = Bid.objects.filter(owner=builder).values_list("ref", flat=True)[0]
+    return places
+
+
+def addresses() -> list[Address]:
+    places = records()
+    found = []
+    for name, route, parts in routes():
+        prefix = max((each for each in places if route.startswith(each)), key=len, default="")
+        values = {**WORDS, **places.get(prefix, {})}
+        missing = [part for part in parts if part not in values]
+        assert not missing, f"Say in this test what stands for {missing} in “{route}” ({name})."
+        path = "/" + route
+        for part in parts:
+            for written in (f"<str:{part}>", f"<int:{part}>"):
+                path = path.replace(written, str(values[part]))
+        assert "<" not in path, f"“{route}” has a kind of part that this test does not know."
+        found.append(Address(name, route, path, of_a_record="ref" in parts))
+    return found
+
+
+def signed_in(name: str) -> Client:
+    client = Client(raise_request_exception=True)
+    with declared(person=None, organisation=None, reason="Signed in for a test"):
+        client.force_login(Person.objects.get(name=name))
+    return client
+
+
+@pytest.mark.usefixtures("_the_demonstration")
+def test_no_address_shows_anyone_what_is_not_theirs_and_none_breaks() -> None:
+    everything = addresses()
+    assert len(everything) > 80, "the resolver gave fewer addresses than the site has"  # noqa: PLR2004
+    strangers = ["Leo Marsh", "Joan Pryce", "Nina Costa"]
+    faults: list[str] = []
+    for name in strangers:
+        client = signed_in(name)
+        for address in everything:
+            if not address.of_a_record or address.name in KNOWN_TO_ALL:
+                continue
+            for answer in (client.get(address.path), client.post(address.path, {"once": "0" * 22})):
+                if answer.status_code not in {404, 405}:
+                    faults.append(f"{name} got {answer.status_code} from {address.path} ({address.name})")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.usefixtures("_the_demonstration")
+def test_signed_out_one_is_asked_to_sign_in_or_reads_what_is_public() -> None:
+    client = Client()
+    faults = []
+    for address in addresses():
+        got = client.get(address.path)
+        sent = client.post(address.path, {"once": "0" * 22})
+        to_sign_in = got.status_code == 302 and "/sign-in/" in got["Location"]  # noqa: PLR2004
+        public = got.status_code in {200, 404, 405} or (got.status_code == 302 and not address.of_a_record)  # noqa: PLR2004
+        if not (to_sign_in or public) or sent.status_code >= 500:  # noqa: PLR2004
+            faults.append(f"{got.status_code} and {sent.status_code} from {address.path} ({address.name})")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.usefixtures("_the_demonstration")
+def test_nothing_that_anyone_sends_breaks_a_page() -> None:
+    """Every address × every role of the council (and its suppliers and recipients), read and sent nonsense to."""
+    faults: list[str] = []
+    everything = addresses()
+    with declared(person=None, organisation=None, reason="For a test"):
+        council = Organisation.objects.get(name=COUNCIL, invented=True)
+        for role in (Role.SUPPLIER, Role.COMMUNITY):
+            Membership.objects.create(
+                person=Person.objects.get(name="Sam Whitlock"), organisation=council, role=role, from_day="2020-01-01",
+            )
+    for invented in PEOPLE:
+        client = signed_in(invented.name)
+        for address in everything:
+            if address.name == "sign_out":
+                continue
+            for answer in (client.get(address.path, {"q": "%00", "page": "9" * 40}), client.post(address.path, GARBAGE_TEXT)):
+                if answer.status_code >= 500:  # noqa: PLR2004
+                    faults.append(f"{invented.name} got {answer.status_code} from {address.path}")
+    assert not faults, "\n".join(faults)
+
+
+GARBAGE_TEXT = {key: value.encode("utf-8", "surrogateescape").decode("latin-1") for key, value in GARBAGE.items()}
