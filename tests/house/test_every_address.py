@@ -20,7 +20,15 @@ from fourfold.ground.people.tables import Membership, Person, Role
 from fourfold.ground.trail.declaration import declared
 from fourfold.hub.commands import demonstration
 from fourfold.hub.commands.demonstration.cast import BUILDER, COUNCIL, PEOPLE, cast
-from fourfold.integrate.models import Ask, Bid, Contract, OpenedBid, Procurement, RegisterEntry, RegisterImport
+from fourfold.integrate.models import (
+    Ask,
+    Bid,
+    Contract,
+    OpenedBid,
+    Procurement,
+    RegisterEntry,
+    RegisterImport,
+)
 from fourfold.measure.models import Account, AccountLine
 from fourfold.partner.models import Delivery
 
@@ -40,7 +48,14 @@ KNOWN_TO_ALL = frozenset(
 )  # fmt: skip
 # Addresses of other things than a record: a one-time secret, a file's signed address, a step's or a role's name.
 WORDS = {"secret": "not-a-secret", "signed": "not:signed", "step": "assure", "role": "lead", "number": 2}
-GARBAGE = {"q": "\udcff", "version": "10" * 30, "once": "x" * 900, "quantity": "NaN", "starts_on": "31 February 2026", "email": "@"}
+GARBAGE = {
+    "q": "\udcff",
+    "version": "10" * 30,
+    "once": "x" * 900,
+    "quantity": "NaN",
+    "starts_on": "31 February 2026",
+    "email": "@",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +97,18 @@ def records() -> dict[str, dict[str, object]]:
         lead = cast(on=timezone.localdate())["Priya Nair"]
         draft = policies.new_version(by=lead, policy=Policy.objects.get(owner=council))
         ask = Ask.objects.select_related("procurement").order_by("-pk").first()
-        assert contract and opened and account and ask
+        assert contract is not None
+        assert opened is not None
+        assert account is not None
+        assert ask is not None
         with declared(person=None, organisation=None, reason="For a test"):
             imported = RegisterImport.objects.create(
-                owner=council, root="", file_name="x.json", sha256="0" * 64, file_format="ocds", at=timezone.now(),
+                owner=council,
+                root="",
+                file_name="x.json",
+                sha256="0" * 64,
+                file_format="ocds",
+                at=timezone.now(),
             )
         refs = {
             "define/policies/": Policy.objects.get(owner=council).ref,
@@ -144,7 +167,7 @@ def signed_in(name: str) -> Client:
 @pytest.mark.usefixtures("_the_demonstration")
 def test_no_address_shows_anyone_what_is_not_theirs_and_none_breaks() -> None:
     everything = addresses()
-    assert len(everything) > 80, "the resolver gave fewer addresses than the site has"  # noqa: PLR2004
+    assert len(everything) > 80, "the resolver gave fewer addresses than the site has"
     strangers = ["Leo Marsh", "Joan Pryce", "Nina Costa"]
     faults: list[str] = []
     for name in strangers:
@@ -152,9 +175,11 @@ def test_no_address_shows_anyone_what_is_not_theirs_and_none_breaks() -> None:
         for address in everything:
             if not address.of_a_record or address.name in KNOWN_TO_ALL:
                 continue
-            for answer in (client.get(address.path), client.post(address.path, {"once": "0" * 22})):
-                if answer.status_code not in {404, 405}:
-                    faults.append(f"{name} got {answer.status_code} from {address.path} ({address.name})")
+            faults += [
+                f"{name} got {answer.status_code} from {address.path} ({address.name})"
+                for answer in (client.get(address.path), client.post(address.path, {"once": "0" * 22}))
+                if answer.status_code not in {404, 405}
+            ]
     assert not faults, "\n".join(faults)
 
 
@@ -165,9 +190,9 @@ def test_signed_out_one_is_asked_to_sign_in_or_reads_what_is_public() -> None:
     for address in addresses():
         got = client.get(address.path)
         sent = client.post(address.path, {"once": "0" * 22})
-        to_sign_in = got.status_code == 302 and "/sign-in/" in got["Location"]  # noqa: PLR2004
-        public = got.status_code in {200, 404, 405} or (got.status_code == 302 and not address.of_a_record)  # noqa: PLR2004
-        if not (to_sign_in or public) or sent.status_code >= 500:  # noqa: PLR2004
+        to_sign_in = got.status_code == 302 and "/sign-in/" in got["Location"]
+        public = got.status_code in {200, 404, 405} or (got.status_code == 302 and not address.of_a_record)
+        if not (to_sign_in or public) or sent.status_code >= 500:
             faults.append(f"{got.status_code} and {sent.status_code} from {address.path} ({address.name})")
     assert not faults, "\n".join(faults)
 
@@ -181,17 +206,27 @@ def test_nothing_that_anyone_sends_breaks_a_page() -> None:
         council = Organisation.objects.get(name=COUNCIL, invented=True)
         for role in (Role.SUPPLIER, Role.COMMUNITY):
             Membership.objects.create(
-                person=Person.objects.get(name="Sam Whitlock"), organisation=council, role=role, from_day="2020-01-01",
+                person=Person.objects.get(name="Sam Whitlock"),
+                organisation=council,
+                role=role,
+                from_day="2020-01-01",
             )
     for invented in PEOPLE:
         client = signed_in(invented.name)
         for address in everything:
             if address.name == "sign_out":
                 continue
-            for answer in (client.get(address.path, {"q": "%00", "page": "9" * 40}), client.post(address.path, GARBAGE_TEXT)):
-                if answer.status_code >= 500:  # noqa: PLR2004
-                    faults.append(f"{invented.name} got {answer.status_code} from {address.path}")
+            faults += [
+                f"{invented.name} got {answer.status_code} from {address.path}"
+                for answer in (
+                    client.get(address.path, {"q": "%00", "page": "9" * 40}),
+                    client.post(address.path, GARBAGE_TEXT),
+                )
+                if answer.status_code >= 500
+            ]
     assert not faults, "\n".join(faults)
 
 
-GARBAGE_TEXT = {key: value.encode("utf-8", "surrogateescape").decode("latin-1") for key, value in GARBAGE.items()}
+GARBAGE_TEXT = {
+    key: value.encode("utf-8", "surrogateescape").decode("latin-1") for key, value in GARBAGE.items()
+}

@@ -65,7 +65,7 @@ class FiveBars:
     headline_words: str
 
 
-def five_bars(
+def five_bars(  # noqa: PLR0917  (the five, in the order in which they always stand)
     committed: Number,
     due: Number,
     reported: Number,

@@ -27,8 +27,11 @@ def today() -> date:
 
 
 def environment(**options: Any) -> Environment:
-    options |= {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    pages = Environment(**options)  # noqa: S701  (autoescape is set on the line above)
+    ours = {"autoescape", "undefined", "trim_blocks", "lstrip_blocks"}
+    theirs = {name: value for name, value in options.items() if name not in ours}
+    pages = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, **theirs
+    )
     pages.filters.update(FILTERS)
     pages.filters.update(SHAPE_FILTERS)
     pages.globals.update(

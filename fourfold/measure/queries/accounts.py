@@ -169,10 +169,10 @@ def _published_elsewhere(account: Account) -> set[int]:
 
 def line_evidence(
     account: Account, line_ref: str
-) -> tuple[AccountLine, list[AccountLineVerification]] | None:
+) -> tuple[AccountLine, QuerySet[AccountLineVerification]] | None:
     """A line and every verification that it counts."""
     line = AccountLine.objects.filter(account=account, ref=line_ref).first()
-    return None if line is None else (line, list(AccountLineVerification.objects.filter(line=line)))
+    return None if line is None else (line, AccountLineVerification.objects.filter(line=line))
 
 
 def account_content(account: Account) -> dict[str, Any]:

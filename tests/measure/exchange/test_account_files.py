@@ -174,6 +174,36 @@ def test_words_that_people_typed_are_never_run() -> None:
     assert '#panic("run")' in words_of(pdf)
 
 
+@pytest.mark.parametrize(
+    ("title", "shown"), [("日本 homes 🏠", "[U+65E5][U+672C] homes [U+1F3E0]"), ("bell\x07", "bell[U+0007]")]
+)
+def test_a_letter_that_the_font_does_not_have_is_written_as_its_number_and_the_document_says_so(
+    title: str, shown: str
+) -> None:
+    pdf = pdf_of(an_account(a_promise(), title=title))
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == shown
+    words = words_of(pdf)
+    assert shown in words
+    assert "written as their number" in words
+
+
+def test_the_font_has_every_plain_letter() -> None:
+    from fourfold.measure.exchange.account_pdf import PLAIN
+
+    letters = "".join(sorted(PLAIN))
+    pdf = pdf_of(an_account(a_promise(), title=letters[:240].strip()))
+    assert "written as their number" not in words_of(pdf)
+    for at in range(240, len(letters), 240):
+        assert "written as their number" not in words_of(
+            pdf_of(an_account(a_promise(), title=letters[at : at + 240]))
+        )
+
+
+def test_letters_of_many_languages_are_as_typed() -> None:
+    assert "Łódź Ωμέγα Привет" in words_of(pdf_of(an_account(a_promise(), title="Łódź Ωμέγα Привет")))
+
+
 def test_an_account_with_nothing_in_it_is_a_document_too() -> None:
     from datetime import date
 

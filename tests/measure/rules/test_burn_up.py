@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
+import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fourfold.ground.kernel.periods import Quarter
 from fourfold.measure.rules.burn_up import burn_up
+
+EXAMPLES = yaml.safe_load(
+    (Path(__file__).parents[2] / "worked_examples" / "burn_up.yaml").read_text(encoding="utf-8")
+)
 
 days = st.dates(min_value=date(2024, 1, 1), max_value=date(2028, 12, 31))
 parts = st.lists(st.tuples(days, st.decimals(min_value=0, max_value=1000, places=2)), max_size=15)
@@ -56,3 +64,21 @@ def test_each_point_is_everything_up_to_the_end_of_its_quarter(
             assert found.verified[point] == sum(part for day, part in verified if day <= min(at.end, on))
         at, point = Quarter.containing(at.end + timedelta(days=1)), point + 1
     assert len(found.quarters) == len(found.planned) == len(found.verified) == point
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["case"])
+def test_the_worked_examples(example: dict[str, Any]) -> None:
+    found = burn_up(
+        [(day, Decimal(part)) for day, part in example["due"]],
+        [(day, Decimal(part)) for day, part in example["verified"]],
+        on=example["day"],
+    )
+    rows = list(zip(found.quarters, found.planned, found.verified, strict=True))
+    assert rows == [
+        (
+            row["quarter"],
+            Decimal(row["planned"]),
+            None if row["verified"] is None else Decimal(row["verified"]),
+        )
+        for row in example["gives"]
+    ]

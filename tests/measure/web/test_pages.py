@@ -440,6 +440,17 @@ def test_a_draft_whose_rows_have_changed_says_so() -> None:
     assert says in words(client.get(f"/measure/accounts/{account.ref}/"))
 
 
+def test_who_assures_figures_that_are_out_of_date_is_told_to_count_them_anew() -> None:
+    promise = a_promise()
+    account = an_account(promise)
+    a_verified_delivery(promise)
+    client = signed_in(signatories(promise.buyer).auditor)
+    answer = client.post(f"/measure/accounts/{account.ref}/assure/", {"version": account.version})
+    assert answer.status_code == 422
+    assert "Count them anew first" in words(answer)
+    assert account_now(account).state == AccountState.DRAFT
+
+
 def test_a_correction_is_an_edition_of_its_own_and_each_leads_to_the_other() -> None:
     promise = a_promise()
     people = signatories(promise.buyer)

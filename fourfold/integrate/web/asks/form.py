@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 
@@ -68,8 +68,7 @@ class AskForm(forms.Form):
         )
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field = cast("forms.ChoiceField", self.fields[name])
         field.choices = choices
 
     def clean_sensible_most(self) -> Decimal | None:

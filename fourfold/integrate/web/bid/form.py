@@ -65,7 +65,7 @@ class BidForm(forms.Form):
             },
             offers={
                 ref: OfferedQuantity(
-                    None if quantity is None else quantity.number, given.get(f"method_{ref}") or ""
+                    None if quantity is None else quantity.amount, given.get(f"method_{ref}") or ""
                 )
                 for ref, quantity in quantities.items()
             },

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -67,8 +67,7 @@ class OpenersForm(forms.Form):
 
     def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["openers"]
-        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101
+        field = cast("forms.MultipleChoiceField", self.fields["openers"])
         field.choices = [(person.ref, person.name) for person in people]
 
     @property

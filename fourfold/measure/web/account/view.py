@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from fourfold.ground.people.actor import Actor
     from fourfold.measure.models import Account
     from fourfold.measure.web.account_step.steps import Step
+
+A_PAGE = 25
 
 
 @require_safe
@@ -78,7 +81,9 @@ def evidence(request: HttpRequest, ref: str, line: str) -> HttpResponse:
     """Every verified delivery that a line counts; who may see the delivery goes on to its evidence."""
 
     def page(request: HttpRequest, account: Account) -> HttpResponse:
-        row, counted = found(line_evidence(account, line))
+        row, proved = found(line_evidence(account, line))
+        shown = Paginator(proved, A_PAGE).get_page(request.GET.get("page"))
+        counted = list(shown.object_list)
         return render(
             request,
             "measure/web/account/evidence.jinja",
@@ -86,6 +91,7 @@ def evidence(request: HttpRequest, ref: str, line: str) -> HttpResponse:
                 "account": account,
                 "line": row,
                 "counted": counted,
+                "page": shown,
                 "seen": deliveries_seen(each.delivery_ref for each in counted),
                 "strip": strip("account line", row.ref),
             },

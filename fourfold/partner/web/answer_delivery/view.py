@@ -41,7 +41,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             confirmations.dispute(
                 by=by,
                 confirmation=confirmation,
-                quantity=given["quantity"].number,
+                quantity=given["quantity"].amount,
                 words=given["words"],
                 in_confidence=given["in_confidence"],
                 on=today,

@@ -31,7 +31,7 @@ def view(request: HttpRequest, ref: str, number: int) -> HttpResponse:
         delivery = deliveries.report(
             by=by,
             commitment=commitment,
-            quantity=given["quantity"].number,
+            quantity=given["quantity"].amount,
             starts_on=given["starts_on"],
             ends_on=given["ends_on"],
             words=given["words"],
@@ -73,7 +73,7 @@ def again(request: HttpRequest, ref: str) -> HttpResponse:
         deliveries.report_again(
             by=by,
             delivery=delivery,
-            quantity=given["quantity"].number,
+            quantity=given["quantity"].amount,
             words=given["words"],
             uploads=_uploads(given),
             on=today,

@@ -31,7 +31,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             verifications.verify(
                 by=by,
                 delivery=delivery,
-                quantity=given["quantity"].number,
+                quantity=given["quantity"].amount,
                 on_evidence=given["on_evidence"],
                 on=timezone.localdate(),
             )
