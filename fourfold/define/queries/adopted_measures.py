@@ -40,3 +40,8 @@ def adopted_measures(owner: int) -> list[AdoptedMeasure]:
         outcome__priority__policy_version__state=PolicyState.ADOPTED,
     ).order_by("outcome__priority__position", "outcome__priority__pk", "outcome__pk", "pk")
     return [AdoptedMeasure(*values) for values in measures.values_list(*columns)]
+
+
+def measure_with(ref: str) -> Measure:
+    """Raises Measure.DoesNotExist where it is not there for the tenant of the moment."""
+    return Measure.objects.get(ref=ref)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fourfold.define.actions import cascade, policies
+from fourfold.define.actions import cascade, policies, proxies
+from fourfold.define.queries.adopted_measures import adopted_measures, measure_with
 from fourfold.ground.organisations.tenancy import as_tenant
 
 if TYPE_CHECKING:
@@ -127,6 +129,7 @@ def adopt_policies(actors: dict[str, Actor], *, on: date) -> None:
         "Cabinet",
         _last_spring(on),
     )
+    _pound_for_pound(actors["Priya Nair"], _last_spring(on))
     _adopt(
         actors["Joan Pryce"],
         actors["Leo Marsh"],
@@ -137,6 +140,30 @@ def adopt_policies(actors: dict[str, Actor], *, on: date) -> None:
         "The Board",
         _last_spring(on),
     )
+
+
+def _pound_for_pound(lead: Actor, on: date) -> None:
+    """The one value that the demonstration can set without borrowing a figure: a pound at cost is a pound spent."""
+    with as_tenant(lead.organisation_id):
+        pledge = next(each for each in adopted_measures(lead.organisation_id) if each.title == PLEDGE)
+        proxies.record(
+            by=lead,
+            measure=measure_with(pledge.ref),
+            title="A pound at cost to the supplier",
+            value=Decimal("1.00"),
+            low=None,
+            high=None,
+            ledger="spend",
+            price_year=on.year,
+            source=proxies.ProxySource(
+                title="The measure's own definition: money or goods at cost to the supplier",
+                publisher="Fernborough Council (invented)",
+                href="",
+                licence="Open Government Licence v3.0",
+                grade="primary",
+                read_on=on,
+            ),
+        )
 
 
 def _last_spring(on: date) -> date:

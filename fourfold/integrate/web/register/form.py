@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -19,6 +19,5 @@ class SoughtForm(forms.Form):
 
     def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        year = self.fields["year"]
-        assert isinstance(year, forms.TypedChoiceField)  # noqa: S101
+        year = cast("forms.TypedChoiceField", self.fields["year"])
         year.choices = [("", "Any year"), *((str(each), str(each)) for each in years)]
