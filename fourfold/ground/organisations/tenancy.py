@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models
@@ -94,8 +95,12 @@ class Share(models.Model):
         return f"{self.kind} {self.thing}: {self.organisation or 'everyone'} may {self.get_right_display()}"
 
 
+@lru_cache(maxsize=256)
 def visible_to(tenant: int, on: date) -> Q:
-    """A Share opens only rows of the organisation that gave it, whatever reference it names."""
+    """A Share opens only rows of the organisation that gave it, whatever reference it names.
+
+    Every reading of every owned table asks for it, and it says nothing of the rows: so it is built once a day for each.
+    """
     opened = (
         Share.objects.in_force(on)
         .of_tenant(tenant)

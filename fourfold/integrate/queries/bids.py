@@ -143,5 +143,5 @@ def promised(opened_bid: OpenedBid) -> list[Offer]:
     return list(
         Offer.objects.filter(opened_bid=opened_bid, quantity__gt=0)
         .select_related("ask__measure")
-        .order_by("pk")
+        .order_by("ask__pk")
     )

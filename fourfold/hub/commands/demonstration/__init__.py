@@ -14,7 +14,7 @@ from fourfold.ground.organisations.tables import Organisation
 from fourfold.hub.commands.demonstration.accounts import draw_up_accounts
 from fourfold.hub.commands.demonstration.cast import PASSPHRASE, PEOPLE, cast, enter_cast
 from fourfold.hub.commands.demonstration.deliveries import two_years_of_deliveries
-from fourfold.hub.commands.demonstration.policies import adopt_policies
+from fourfold.hub.commands.demonstration.policies import adopt_policies, set_values
 from fourfold.hub.commands.demonstration.purchases import buy
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def make(*, at: datetime, hash_of: Callable[[str], str]) -> bool:
         enter_cast(at=at, hash_of=hash_of)
         actors = cast(on=at.date())
         adopt_policies(actors, on=at.date())
+        set_values(actors, on=at.date())
         contracts = buy(actors, at=at)
         two_years_of_deliveries(actors, contracts, at=at)
         draw_up_accounts(actors, on=at.date(), at=at)

@@ -1,4 +1,4 @@
-"""Last year's account, published, and this year's, still a draft."""
+"""Last year's account of the council, published, and this year's, still a draft; the landlord's waits to be assured."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def draw_up_accounts(actors: dict[str, Actor], *, on: date, at: datetime) -> None:
-    daniel, ruth, grace, priya = (
-        actors[name] for name in ("Daniel Hughes", "Ruth Bell", "Grace Okafor", "Priya Nair")
+    daniel, ruth, grace, priya, nina = (
+        actors[name] for name in ("Daniel Hughes", "Ruth Bell", "Grace Okafor", "Priya Nair", "Nina Costa")
     )
     this_year = FinancialYear.containing(on)
     last_year = this_year.preceding
@@ -36,5 +36,13 @@ def draw_up_accounts(actors: dict[str, Actor], *, on: date, at: datetime) -> Non
             contract=None,
             period=this_year.period,
             title=f"Social value account {this_year.label}",
+            on=on,
+        )
+    with as_tenant(nina.organisation_id):
+        accounts.draft(
+            by=nina,
+            contract=None,
+            period=last_year.period,
+            title=f"Social value account {last_year.label}",
             on=on,
         )

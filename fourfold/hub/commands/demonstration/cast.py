@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ LANDLORD = "Alder Vale Homes"
 REPAIRS = "Hartwell Property Care Ltd"
 BUILDER = "Brackwater Build Ltd"
 CHARITY = "Fernborough Together"
+NEIGHBOURS_GROUP = "Northfield Neighbours"
 ENTERPRISE = "Fresh Start Voids CIC"
 NEIGHBOURS = ("Millhaven Council", "Oakshott Council")
 
@@ -36,6 +38,7 @@ BODIES = (
     (REPAIRS, Sector.PRIVATE, SizeBand.STAFF_250_OR_MORE),
     (BUILDER, Sector.PRIVATE, SizeBand.STAFF_50_249),
     (CHARITY, Sector.CHARITY, SizeBand.STAFF_UNDER_10),
+    (NEIGHBOURS_GROUP, Sector.CHARITY, SizeBand.STAFF_UNDER_10),
     (ENTERPRISE, Sector.SOCIAL_ENTERPRISE, SizeBand.STAFF_10_49),
     (NEIGHBOURS[0], Sector.LOCAL_AUTHORITY, SizeBand.POPULATION_UNDER_80K),
     (NEIGHBOURS[1], Sector.LOCAL_AUTHORITY, SizeBand.POPULATION_UNDER_80K),
@@ -77,20 +80,26 @@ PEOPLE = (
     *_at(
         LANDLORD,
         "aldervale.example",
-        ("Joan Pryce", "social value lead", (Role.LEAD,), False),
-        ("Leo Marsh", "approver", (Role.APPROVER,), False),
+        ("Joan Pryce", "social value lead and evaluator", (Role.LEAD, Role.EVALUATOR), True),
+        ("Hana Sato", "commissioner", (Role.COMMISSIONER,), False),
+        ("Leo Marsh", "approver", (Role.APPROVER,), True),
+        ("Owen Price", "evaluator", (Role.EVALUATOR,), True),
         ("Nina Costa", "contract manager", (Role.CONTRACT_MANAGER,), False),
     ),
     *_at(REPAIRS, "hartwell.example", ("Callum Reid", "bids and delivery", (Role.SUPPLIER,), False)),
     *_at(BUILDER, "brackwater.example", ("Olu Adeyemi", "bids and delivery", (Role.SUPPLIER,), False)),
     *_at(ENTERPRISE, "freshstart.example", ("Dee Carter", "bids and delivery", (Role.SUPPLIER,), False)),
     *_at(CHARITY, "together.example", ("Mei Lin", "community organisation", (Role.COMMUNITY,), False)),
+    *_at(NEIGHBOURS_GROUP, "northfield.example", ("Rose Quaye", "community group", (Role.COMMUNITY,), False)),
 )
 
 
 def enter_cast(*, at: datetime, hash_of: Callable[[str], str]) -> None:
     """Enters bodies, people and roles, and gives the openers of bids their passphrase."""
     since = at.date() - timedelta(days=4 * 365)
+    # Slow on purpose, each with a salt of its own; two at a time, because hashing lets other threads run.
+    with ThreadPoolExecutor(max_workers=2) as hashing:
+        hashes = list(hashing.map(hash_of, [PASSPHRASE] * len(PEOPLE)))
     with declared(person=None, organisation=None, reason="Entered the demonstration's bodies and people"):
         bodies = {
             name: enter(
@@ -104,12 +113,12 @@ def enter_cast(*, at: datetime, hash_of: Callable[[str], str]) -> None:
             for name, sector, size in BODIES
         }
         Organisation.objects.filter(pk__in=[body.pk for body in bodies.values()]).update(takes_part=True)
-        for invented in PEOPLE:
+        for invented, password in zip(PEOPLE, hashes, strict=True):
             person = Person.objects.create(
                 email=invented.email,
                 name=invented.name,
                 job_title=invented.works_as,
-                password=hash_of(PASSPHRASE),
+                password=password,
             )
             for role in invented.roles:
                 Membership.objects.create(

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 APPRENTICESHIPS = "Apprenticeships started"
 PLACEMENTS = "Work placements of two weeks or more"
+TOOK_PART = "People who took part in supported work"
 LASTING_WORK = "People in lasting work after a supported job"
 VOLUNTEERING = "Volunteering places filled"
 PLEDGE = "Pledge put into community projects"
 CARBON = "Carbon saved by cleaner vehicles"
+CARBON_READ_ON = date(2026, 11, 23)
 
 # Priority, why, top, outcome, then its measures: title, unit, what counts, what proves it, once per person.
 COUNCIL_CASCADE = (
@@ -42,13 +44,6 @@ COUNCIL_CASCADE = (
                 "placements",
                 "Ten working days or more. Visits and tours do not count.",
                 "A signed record of days, names blacked out.",
-                True,
-            ),
-            (
-                LASTING_WORK,
-                "people",
-                "In paid work six months after the supported job ended.",
-                "A follow-up record that says how many were reached.",
                 True,
             ),
         ),
@@ -106,10 +101,17 @@ LANDLORD_CASCADE = (
                 True,
             ),
             (
+                TOOK_PART,
+                "people",
+                "A first paid week in a supported job. Somebody who starts twice counts once.",
+                "The enterprise's list of starters, counts only.",
+                True,
+            ),
+            (
                 LASTING_WORK,
                 "people",
                 "In paid work six months after the supported job ended.",
-                "A follow-up record.",
+                "A follow-up record that says how many were reached.",
                 True,
             ),
         ),
@@ -162,6 +164,32 @@ def _pound_for_pound(lead: Actor, on: date) -> None:
                 licence="Open Government Licence v3.0",
                 grade="primary",
                 read_on=on,
+            ),
+        )
+
+
+def set_values(actors: dict[str, Actor], *, on: date) -> None:
+    """Pounds for the one measure with a public figure that the project may pass on; the others stay counts."""
+    lead = actors["Priya Nair"]
+    with as_tenant(lead.organisation_id):
+        wanted = {each.title: each.ref for each in adopted_measures(lead.organisation_id)}
+        proxies.record(
+            by=lead,
+            measure=measure_with(wanted[CARBON]),
+            title="A tonne of CO2e not emitted, for a policy appraised in 2025",
+            value=Decimal("273.06"),
+            low=Decimal("136.53"),
+            high=Decimal("409.60"),
+            ledger="economic",
+            price_year=2022,
+            source=proxies.ProxySource(
+                title="greenbook, an R package: carbon_values.csv, of Valuation of energy use and greenhouse gas emissions "
+                "for appraisal (November 2023), table 3",
+                publisher="Charles Coverdale, of the Department for Energy Security and Net Zero",
+                href="https://github.com/charlescoverdale/greenbook",
+                licence="MIT; the tables are under the Open Government Licence v3.0",
+                grade="secondary",
+                read_on=min(on, CARBON_READ_ON),
             ),
         )
 
