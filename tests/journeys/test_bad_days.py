@@ -46,7 +46,7 @@ def test_a_form_sent_twice_makes_one_thing(browser: Browser, site: str) -> None:
         "/define/policies/new/"
     )
     lead.fill("Title of the policy", "Ours").fill("What social value means here", WORDS).choose("Every year")
-    form = {
+    form: dict[str, str | float | bool] = {
         box.get_attribute("name") or "": box.input_value()
         for box in lead.page.locator("main form input[type=hidden]").all()
     }

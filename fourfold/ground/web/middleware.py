@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import timezone
 
@@ -58,6 +58,15 @@ def settle_actor(request: Any) -> None:
         )
 
 
+def _refused_unread(request: HttpRequest) -> HttpResponse | None:
+    """No record's reference has a NUL in it, and PostgreSQL would fail on one: said here, before any view asks for it."""
+    if "\x00" in request.path:
+        return errors.not_found(request, Http404())
+    if "%00" in request.META.get("QUERY_STRING", ""):
+        return errors.bad_request(request, Http404())
+    return None
+
+
 class _Tenant:
     """On PostgreSQL the whole request is one transaction: it is kept whatever the status of the answer, unless the view
     raised. On the embedded database each action has its own, because a transaction there keeps other writers waiting.
@@ -72,7 +81,7 @@ class _Tenant:
         tenant = request.actor.organisation_id if request.actor else EVERYONE
         whole = transaction.atomic() if connection.vendor == "postgresql" else nullcontext()
         with whole, as_tenant(tenant):
-            response = self.get_response(request)
+            response = _refused_unread(request) or self.get_response(request)
             if connection.vendor == "postgresql":
                 if failed() and not request.view_raised:
                     raise TransactionLost

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from fourfold.define.queries.cascades import cascade, gaps_of
 from fourfold.define.queries.policies import adopted_version, draft_version
 from fourfold.ground.organisations.tables import Sector
-from fourfold.integrate.queries.contracts import contracts_of
 from fourfold.integrate.queries.procurements import share_considered
 from fourfold.measure.queries.standing import organisation_figures
-from fourfold.measure.rules.five_figures import share_verified
-from fourfold.partner.queries.deliveries import all_seen, to_confirm, to_report_again, to_verify
+from fourfold.partner.queries.deliveries import all_seen, to_verify
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from fourfold.ground.people.actor import Actor
+    from fourfold.measure.queries.standing import MeasureFigures
 
 BUYERS = frozenset({Sector.LOCAL_AUTHORITY, Sector.HOUSING_ASSOCIATION, Sector.OTHER_PUBLIC})
 
@@ -43,7 +43,7 @@ class JourneyStep:
 
 
 def journey_of(by: Actor, *, on: date) -> list[JourneyStep]:
-    """The four steps of a buyer. Suppliers and charities have their own two (see `part_of`)."""
+    """The four steps of a buyer; `journeys_of_others` has those of suppliers and of the community."""
     return [_define(by), _integrate(by), _partner(by), _measure(by, on)]
 
 
@@ -130,11 +130,12 @@ def _partner(by: Actor) -> JourneyStep:
 
 def _measure(by: Actor, on: date) -> JourneyStep:
     """The share verified of what is due, of the measure that is furthest behind: unlike things are not added."""
-    shares = [
-        (share, found.measure_title)
-        for found in organisation_figures(by.organisation_id, on=on)
-        if (share := share_verified(found.figures)) is not None
-    ]
+    return measure_step(organisation_figures(by.organisation_id, on=on))
+
+
+def measure_step(measures: Sequence[MeasureFigures]) -> JourneyStep:
+    """The same for what an organisation promised as for what was promised to it."""
+    shares = [(found.share, found.measure_title) for found in measures if found.share is not None]
     if not shares:
         return JourneyStep(
             "Measure",
@@ -154,21 +155,4 @@ def _measure(by: Actor, on: date) -> JourneyStep:
         "/measure/",
         "See every measure",
         behind,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What a supplier or a charity has to do with contracts."""
-
-    contracts: int
-    to_answer: int
-    to_confirm: int
-
-
-def part_of(by: Actor) -> Part:
-    return Part(
-        contracts=contracts_of(by.organisation_id).count(),
-        to_answer=to_report_again(by.organisation_id).count(),
-        to_confirm=to_confirm(by.organisation_id).count(),
     )

@@ -1,4 +1,4 @@
-"""Search over what one may see: a few of each kind, by the words in their titles."""
+"""Search over what one may see: a few of each kind, by the words in their titles, and deliveries by what was said of them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from fourfold.define.queries.search import find_in_policies
 from fourfold.ground.organisations.queries import find as find_organisations
 from fourfold.integrate.queries.search import find_in_integrate
 from fourfold.measure.queries.search import find_accounts
+from fourfold.partner.queries.search import find_deliveries
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,6 +39,7 @@ def search(words: str, *, on: date) -> list[Heap]:
     found = [
         *find_in_policies(words, most=MOST + 1),
         *find_in_integrate(words, most=MOST + 1),
+        ("Deliveries", find_deliveries(words, most=MOST + 1)),
         ("Accounts", find_accounts(words, most=MOST + 1)),
         ("Organisations", organisations),
     ]

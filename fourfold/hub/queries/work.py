@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fourfold.define.queries.policies import adopted_version, draft_version, review_of
 from fourfold.ground.people.tables import Role
-from fourfold.integrate.queries.procurements import what_is_due
+from fourfold.integrate.queries.waiting import waiting_for
 from fourfold.measure.queries.accounts import accounts_of
 from fourfold.partner.queries import deliveries
 
@@ -21,11 +21,14 @@ MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """`since` is the day from which it has waited, None where it has no such day; `count` more than one is a heap."""
+    """`since` is the day from which it has waited, `until` the day by which it must be done, None where there is no such
+    day; `count` more than one is a heap.
+    """
 
     title: str
     href: str
     since: date | None = None
+    until: date | None = None
     count: int = 1
 
 
@@ -47,20 +50,14 @@ def _policy(by: Actor, on: date) -> list[Task]:
         adopted = adopted_version(by.organisation_id)
         review = review_of(adopted, on=on) if adopted is not None else None
         if review is not None and review.state.value != "in date" and by.has(Role.LEAD):
-            found.append(Task("Review the policy", "/define/", since=review.due_on))
+            found.append(Task("Review the policy", "/define/", until=review.due_on))
     return found
 
 
 def _procurements(by: Actor, at: datetime) -> list[Task]:
-    if not by.has(Role.COMMISSIONER, Role.EVALUATOR, Role.APPROVER, Role.LEAD):
-        return []
     return [
-        Task(
-            f"{due.words}: {due.title}",
-            f"/integrate/procurements/{due.ref}/",
-            since=due.at.date() if due.at else None,
-        )
-        for due in what_is_due(by.organisation_id, at=at, most=MOST)
+        Task(f"{one.words}: {one.title}", one.href, since=one.since, until=one.until)
+        for one in waiting_for(by, at=at, most=MOST)
     ]
 
 

@@ -28,20 +28,23 @@ def evidence(*, position: int, title: str, quantity: Decimal, first: date, last:
     )
     kind = KINDS[position % len(KINDS)]
     if kind == "picture":
-        return Upload(f"site-diary-{last}.png", _drawn(lines, "PNG"), "The site diary's page, names covered")
+        return Upload(
+            f"site-diary-{last}.png", _drawn(lines, "PNG", last), "The site diary's page, names covered"
+        )
     if kind == "list":
-        return Upload(f"signed-list-{last}.pdf", _drawn(lines, "PDF"), "The signed list, names covered")
+        return Upload(f"signed-list-{last}.pdf", _drawn(lines, "PDF", last), "The signed list, names covered")
     return Upload(
         f"register-{last}.txt", "\n".join(lines).encode() + b"\n", "The quarter's register, without names"
     )
 
 
-def _drawn(lines: tuple[str, ...], file_format: str) -> bytes:
+def _drawn(lines: tuple[str, ...], file_format: str, made_on: date) -> bytes:
     page = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     pen = ImageDraw.Draw(page)
     for row, line in enumerate(lines):
         pen.text((32, 32 + row * 44), line, fill=INK, font_size=20)
         pen.line((32, 62 + row * 44, WIDTH - 32, 62 + row * 44), fill=INK)
     kept = io.BytesIO()
-    page.save(kept, format=file_format)
+    # A PDF says when it was made: on the day that it speaks of, so that it is the same each time.
+    page.save(kept, format=file_format, creationDate=made_on.timetuple(), modDate=made_on.timetuple())
     return kept.getvalue()

@@ -1,0 +1,126 @@
+"""The four steps as suppliers and as the community take them: what they may read, answer and prove."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from fourfold.define.queries.policies import published_policies
+from fourfold.ground.people.tables import Role
+from fourfold.hub.queries.journey import JourneyStep, measure_step
+from fourfold.integrate.queries.bids_of_bidder import own_bids
+from fourfold.integrate.queries.tenders import tenders
+from fourfold.measure.queries.accounts import published_accounts
+from fourfold.measure.queries.standing import supplier_figures
+from fourfold.partner.queries.deliveries import all_seen, to_confirm, to_report_again
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from fourfold.ground.people.actor import Actor
+
+
+def journey_of_other(by: Actor, *, on: date, at: datetime) -> list[JourneyStep]:
+    """Of a community organisation, unless it also supplies; everyone else who does not buy is a supplier."""
+    if by.has(Role.COMMUNITY) and not by.has(Role.SUPPLIER):
+        return [_what_is_wanted(), _what_is_bought(at), _what_was_received(by), _what_is_accounted_for()]
+    return [_what_is_wanted(), _bids(by, at), _deliveries(by), _proved(by, on)]
+
+
+def _what_is_wanted() -> JourneyStep:
+    policies = published_policies().count()
+    return JourneyStep(
+        "Define",
+        str(policies),
+        "policy says what is wanted" if policies == 1 else "policies say what is wanted",
+        "Adopted, for anyone to read",
+        "/define/policies/",
+        "Read the policies",
+        None,
+    )
+
+
+def _what_is_bought(at: datetime) -> JourneyStep:
+    found = tenders(at=at, open_only=True)
+    count = found.count()
+    nearest = found.first() if count else None
+    return JourneyStep(
+        "Integrate",
+        str(count),
+        "tender is open for bids" if count == 1 else "tenders are open for bids",
+        "None is open today" if nearest is None else f"Next to close: {nearest.title}",
+        "/tenders/",
+        "See what is asked for",
+        None,
+    )
+
+
+def _bids(by: Actor, at: datetime) -> JourneyStep:
+    bids = own_bids(by.organisation_id)
+    open_now = tenders(at=at, open_only=True).count()
+    decided = bids.won + bids.lost
+    drafts = f", {bids.drafts} not handed in yet" if bids.drafts else ""
+    return JourneyStep(
+        "Integrate",
+        f"{bids.won} of {decided}" if decided else str(bids.handed_in),
+        "decided bids won" if decided else "bids handed in",
+        f"{bids.handed_in} handed in in all{drafts}",
+        "/tenders/",
+        "Bid for an open tender" if open_now else "See the tenders",
+        Decimal(bids.won) / decided if decided else None,
+    )
+
+
+def _deliveries(by: Actor) -> JourneyStep:
+    reported = all_seen(by.organisation_id).count()
+    questions = to_report_again(by.organisation_id).count()
+    if reported == 0:
+        return JourneyStep(
+            "Partner",
+            "0",
+            "deliveries reported",
+            "Nothing reported yet",
+            "/contracts/",
+            "See your contracts",
+            None,
+        )
+    return JourneyStep(
+        "Partner",
+        str(questions),
+        "delivery has questions to answer" if questions == 1 else "deliveries have questions to answer",
+        f"{reported} reported in all",
+        "/partner/" if questions else "/contracts/",
+        "Answer the questions" if questions else "Report a delivery",
+        Decimal(reported - questions) / reported,
+    )
+
+
+def _what_was_received(by: Actor) -> JourneyStep:
+    named = all_seen(by.organisation_id).count()
+    asked = to_confirm(by.organisation_id).count()
+    return JourneyStep(
+        "Partner",
+        str(asked),
+        "delivery waits for your word" if asked == 1 else "deliveries wait for your word",
+        f"You are named as recipient of {named}" if named else "Nobody has named you as recipient yet",
+        "/partner/",
+        "Say what you received" if asked else "See what you received",
+        Decimal(named - asked) / named if named else None,
+    )
+
+
+def _what_is_accounted_for() -> JourneyStep:
+    accounts = published_accounts().count()
+    return JourneyStep(
+        "Measure",
+        str(accounts),
+        "account is published" if accounts == 1 else "accounts are published",
+        "What was promised and what came of it",
+        "/#accounts",
+        "Read the accounts",
+        None,
+    )
+
+
+def _proved(by: Actor, on: date) -> JourneyStep:
+    return measure_step(supplier_figures(by.organisation_id, on=on))

@@ -1,0 +1,130 @@
+"""What waits for one person on their organisation's procurements, by their roles and what they did already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q
+
+from fourfold.ground.people.tables import Role
+from fourfold.integrate.models import (
+    Award,
+    Declaration,
+    OpenedBid,
+    OpenersShare,
+    Procurement,
+    ProcurementState,
+    Score,
+)
+from fourfold.integrate.queries.procurements import procurements_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from django.db.models import QuerySet
+
+    from fourfold.ground.people.actor import Actor
+
+TO_SCORE = (ProcurementState.OPENED, ProcurementState.EVALUATING)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """`words` say what to do with the procurement `title`, at `href`; `since` or `until` where a day is known."""
+
+    words: str
+    title: str
+    href: str
+    since: date | None = None
+    until: date | None = None
+
+
+def waiting_for(by: Actor, *, at: datetime, most: int) -> list[Waiting]:
+    """At most `most` of each kind; a fixed number of queries."""
+    found = _to_open(by, at, most)
+    if by.has(Role.EVALUATOR):
+        found += _at(_to_score(by)[:most], "Score the bids", "evaluation/")
+    if by.has(Role.COMMISSIONER):
+        found += _for_the_commissioner(by, at, most)
+    if by.has(Role.APPROVER):
+        awards = _proposed(by.organisation_id).exclude(proposed_by_id=by.person_id)
+        found += _at([each.procurement for each in awards[:most]], "Approve the award", "award/approve/")
+    return found
+
+
+def _to_open(by: Actor, at: datetime, most: int) -> list[Waiting]:
+    mine = OpenersShare.objects.filter(person_id=by.person_id, released_at=None)
+    past = procurements_of(by.organisation_id).filter(
+        Q(state=ProcurementState.CLOSED) | Q(state=ProcurementState.OPEN, bids_close_at__lt=at),
+        pk__in=mine.values("opening_key__procurement"),
+    )
+    return [
+        Waiting(
+            "Open the bids",
+            each.title,
+            f"/integrate/procurements/{each.ref}/opening/",
+            since=None if each.bids_close_at is None else each.bids_close_at.date(),
+        )
+        for each in past.order_by("bids_close_at")[:most]
+    ]
+
+
+def _to_score(by: Actor) -> QuerySet[Procurement]:
+    """Those with a bid that the person has not scored, unless they have an interest in it."""
+    interested = Declaration.objects.filter(person_id=by.person_id, has_interest=True)
+    mine = Score.objects.filter(opened_bid=OuterRef("pk"), evaluator_id=by.person_id)
+    left = OpenedBid.objects.filter(~Exists(mine), procurement=OuterRef("pk"))
+    return (
+        procurements_of(by.organisation_id)
+        .filter(Exists(left), state__in=TO_SCORE)
+        .exclude(pk__in=interested.values("procurement"))
+    )
+
+
+def _for_the_commissioner(by: Actor, at: datetime, most: int) -> list[Waiting]:
+    own = procurements_of(by.organisation_id)
+    unscored = OpenedBid.objects.filter(
+        ~Exists(Score.objects.filter(opened_bid=OuterRef("pk"))), procurement=OuterRef("pk")
+    )
+    steps = (
+        (
+            own.filter(~Exists(unscored), state=ProcurementState.EVALUATING),
+            "Agree the points with the evaluators",
+            "evaluation/",
+        ),
+        (
+            own.filter(state=ProcurementState.MODERATED).exclude(
+                pk__in=_proposed(by.organisation_id).values("procurement"),
+            ),
+            "Propose an award",
+            "award/",
+        ),
+        (own.filter(state=ProcurementState.AWARDED), "Record the signed contract", "contract/"),
+        (own.filter(state=ProcurementState.PLANNED), "Record what was considered", "consideration/"),
+        (own.filter(state=ProcurementState.CONSIDERING), "Make ready and open for bids", ""),
+    )
+    closing = own.filter(state=ProcurementState.OPEN, bids_close_at__gte=at).order_by("bids_close_at")
+    return [
+        *(one for waiting, words, page in steps for one in _at(waiting[:most], words, page)),
+        *(
+            Waiting(
+                "Bids close",
+                each.title,
+                f"/integrate/procurements/{each.ref}/",
+                until=None if each.bids_close_at is None else each.bids_close_at.date(),
+            )
+            for each in closing[:most]
+        ),
+    ]
+
+
+def _proposed(owner: int) -> QuerySet[Award]:
+    return Award.objects.filter(owner_id=owner, approved_by=None, set_aside_because="").select_related(
+        "procurement"
+    )
+
+
+def _at(procurements: Iterable[Procurement], words: str, page: str) -> list[Waiting]:
+    return [Waiting(words, each.title, f"/integrate/procurements/{each.ref}/{page}") for each in procurements]

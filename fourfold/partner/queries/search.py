@@ -1,0 +1,25 @@
+"""Deliveries by what the supplier wrote about them."""
+
+from __future__ import annotations
+
+from fourfold.partner.models import Delivery
+
+SNIPPET = 90
+
+
+def find_deliveries(words: str, *, most: int) -> list[tuple[str, str]]:
+    """Up to `most` (beginning of the words, address) that the tenant of the moment may see, the latest first."""
+    found = Delivery.objects.filter(words__icontains=words).order_by("-reported_on", "-pk")
+    return [(_around(each.words, words), f"/deliveries/{each.ref}/") for each in found[:most]]
+
+
+def _around(text: str, words: str) -> str:
+    """The part of `text` in which `words` stand, cut between words, with … where something is left out."""
+    text = " ".join(text.split())
+    if len(text) <= SNIPPET:
+        return text
+    start = max(text.casefold().find(words.casefold()) - SNIPPET // 3, 0)
+    start = 0 if start == 0 else text.find(" ", start) + 1
+    end = text.rfind(" ", start, start + SNIPPET)
+    end = len(text) if start + SNIPPET >= len(text) or end <= start else end
+    return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"
