@@ -10,8 +10,8 @@ def find_in_policies(words: str, *, most: int) -> list[tuple[str, list[tuple[str
     policies = PolicyVersion.objects.filter(policy__title__icontains=words).exclude(
         state=PolicyState.WITHDRAWN
     )
-    priorities = Priority.objects.filter(title__icontains=words)
-    measures = Measure.objects.filter(title__icontains=words)
+    priorities = Priority.objects.filter(title__icontains=words).select_related("owner")
+    measures = Measure.objects.filter(title__icontains=words).select_related("owner")
     return [
         (
             "Policies",
@@ -23,6 +23,18 @@ def find_in_policies(words: str, *, most: int) -> list[tuple[str, list[tuple[str
                 for each in policies.select_related("policy")[:most]
             ],
         ),
-        ("Priorities", [(each.title, f"/define/priorities/{each.ref}/") for each in priorities[:most]]),
-        ("Measures", [(each.title, f"/define/measures/{each.ref}/") for each in measures[:most]]),
+        (
+            "Priorities",
+            [
+                (f"{each.title}, {each.owner.name}", f"/define/priorities/{each.ref}/")
+                for each in priorities[:most]
+            ],
+        ),
+        (
+            "Measures",
+            [
+                (f"{each.title}, {each.owner.name}", f"/define/measures/{each.ref}/")
+                for each in measures[:most]
+            ],
+        ),
     ]

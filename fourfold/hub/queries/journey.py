@@ -59,8 +59,8 @@ def _define(by: Actor) -> JourneyStep:
         return JourneyStep(
             "Define",
             str(measures),
-            "measures in the adopted policy",
-            f"{len(branches)} priorities",
+            "measure in the adopted policy" if measures == 1 else "measures in the adopted policy",
+            "1 priority" if len(branches) == 1 else f"{len(branches)} priorities",
             "/define/",
             "Read the policy",
             Decimal(1),
@@ -71,7 +71,7 @@ def _define(by: Actor) -> JourneyStep:
         return JourneyStep(
             "Define",
             str(missing),
-            "gaps in the draft policy",
+            "gap in the draft policy" if missing == 1 else "gaps in the draft policy",
             "Not adopted yet",
             "/define/",
             "Go on with the policy",
@@ -120,10 +120,10 @@ def _partner(by: Actor) -> JourneyStep:
     return JourneyStep(
         "Partner",
         str(waiting),
-        "deliveries wait for verification",
+        "delivery waits for verification" if waiting == 1 else "deliveries wait for verification",
         f"{reported} reported in all",
         "/partner/",
-        "Look at deliveries",
+        "Look at the evidence" if waiting else "Look at deliveries",
         Decimal(reported - waiting) / reported,
     )
 

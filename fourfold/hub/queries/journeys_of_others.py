@@ -27,6 +27,11 @@ def journey_of_other(by: Actor, *, on: date, at: datetime) -> list[JourneyStep]:
     return [_what_is_wanted(), _bids(by, at), _deliveries(by), _proved(by, on)]
 
 
+def _any(count: int) -> Decimal:
+    """Full where there is something to read; a number that is no part of another has no other picture."""
+    return Decimal(1 if count else 0)
+
+
 def _what_is_wanted() -> JourneyStep:
     policies = published_policies().count()
     return JourneyStep(
@@ -36,7 +41,7 @@ def _what_is_wanted() -> JourneyStep:
         "Adopted, for anyone to read",
         "/define/policies/",
         "Read the policies",
-        None,
+        _any(policies),
     )
 
 
@@ -51,7 +56,7 @@ def _what_is_bought(at: datetime) -> JourneyStep:
         "None is open today" if nearest is None else f"Next to close: {nearest.title}",
         "/tenders/",
         "See what is asked for",
-        None,
+        _any(count),
     )
 
 
@@ -63,8 +68,8 @@ def _bids(by: Actor, at: datetime) -> JourneyStep:
     return JourneyStep(
         "Integrate",
         f"{bids.won} of {decided}" if decided else str(bids.handed_in),
-        "decided bids won" if decided else "bids handed in",
-        f"{bids.handed_in} handed in in all{drafts}",
+        "decided bids won" if decided else "bid handed in" if bids.handed_in == 1 else "bids handed in",
+        f"{bids.handed_in} handed in altogether{drafts}",
         "/tenders/",
         "Bid for an open tender" if open_now else "See the tenders",
         Decimal(bids.won) / decided if decided else None,
@@ -118,7 +123,7 @@ def _what_is_accounted_for() -> JourneyStep:
         "What was promised and what came of it",
         "/#accounts",
         "Read the accounts",
-        None,
+        _any(accounts),
     )
 
 

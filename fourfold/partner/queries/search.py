@@ -8,9 +8,17 @@ SNIPPET = 90
 
 
 def find_deliveries(words: str, *, most: int) -> list[tuple[str, str]]:
-    """Up to `most` (beginning of the words, address) that the tenant of the moment may see, the latest first."""
-    found = Delivery.objects.filter(words__icontains=words).order_by("-reported_on", "-pk")
-    return [(_around(each.words, words), f"/deliveries/{each.ref}/") for each in found[:most]]
+    """Up to `most` (supplier, day and the words around those sought; address) that the tenant of the moment may see, the
+    latest first.
+    """
+    found = Delivery.objects.filter(words__icontains=words).select_related("reported_for")
+    return [
+        (
+            f"{each.reported_for.name}, to {each.ends_on.day} {each.ends_on:%B %Y}: {_around(each.words, words)}",
+            f"/deliveries/{each.ref}/",
+        )
+        for each in found.order_by("-reported_on", "-pk")[:most]
+    ]
 
 
 def _around(text: str, words: str) -> str:

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from fourfold.hub.queries.demonstration import holds_demonstration
 from fourfold.hub.queries.journey import is_buyer, journey_of
 from fourfold.hub.queries.journeys_of_others import journey_of_other
 from fourfold.hub.queries.work import work_of
@@ -28,7 +29,11 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(
             request,
             "hub/web/front_door/door.jinja",
-            {"tenders": tenders(at=now, open_only=True)[:A_FEW], "accounts": published_accounts()[:A_FEW]},
+            {
+                "tenders": tenders(at=now, open_only=True)[:A_FEW],
+                "accounts": published_accounts()[:A_FEW],
+                "demonstration": holds_demonstration(),
+            },
         )
     buyer = is_buyer(by)
     journey = journey_of(by, on=today) if buyer else journey_of_other(by, on=today, at=now)
