@@ -100,8 +100,9 @@ def test_the_register_is_found_by_words_kind_year_and_mention_with_a_constant_nu
     assert "27 procurements" in words(client.get("/integrate/register/?kind=services"))
     assert "Nothing found" in words(client.get("/integrate/register/?q=nothing+of+the+kind"))
     assert "45 procurements" in words(client.get("/integrate/register/?year=2025"))
-    for odd in ("?page=99999", "?page=x", "?year=1&kind=magic", "?q=%00%25"):
+    for odd in ("?page=99999", "?page=x", "?year=1&kind=magic", "?q=%25"):
         assert client.get(f"/integrate/register/{odd}").status_code == 200
+    assert client.get("/integrate/register/?q=%00%25").status_code == 400
 
 
 def test_an_entry_shows_criteria_and_remarks_as_published_and_opens_a_procurement() -> None:
