@@ -16,6 +16,7 @@ from fourfold.ground.organisations.tables import (
     Organisation,
     OrganisationIdentifier,
     OrganisationName,
+    OrganisationPlace,
     Succession,
 )
 from fourfold.ground.places.tables import Place
@@ -299,3 +300,11 @@ def _standing(ended: Sequence[Organisation], on: date) -> dict[int, list[Organis
                 waiting += followed.get(follower.pk, ())
         standing[organisation.pk] = answers
     return standing
+
+
+def only_place_of(organisation_id: int) -> Place | None:
+    """The place of an organisation that has one alone: what a form may begin with."""
+    places = Place.objects.filter(
+        pk__in=OrganisationPlace.objects.filter(organisation=organisation_id).values("place")
+    )[:2]
+    return places[0] if len(places) == 1 else None

@@ -183,7 +183,9 @@ def test_the_commitments_are_the_offers_and_nothing_is_typed_again() -> None:
         assert [(row.number, row.unit, row.quantity, row.starts_on, row.ends_on) for row in promised] == [
             (number, offer.ask.measure.unit, offer.quantity, STARTS, ENDS)
             for number, offer in enumerate(
-                Offer.objects.filter(opened_bid__bidder=winner).select_related("ask__measure").order_by("pk"),
+                Offer.objects.filter(opened_bid__bidder=winner)
+                .select_related("ask__measure")
+                .order_by("ask__pk"),
                 start=1,
             )
         ]

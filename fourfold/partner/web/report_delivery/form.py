@@ -9,6 +9,7 @@ from django import forms
 from fourfold.ground.files.kinds import ACCEPTED
 from fourfold.ground.web.forms import DayField, LongTextField, OnceField, QuantityField
 from fourfold.ground.web.organisations.picker import OrganisationField
+from fourfold.ground.web.places import PlaceField
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -55,12 +56,23 @@ class ReportForm(EvidenceForm):
         help_text="In a sentence or two. Do not name or describe anyone who benefited; a count is enough.",
         error_messages={"required": "Say in a sentence or two what was done"},
     )
+    place = PlaceField(label="Where it was done (if in one place)", required=False)
     recipient = OrganisationField(
         label="Who received it (if an organisation did)",
         required=False,
         help_text="The charity, school or community group. They will be asked to confirm it.",
     )
-    field_order = ("once", "quantity", "starts_on", "ends_on", "words", "recipient", "evidence", "about")
+    field_order = (
+        "once",
+        "quantity",
+        "starts_on",
+        "ends_on",
+        "words",
+        "place",
+        "recipient",
+        "evidence",
+        "about",
+    )
 
     def __init__(self, *args: Any, unit: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from fourfold.ground.organisations.queries import only_place_of
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.sending import send
 from fourfold.integrate.queries.commitments import commitment_numbered
@@ -25,7 +26,12 @@ def view(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     by = actor_of(request)
     today = timezone.localdate()
     commitment = found(commitment_numbered(contract_ref=ref, number=number))
-    form = ReportForm(request.POST or None, request.FILES or None, unit=commitment.unit)
+    form = ReportForm(
+        request.POST or None,
+        request.FILES or None,
+        unit=commitment.unit,
+        initial={"place": only_place_of(commitment.owner_id)},
+    )
 
     def do(given: Mapping[str, Any]) -> str:
         delivery = deliveries.report(
@@ -37,6 +43,7 @@ def view(request: HttpRequest, ref: str, number: int) -> HttpResponse:
             words=given["words"],
             uploads=_uploads(given),
             recipient=given["recipient"],
+            place=given["place"],
             on=today,
             at=timezone.now(),
         )
