@@ -28,6 +28,7 @@ from fourfold.integrate.actions import (
     contracts,
     criteria,
     evaluation,
+    interests,
     opening,
     procurements,
     tender,
@@ -292,10 +293,14 @@ def _open_bids(actors: dict[str, Actor], team: Team, ref: str, closes: datetime)
         )
 
 
+def _has_no_interest(by: Actor, ref: str, on: date) -> None:
+    interests.declare(by=by, procurement=_fresh(by, ref), has_interest=False, detail="", on=on)
+
+
 def _score(actors: dict[str, Actor], ref: str, on: date, evaluators: tuple[str, ...]) -> None:
     for name in evaluators:
         by = actors[name]
-        evaluation.declare_interest(by=by, procurement=_fresh(by, ref), has_interest=False, detail="", on=on)
+        _has_no_interest(by, ref, on)
         for position, opened in enumerate(_fresh(by, ref).opened_bids.order_by("pk")):
             scored = evaluation.scored_criteria(_fresh(by, ref))
             points = BETTER if position == 0 else GOOD
@@ -323,9 +328,7 @@ def _contract(actors: dict[str, Actor], purchase: Purchase, closes: datetime) ->
     with as_tenant(buyer.organisation_id):
         _open_bids(actors, team, ref, closes)
         _score(actors, ref, (closes + timedelta(days=2)).date(), team.evaluators)
-        evaluation.declare_interest(
-            by=buyer, procurement=_fresh(buyer, ref), has_interest=False, detail="", on=decided
-        )
+        _has_no_interest(buyer, ref, decided)
         for position, opened in enumerate(_fresh(buyer, ref).opened_bids.order_by("pk")):
             scored = evaluation.scored_criteria(_fresh(buyer, ref))
             evaluation.moderate(
@@ -344,6 +347,7 @@ def _contract(actors: dict[str, Actor], purchase: Purchase, closes: datetime) ->
         proposed = award.standing_award(_fresh(buyer, ref))
         if proposed is None:
             raise LookupError(ref)
+        _has_no_interest(approver, ref, decided)
         award.approve(by=approver, award=proposed, on=decided)
         approved = award.standing_award(_fresh(buyer, ref))
         if approved is None:
