@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fourfold.ground.people.actor import Actor
+    from fourfold.integrate.models import Award
     from fourfold.integrate.queries.procurements import Procurement
 
 # The points of the first bid, which wins, and of the other.
@@ -317,6 +318,33 @@ def _score(actors: dict[str, Actor], ref: str, on: date, evaluators: tuple[str, 
             )
 
 
+def _propose(actors: dict[str, Actor], purchase: Purchase, ref: str, closes: datetime) -> Award:
+    """Opens the bids, scores them, agrees the points and proposes the first of `purchase.bids`."""
+    team = purchase.team
+    buyer = actors[team.commissioner]
+    decided = _decided_on(closes)
+    _open_bids(actors, team, ref, closes)
+    _score(actors, ref, (closes + timedelta(days=2)).date(), team.evaluators)
+    _has_no_interest(buyer, ref, decided)
+    for position, opened in enumerate(_fresh(buyer, ref).opened_bids.order_by("pk")):
+        scored = evaluation.scored_criteria(_fresh(buyer, ref))
+        evaluation.moderate(
+            by=buyer,
+            opened_bid=opened,
+            points={each.ref: Decimal(BETTER if position == 0 else GOOD) for each in scored},
+            reasons={each.ref: "Both evaluators gave the same." for each in scored},
+        )
+    evaluation.close_moderation(by=buyer, procurement=_fresh(buyer, ref))
+    winner = _fresh(buyer, ref).opened_bids.get(bidder_id=actors[next(iter(purchase.bids))].organisation_id)
+    return award.propose(
+        by=buyer, opened_bid=winner, reason="First place: the better method, and a sound price."
+    )
+
+
+def _decided_on(closes: datetime) -> date:
+    return (closes + timedelta(days=30)).date()
+
+
 def _contract(actors: dict[str, Actor], purchase: Purchase, closes: datetime) -> str:
     team = purchase.team
     buyer, approver = actors[team.commissioner], actors[team.approver]
@@ -324,34 +352,11 @@ def _contract(actors: dict[str, Actor], purchase: Purchase, closes: datetime) ->
         ref = _begin(actors, purchase, (closes - timedelta(days=60)).date())
         _open(actors, team, ref, opened=closes - timedelta(days=35), closes=closes)
     _bid(actors, ref, purchase, closes)
-    decided = (closes + timedelta(days=30)).date()
+    decided = _decided_on(closes)
     with as_tenant(buyer.organisation_id):
-        _open_bids(actors, team, ref, closes)
-        _score(actors, ref, (closes + timedelta(days=2)).date(), team.evaluators)
-        _has_no_interest(buyer, ref, decided)
-        for position, opened in enumerate(_fresh(buyer, ref).opened_bids.order_by("pk")):
-            scored = evaluation.scored_criteria(_fresh(buyer, ref))
-            evaluation.moderate(
-                by=buyer,
-                opened_bid=opened,
-                points={each.ref: Decimal(BETTER if position == 0 else GOOD) for each in scored},
-                reasons={each.ref: "Both evaluators gave the same." for each in scored},
-            )
-        evaluation.close_moderation(by=buyer, procurement=_fresh(buyer, ref))
-        winner = _fresh(buyer, ref).opened_bids.get(
-            bidder_id=actors[next(iter(purchase.bids))].organisation_id
-        )
-        award.propose(
-            by=buyer, opened_bid=winner, reason="First place: the better method, and a sound price."
-        )
-        proposed = award.standing_award(_fresh(buyer, ref))
-        if proposed is None:
-            raise LookupError(ref)
+        proposed = _propose(actors, purchase, ref, closes)
         _has_no_interest(approver, ref, decided)
-        award.approve(by=approver, award=proposed, on=decided)
-        approved = award.standing_award(_fresh(buyer, ref))
-        if approved is None:
-            raise LookupError(ref)
+        approved = award.approve(by=approver, award=proposed, on=decided)
         contract = contracts.sign(
             by=buyer,
             award=approved,
@@ -382,7 +387,7 @@ def _unfinished(actors: dict[str, Actor], at: datetime) -> None:
         procurements.start(
             by=tom,
             details=procurements.Details(
-                title="School meals from 2027",
+                title="School meals",
                 description="",
                 kind="services",
                 amount=None,
@@ -401,9 +406,13 @@ def _unfinished(actors: dict[str, Actor], at: datetime) -> None:
             opened=at - timedelta(days=5),
             closes=(at + timedelta(days=25)).replace(hour=12, minute=0, second=0, microsecond=0),
         )
-    for title, stage in (("Playground repairs", "closed"), ("Community centre heating", "evaluating")):
+    for title, stage, days_ago in (
+        ("Playground repairs", "closed", 2),
+        ("Community centre heating", "evaluating", 2),
+        ("Adaptations for disabled tenants", "award proposed", 33),
+    ):
         purchase = like(title, "works", 260_000, PLACEMENTS)
-        closes = (at - timedelta(days=2)).replace(hour=12, minute=0, second=0, microsecond=0)
+        closes = (at - timedelta(days=days_ago)).replace(hour=12, minute=0, second=0, microsecond=0)
         with as_tenant(tom.organisation_id):
             ref = _begin(actors, purchase, (closes - timedelta(days=50)).date())
             _open(actors, purchase.team, ref, opened=closes - timedelta(days=30), closes=closes)
@@ -412,3 +421,6 @@ def _unfinished(actors: dict[str, Actor], at: datetime) -> None:
             with as_tenant(tom.organisation_id):
                 _open_bids(actors, purchase.team, ref, closes)
                 _score(actors, ref, at.date(), purchase.team.evaluators[:1])
+        if stage == "award proposed":
+            with as_tenant(tom.organisation_id):
+                _propose(actors, purchase, ref, closes)
