@@ -9,12 +9,13 @@ from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Lower, StrIndex, Substr
 from django.urls import reverse
 
-from fourfold.ground.kernel.quantities import unit_of
+from fourfold.ground.kernel.quantities import Quantity, unit_of
 from fourfold.ground.trail.exceptions import AuditException, ExceptionKind
 from fourfold.partner.models import ConfirmationState, Delivery, DeliveryState
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
 STALE_AFTER_DAYS = 60
 # Mail that anyone may have: two people there share no more than a provider.
@@ -73,15 +74,16 @@ def _same_domain(owner: int, _on: date) -> QuerySet[Delivery]:
 
 
 def _describe(delivery: Delivery) -> AuditException:
-    unit = unit_of(delivery.measure.unit)
-    named = unit.singular if delivery.quantity == 1 else unit.plural
-    words = f"{delivery.quantity.normalize():,f} {named} reported by {delivery.reported_for}"
+    def amount(quantity: Decimal) -> str:
+        return Quantity(quantity, unit_of(delivery.measure.unit)).text
+
+    words = f"{amount(delivery.quantity)} reported by {delivery.reported_for}"
     verification = getattr(delivery, "verification", None)
     if verification is not None:
-        words += f", {verification.quantity.normalize():,f} verified"
+        words += f", {amount(verification.quantity)} verified"
     if delivery.recipient is not None:
         answered = delivery.confirmation.quantity
-        heard = "has not answered" if answered is None else f"says {answered.normalize():,f}"
+        heard = "has not answered" if answered is None else f"says {amount(answered)}"
         words += f"; {delivery.recipient} {heard}"
     return AuditException(
         delivery.ref, words, reverse("delivery", kwargs={"ref": delivery.ref}), delivery.reported_on

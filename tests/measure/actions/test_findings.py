@@ -130,7 +130,8 @@ def test_verified_before_the_answer_and_above_what_was_received() -> None:
         )
     assert exception is not None
     assert exception.words == (
-        f"10 apprenticeships reported by {promise.supplier}, 10 verified; {promise.recipient} says 8"
+        f"10 apprenticeships reported by {promise.supplier}, 10 apprenticeships verified; "
+        f"{promise.recipient} says 8 apprenticeships"
     )
 
 
