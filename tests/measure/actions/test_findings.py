@@ -10,16 +10,16 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from fourfold.ground.organisations.tenancy import as_tenant
-from fourfold.ground.people.actor import Actor, NotAllowed
+from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused, change
 from fourfold.ground.people.tables import Person, Role
 from fourfold.ground.trail.declaration import declared
 from fourfold.integrate.models import Procurement
 from fourfold.measure.actions import findings
 from fourfold.measure.models import Finding, FindingState
-from fourfold.measure.queries.exceptions import KINDS, counted, exception_of, kind_named
+from fourfold.measure.queries.exceptions import KINDS, counted, exception_of
 from fourfold.measure.queries.findings import evidence_of, findings_of, to_answer, to_close
-from fourfold.partner.actions import confirmations, verifications
+from fourfold.partner.actions import confirmations
 from fourfold.partner.actions.deliveries import Upload
 from tests.builders.ground import TODAY, an_actor
 from tests.builders.integrate import (
@@ -32,6 +32,7 @@ from tests.builders.integrate import (
     proposed,
     sealed,
 )
+from tests.builders.measure import a_finding, a_kind_of_exception, verified
 from tests.builders.promises import NOW, Promise, a_delivery, a_promise
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 
     from pytest_django.fixtures import Settings as SettingsWrapper
 
-    from fourfold.ground.trail.exceptions import ExceptionKind
     from fourfold.partner.models import Delivery
 
 pytestmark = pytest.mark.django_db
@@ -60,12 +60,6 @@ def found(owner: int, on: Any = TODAY) -> dict[str, int]:
             for each in counted(owner=owner, on=on)
             if each.count and each.kind.key != "dormant-access"
         }
-
-
-def kind(key: str) -> ExceptionKind:
-    known = kind_named(key)
-    assert known is not None
-    return known
 
 
 def answers(promise: Promise, delivery: Delivery, quantity: int | None = None) -> None:
@@ -89,13 +83,6 @@ def answers(promise: Promise, delivery: Delivery, quantity: int | None = None) -
                 on=TODAY,
                 at=NOW,
             )
-
-
-def verified(promise: Promise, delivery: Delivery, quantity: int = 10) -> None:
-    with as_tenant(promise.buyer.pk):
-        verifications.verify(
-            by=promise.manager, delivery=delivery, quantity=Decimal(quantity), on_evidence="Seen.", on=TODAY
-        )
 
 
 # The exceptions
@@ -126,7 +113,7 @@ def test_verified_before_the_answer_and_above_what_was_received() -> None:
     assert found(promise.buyer.pk) == {"verified-above-received": 1}
     with as_tenant(promise.buyer.pk):
         exception = exception_of(
-            kind("verified-above-received"), thing=early.ref, owner=promise.buyer.pk, on=TODAY
+            a_kind_of_exception("verified-above-received"), thing=early.ref, owner=promise.buyer.pk, on=TODAY
         )
     assert exception is not None
     assert exception.words == (
@@ -199,7 +186,7 @@ def test_access_is_dormant_when_unused_for_ninety_days_and_in_force_that_long() 
     def dormant(days: int) -> int:
         with as_tenant(actor.organisation_id):
             on = TODAY + timedelta(days=days)
-            return kind("dormant-access").rows(actor.organisation_id, on).count()
+            return a_kind_of_exception("dormant-access").rows(actor.organisation_id, on).count()
 
     assert dormant(400) == 1, "never signed in"
     with declared(person=None, organisation=None, reason="Signed in"):
@@ -208,22 +195,6 @@ def test_access_is_dormant_when_unused_for_ninety_days_and_in_force_that_long() 
 
 
 # Findings
-
-
-def a_finding(promise: Promise, *, by: Actor | None = None, to: Actor | None = None) -> Finding:
-    delivery = a_delivery(promise)
-    verified(promise, delivery)
-    by = by or an_actor(role=Role.AUDITOR, organisation=promise.buyer)
-    with as_tenant(promise.buyer.pk):
-        return findings.raise_finding(
-            by=by,
-            kind=kind("verified-without-answer"),
-            thing=delivery.ref,
-            words="What was it verified on?",
-            assigned_to=Person.objects.get(pk=(to or promise.manager).person_id),
-            due_on=TODAY + timedelta(days=14),
-            on=TODAY,
-        )
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -257,7 +228,7 @@ def test_a_finding_is_raised_once_and_only_of_what_is_an_exception_today() -> No
     auditor = an_actor(role=Role.AUDITOR, organisation=promise.buyer)
     given: dict[str, Any] = {
         "by": auditor,
-        "kind": kind("verified-without-answer"),
+        "kind": a_kind_of_exception("verified-without-answer"),
         "thing": finding.thing,
         "words": "Again",
         "due_on": TODAY,
@@ -268,7 +239,7 @@ def test_a_finding_is_raised_once_and_only_of_what_is_an_exception_today() -> No
         with pytest.raises(Refused, match="open already"):
             findings.raise_finding(**given)
         with pytest.raises(Refused, match="no longer an exception"):
-            findings.raise_finding(**given | {"kind": kind("same-domain")})
+            findings.raise_finding(**given | {"kind": a_kind_of_exception("same-domain")})
         for changed, field in (
             ({"words": " "}, "words"),
             ({"due_on": TODAY - timedelta(days=1)}, "due_on"),
