@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from fourfold.config.environment import read_environment
+from fourfold.config.environment import read_environment, unknown_names
 
 env = read_environment()
 
@@ -147,6 +148,8 @@ LOGGING = {
 # Off without one. Whoever reads the metrics sends it as `Authorization: Bearer …`.
 METRICS_TOKEN = env.metrics_token
 METRICS_DIR = DATA_DIR / "metrics"
+# Set and read by nobody, with what was perhaps meant: `fourfold doctor` tells.
+UNKNOWN_VARIABLES = unknown_names(os.environ)
 # Below this much free disk the site says that it is not ready.
 LEAST_FREE_BYTES = env.least_free_mb * 1024 * 1024
 

@@ -99,7 +99,7 @@ def _check_place(file: Path, *, overwrite: bool) -> None:
         raise CannotBackUp(f"{file} is there already. Choose another name, or say --overwrite.")
     if _inside(file, Path(settings.FILES_DIR)):
         raise CannotBackUp(f"{file} would lie among the evidence it is a backup of. Choose another place.")
-    needed = sum(_size(path) for path in _kept_files())
+    needed = sum(_size(path) for path in kept_files())
     if connection.vendor == "sqlite" and sqlite.database_file().exists():
         # Once as a copy and once in the archive.
         needed += 2 * sqlite.database_file().stat().st_size
@@ -133,7 +133,7 @@ def _database_in(archive: Writer, folder: Path) -> Iterator[Facts]:
 
 def _add_files(archive: Writer) -> None:
     """Adds every file of evidence whose content is still what it was taken in as; another is as good as missing."""
-    for path in _kept_files():
+    for path in kept_files():
         # Gone since the folder was read: swept away, because no row names it.
         with suppress(FileNotFoundError), path.open("rb") as content:
             if hashlib.file_digest(content, "sha256").hexdigest() == path.name:
@@ -141,7 +141,7 @@ def _add_files(archive: Writer) -> None:
                 archive.add(f"files/{path.name}", chunks_from(content))
 
 
-def _kept_files() -> list[Path]:
+def kept_files() -> list[Path]:
     root = Path(settings.FILES_DIR)
     return sorted(path for path in root.glob("??/??/*") if _HASH.fullmatch(path.name) and path.is_file())
 

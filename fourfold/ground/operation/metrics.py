@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.db.models import Max
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest, values
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -24,7 +23,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from fourfold.ground.operation.findings import Level
 from fourfold.ground.operation.vital import vital_signs
 from fourfold.ground.trail.as_maintenance import as_maintenance
-from fourfold.ground.trail.tables import TrailEntry, TrailLink
+from fourfold.ground.trail.chain import unchained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,8 +88,7 @@ def _unchained() -> int | None:
     """The tail after the last link of any chain: what `fourfold audit chain` is for. None where nobody can say."""
     try:
         with as_maintenance():
-            last = TrailLink.objects.aggregate(last=Max("entry_id"))["last"] or 0
-            return TrailEntry.objects.filter(pk__gt=last).count()
+            return unchained().count()
     except DatabaseError:
         return None
 
