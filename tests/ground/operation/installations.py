@@ -6,9 +6,9 @@ import os
 import secrets
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -25,6 +25,7 @@ SEALING_SECRET = "a-sealing-secret-of-nobody-long-enough"
 class Installation:
     data_dir: Path
     database_url: str
+    variables: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -33,6 +34,7 @@ class Installation:
             "FOURFOLD_DATA_DIR": str(self.data_dir),
             "DATABASE_URL": self.database_url,
             "PYTHONPATH": str(ROOT),
+            **self.variables,
         }
 
     def run(self, *words: str, code: int = 0, **environment: str) -> subprocess.CompletedProcess[str]:
