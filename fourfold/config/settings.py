@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 from pathlib import Path
 
 from fourfold.config.environment import read_environment, unknown_names
@@ -147,7 +148,8 @@ LOGGING = {
 }
 # Off without one. Whoever reads the metrics sends it as `Authorization: Bearer …`.
 METRICS_TOKEN = env.metrics_token
-METRICS_DIR = DATA_DIR / "metrics"
+# By machine: containers that share a data directory each have their own, and are each asked.
+METRICS_DIR = DATA_DIR / "metrics" / platform.node()
 # Set and read by nobody, with what was perhaps meant: `fourfold doctor` tells.
 UNKNOWN_VARIABLES = unknown_names(os.environ)
 # Below this much free disk the site says that it is not ready.
