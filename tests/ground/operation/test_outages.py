@@ -96,7 +96,7 @@ def test_a_request_whose_database_goes_away_is_answered_and_the_next_one_is_well
         waiting = threading.Thread(target=lambda: answers.append(served.get("/")))
         waiting.start()
         with closing(psycopg.connect(council.database_url, autocommit=True)) as other:
-            stuck: list[object] = []
+            stuck: list[tuple[object, ...]] = []
             for _ in range(100):
                 stuck = other.execute(
                     f"SELECT pg_terminate_backend(pid) {OTHERS} AND wait_event_type = 'Lock'"

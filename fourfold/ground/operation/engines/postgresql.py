@@ -14,7 +14,7 @@ import subprocess
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from django.db import connection, transaction
 
@@ -151,9 +151,8 @@ def _said_by(command: list[str], environment: dict[str, str]) -> Iterator[bytes]
             stdout=subprocess.PIPE,
             stderr=errors,
         ) as running:
-            assert running.stdout is not None  # noqa: S101  (asked for above)
             try:
-                yield from chunks_from(running.stdout)
+                yield from chunks_from(cast("IO[bytes]", running.stdout))
             except BaseException:
                 running.kill()
                 raise
