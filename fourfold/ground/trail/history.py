@@ -8,10 +8,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.db.models import Q
 
 from fourfold.ground.trail.tables import TrailEntry
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
 _DONE = {"insert": "Entered", "update": "Changed", "delete": "Removed", "erase": "Erased"}
@@ -46,6 +48,16 @@ def history(*, table: str, row: int, tenant: int) -> list[Step]:
     entries = TrailEntry.objects.filter(table=table, row=row).select_related("values").order_by("pk")
     labels = _labels(table)
     return [_step(entry, labels) for entry in entries if tenant in {-1, entry.owner, entry.other_owner}]
+
+
+def people_who_changed(rows: Mapping[str, Iterable[Any]], *, owner: int) -> set[int]:
+    """The keys of the people who entered, changed or removed any of `rows`, given by table, as `owner` may know them."""
+    named = Q()
+    for table, keys in rows.items():
+        named |= Q(table=table, row__in=keys)
+    entries = TrailEntry.objects.filter(named, Q(owner=owner) | Q(other_owner=owner), person__isnull=False)
+    people = entries.values_list("person", flat=True).distinct()
+    return {person for person in people if person is not None}
 
 
 def _step(entry: TrailEntry, labels: dict[str, str]) -> Step:

@@ -125,8 +125,8 @@ def _next_steps(shown: ProcurementPage) -> list[tuple[str, str]]:
         state.CLOSED: [("Open the bids", "open_bids")],
         state.OPENED: [("Evaluate the bids", "evaluate")],
         state.EVALUATING: [("Go on with the evaluation", "evaluate")],
-        state.MODERATED: [("See the ranking", "evaluate"), ("Propose an award", "propose_award")],
-        state.AWARDED: [("See the award", "evaluate"), ("Record the signed contract", "sign_contract")],
+        state.MODERATED: [("See the ranking and the award", "evaluate")],
+        state.AWARDED: [("See the award, and record the signed contract", "evaluate")],
         state.CONTRACTED: [("See how it was decided", "evaluate")],
     }.get(shown.state, [])
     return [(words, reverse(name, kwargs={"ref": shown.procurement.ref})) for words, name in names]
