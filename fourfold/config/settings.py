@@ -128,6 +128,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
 
+# Jobs that are over are remembered this long; failed ones until a person settles them.
+JOBS_KEPT_DAYS = 90
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

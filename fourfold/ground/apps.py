@@ -7,6 +7,8 @@ class GroundConfig(AppConfig):
     verbose_name = "Ground"
 
     def ready(self) -> None:
+        from fourfold.ground.jobs import housekeeping
         from fourfold.ground.trail import installation
 
         installation.connect()
+        housekeeping.connect()

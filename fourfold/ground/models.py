@@ -1,6 +1,7 @@
 """The tables of the ground floor, gathered for Django; each is defined in the room that it belongs to."""
 
 from fourfold.ground.files.tables import EvidenceFile
+from fourfold.ground.jobs.tables import Job, JobInput, Queued, Scheduled
 from fourfold.ground.organisations.tables import (
     Organisation,
     OrganisationIdentifier,
@@ -16,6 +17,8 @@ from fourfold.ground.trail.tables import TrailEntry, TrailLink, TrailValue
 __all__ = (
     "Attempts",
     "EvidenceFile",
+    "Job",
+    "JobInput",
     "Membership",
     "Organisation",
     "OrganisationIdentifier",
@@ -24,6 +27,8 @@ __all__ = (
     "PasswordLink",
     "Person",
     "Place",
+    "Queued",
+    "Scheduled",
     "Share",
     "Submission",
     "Succession",
