@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from fourfold.ground.mail.route import BadRoute, Route, route_from, sender_from
+
 SHORTEST_SECRET = 32
 
 
@@ -26,11 +28,14 @@ class Environment:
     trusted_origins: list[str]
     https: bool
     site_address: str
+    mail_route: Route
+    mail_from: str
+    heads_address: str
 
 
 def read_environment() -> Environment:
-    """Reads DATA_DIR, DATABASE_URL, SECRET_KEY, SEALING_SECRET, ALLOWED_HOSTS and HTTPS, each prefixed FOURFOLD_ but
-    DATABASE_URL.
+    """Reads DATA_DIR, DATABASE_URL, SECRET_KEY, SEALING_SECRET, ALLOWED_HOSTS, HTTPS, MAIL, MAIL_FROM and
+    HEADS_ADDRESS, each prefixed FOURFOLD_ but DATABASE_URL.
 
     Without secrets in the environment, random ones are made once and kept, readable by the owner alone, in the data
     directory: right for trying it out on one machine, wrong for several.
@@ -39,6 +44,7 @@ def read_environment() -> Environment:
     data_dir.mkdir(parents=True, exist_ok=True)
     hosts = _words("FOURFOLD_ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]", "testserver"]
     https = os.environ.get("FOURFOLD_HTTPS", "").lower() in {"1", "true", "yes", "on"}
+    mail_route, mail_from = _mail(data_dir)
     return Environment(
         data_dir=data_dir,
         database=database_from(os.environ.get("DATABASE_URL", ""), data_dir),
@@ -50,7 +56,36 @@ def read_environment() -> Environment:
         site_address=os.environ.get(
             "FOURFOLD_SITE_ADDRESS", f"http://127.0.0.1:{os.environ.get('FOURFOLD_PORT', '8000')}/"
         ),
+        mail_route=mail_route,
+        mail_from=mail_from,
+        heads_address=_address("FOURFOLD_HEADS_ADDRESS"),
     )
+
+
+def _mail(data_dir: Path) -> tuple[Route, str]:
+    """Without FOURFOLD_MAIL, mail becomes files in the data directory: nothing leaves the machine."""
+    try:
+        route = route_from(os.environ.get("FOURFOLD_MAIL", ""), folder=data_dir / "mail")
+    except BadRoute as wrong:
+        message = f"FOURFOLD_MAIL cannot be used: {wrong}."
+        raise BadEnvironment(message) from wrong
+    try:
+        return route, sender_from(os.environ.get("FOURFOLD_MAIL_FROM", "").strip(), route=route)
+    except BadRoute as wrong:
+        message = f"FOURFOLD_MAIL_FROM cannot be used: {wrong}."
+        raise BadEnvironment(message) from wrong
+
+
+def _address(name: str) -> str:
+    """A bare e-mail address, or nothing."""
+    given = os.environ.get(name, "").strip()
+    local, at, domain = given.partition("@")
+    if given and not (
+        local and at and domain and "@" not in domain and given.isprintable() and " " not in given
+    ):
+        message = f"{name} is {given!r}; it needs one e-mail address, such as audit@example.org, or nothing."
+        raise BadEnvironment(message)
+    return given
 
 
 def database_from(url: str, data_dir: Path) -> dict[str, Any]:

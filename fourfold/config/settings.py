@@ -131,6 +131,13 @@ EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
 # Jobs that are over are remembered this long; failed ones until a person settles them.
 JOBS_KEPT_DAYS = 90
 
+MAIL_ROUTE = env.mail_route
+MAIL_FROM = env.mail_from
+# So long after a mail was sent, its address and text are emptied.
+MAIL_KEPT_DAYS = 30
+# Where the heads of the trail go every day, so that a chain built anew shows; empty for nowhere.
+HEADS_ADDRESS = env.heads_address
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

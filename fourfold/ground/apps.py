@@ -8,7 +8,11 @@ class GroundConfig(AppConfig):
 
     def ready(self) -> None:
         from fourfold.ground.jobs import housekeeping
+        from fourfold.ground.mail import housekeeping as mail_housekeeping
+        from fourfold.ground.mail import sending
         from fourfold.ground.trail import installation
 
         installation.connect()
         housekeeping.connect()
+        sending.connect()
+        mail_housekeeping.connect()

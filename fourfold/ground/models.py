@@ -2,6 +2,7 @@
 
 from fourfold.ground.files.tables import EvidenceFile
 from fourfold.ground.jobs.tables import Job, JobInput, Queued, Scheduled
+from fourfold.ground.mail.tables import MailRefusal, OutboxMail
 from fourfold.ground.organisations.tables import (
     Organisation,
     OrganisationIdentifier,
@@ -19,11 +20,13 @@ __all__ = (
     "EvidenceFile",
     "Job",
     "JobInput",
+    "MailRefusal",
     "Membership",
     "Organisation",
     "OrganisationIdentifier",
     "OrganisationName",
     "OrganisationPlace",
+    "OutboxMail",
     "PasswordLink",
     "Person",
     "Place",

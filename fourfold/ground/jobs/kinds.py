@@ -18,6 +18,10 @@ class GiveUp(Exception):
     """Trying again would not help; the sentence says to the owner what is wrong and what to do."""
 
 
+class TryAgain(Exception):
+    """It did not work this time and may the next: what was needed did not answer. The sentence says what."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a job, in a sentence, and the address on this site (beginning with /) where it can be seen."""

@@ -15,7 +15,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 from django.utils import timezone
 
 from fourfold.ground.jobs import queue, schedule
-from fourfold.ground.jobs.kinds import GiveUp
+from fourfold.ground.jobs.kinds import GiveUp, TryAgain
 from fourfold.ground.jobs.queue import CancelAsked, LeaseLost
 from fourfold.ground.jobs.running import Running, Stopping
 from fourfold.ground.organisations.tables import Organisation
@@ -102,6 +102,8 @@ def _settle(taken: Taken, worker: Worker) -> None:
         raise
     except (GiveUp, Refused, NotAllowed) as refusal:
         queue.fail(taken, words=str(refusal), again=False, at=worker.clock())
+    except TryAgain as meanwhile:
+        queue.fail(taken, words=str(meanwhile), again=True, at=worker.clock())
     except Exception as broken:  # noqa: BLE001  (whatever breaks a job must not break the worker)
         words = (
             f"It broke off with an unexpected error ({type(broken).__name__}). Nothing of this try was kept."
