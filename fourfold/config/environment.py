@@ -31,11 +31,12 @@ class Environment:
     mail_route: Route
     mail_from: str
     heads_address: str
+    remind_after_days: int
 
 
 def read_environment() -> Environment:
-    """Reads DATA_DIR, DATABASE_URL, SECRET_KEY, SEALING_SECRET, ALLOWED_HOSTS, HTTPS, MAIL, MAIL_FROM and
-    HEADS_ADDRESS, each prefixed FOURFOLD_ but DATABASE_URL.
+    """Reads DATA_DIR, DATABASE_URL, SECRET_KEY, SEALING_SECRET, ALLOWED_HOSTS, HTTPS, MAIL, MAIL_FROM,
+    HEADS_ADDRESS and REMIND_AFTER_DAYS, each prefixed FOURFOLD_ but DATABASE_URL.
 
     Without secrets in the environment, random ones are made once and kept, readable by the owner alone, in the data
     directory: right for trying it out on one machine, wrong for several.
@@ -59,6 +60,7 @@ def read_environment() -> Environment:
         mail_route=mail_route,
         mail_from=mail_from,
         heads_address=_address("FOURFOLD_HEADS_ADDRESS"),
+        remind_after_days=_whole_number("FOURFOLD_REMIND_AFTER_DAYS", 7, least=1, most=90),
     )
 
 
@@ -74,6 +76,18 @@ def _mail(data_dir: Path) -> tuple[Route, str]:
     except BadRoute as wrong:
         message = f"FOURFOLD_MAIL_FROM cannot be used: {wrong}."
         raise BadEnvironment(message) from wrong
+
+
+def _whole_number(name: str, default: int, *, least: int, most: int) -> int:
+    given = os.environ.get(name, "").strip()
+    if not given:
+        return default
+    if not (
+        given.isascii() and given.isdecimal() and len(given) <= len(str(most)) and least <= int(given) <= most
+    ):
+        message = f"{name} is {given!r}; it needs a whole number from {least:,} to {most:,}."
+        raise BadEnvironment(message)
+    return int(given)
 
 
 def _address(name: str) -> str:

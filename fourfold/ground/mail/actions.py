@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from fourfold.ground.jobs.actions import enqueue
@@ -16,7 +17,7 @@ from fourfold.ground.mail.links import unsubscribe_address
 from fourfold.ground.mail.queries import wants
 from fourfold.ground.mail.route import domain_of
 from fourfold.ground.mail.sending import SEND
-from fourfold.ground.mail.tables import MailRefusal, OutboxMail
+from fourfold.ground.mail.tables import MailRefusal, MailState, OutboxMail
 from fourfold.ground.organisations.tenancy import MAINTENANCE, as_tenant
 from fourfold.ground.people.tables import Person
 from fourfold.ground.trail.declaration import declared
@@ -73,6 +74,17 @@ def post(
             at=mail.written_at,
         )
         return mail
+
+
+def withdraw(*, kind: str, key: str, at: datetime) -> int:
+    """Takes back what was written with `key`, or with one that begins with it and a space, and has not gone out.
+
+    Within the caller's declared change, as the owner. Says how many mails that were.
+    """
+    waiting = OutboxMail.objects.filter(
+        Q(key=key) | Q(key__startswith=f"{key} "), kind=kind, state=MailState.WAITING
+    )
+    return waiting.update(state=MailState.WITHDRAWN, over_at=at)
 
 
 def _written(kind: str, key: str) -> OutboxMail | None:

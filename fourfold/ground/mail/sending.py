@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from fourfold.ground.jobs.running import Running
 
 SEND: Final = "ground.send_mail"
+_NOBODYS: Final = (".example", ".invalid", ".localhost", ".test")
 # A mail server that is away for an afternoon: half a minute, one, two … hours, for about a day.
 _RETRIES: Final = Retries(most_attempts=16, first_wait=timedelta(seconds=30), longest_wait=timedelta(hours=4))
 _PERHAPS: Final = (
@@ -80,7 +81,7 @@ def _begun(running: Running) -> OutboxMail:
             case MailState.SENDING:
                 # An earlier worker began and never came back.
                 mail.state = MailState.UNSURE
-            case _ if mail.erased_at is not None or not _wanted(mail):
+            case _ if mail.erased_at is not None or not _wanted(mail) or _nowhere(mail):
                 mail.state, mail.over_at = MailState.WITHDRAWN, running.clock()
             case _:
                 mail.state = MailState.SENDING
@@ -96,6 +97,12 @@ def _wanted(mail: OutboxMail) -> bool:
     if mail.person is None or kind is None:
         return kind is not None
     return mail.person.is_active and wants(person=mail.person, kind=kind)
+
+
+def _nowhere(mail: OutboxMail) -> bool:
+    """Whether the mail would leave this machine for one of the domains that can be no one's (RFC 2606): invented people's."""
+    address = mail.address if mail.person is None else mail.person.email
+    return settings.MAIL_ROUTE.how == "smtp" and address.lower().endswith(_NOBODYS)
 
 
 def _note(running: Running, mail: OutboxMail, state: MailState) -> None:

@@ -107,17 +107,28 @@ def test_the_same_key_is_one_mail_to_each_person(server: Got) -> None:
 
 def test_names_in_other_alphabets_arrive(server: Got) -> None:
     a_mail(
-        a_person("Siân Ŵyn", email="sian@bücher.example"), subject="Cadarnhau ŵ", paragraphs=("Tŷ a gardd.",)
+        a_person("Siân Ŵyn", email="sian@bücher.example.org"),
+        subject="Cadarnhau ŵ",
+        paragraphs=("Tŷ a gardd.",),
     )
 
     work_off(Clock())
 
     [got] = server.mails
-    assert server.to == ["sian@xn--bcher-kva.example"]
+    assert server.to == ["sian@xn--bcher-kva.example.org"]
     assert got["Subject"] == "Cadarnhau ŵ"
     plain = got.get_body(("plain",))
     assert plain is not None
     assert "Tŷ a gardd." in plain.get_content()
+
+
+def test_invented_people_are_sent_nothing_over_a_mail_server(server: Got) -> None:
+    mail = a_mail(a_person(email="priya@fernborough.example"))
+
+    work_off(Clock())
+
+    assert server.mails == []
+    assert kept(mail).state == MailState.WITHDRAWN
 
 
 def test_a_server_that_is_away_is_tried_again_until_it_is_back(settings: Settings) -> None:
