@@ -135,6 +135,8 @@ MAIL_ROUTE = env.mail_route
 MAIL_FROM = env.mail_from
 # So long after a mail was sent, its address and text are emptied.
 MAIL_KEPT_DAYS = 30
+# A register of at most this size is taken in while its sender waits; a larger one as a job.
+IMPORT_AT_ONCE_BYTES = 2 * 1024 * 1024
 # So many days after a recipient was asked to confirm a delivery, or reminded, comes the next reminder or the end.
 REMIND_AFTER_DAYS = env.remind_after_days
 # Where the heads of the trail go every day, so that a chain built anew shows; empty for nowhere.
