@@ -9,7 +9,10 @@ mail systems know a second copy.
 from __future__ import annotations
 
 from datetime import timedelta
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
+from email.policy import Policy
+from email.policy import default as default_policy
 from email.utils import format_datetime, formataddr
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +35,18 @@ if TYPE_CHECKING:
     from fourfold.ground.jobs.running import Running
 
 SEND: Final = "ground.send_mail"
+
+
+class _Unfolded(UnstructuredHeader, BaseHeader):
+    """A header on one line, however long: mail programs take an address that was folded and encoded for no address."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS: Final = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _Unfolded)
+_POLICY: Final = default_policy.clone(header_factory=_HEADERS)
 _NOBODYS: Final = (".example", ".invalid", ".localhost", ".test")
 # A mail server that is away for an afternoon: half a minute, one, two … hours, for about a day.
 _RETRIES: Final = Retries(most_attempts=16, first_wait=timedelta(seconds=30), longest_wait=timedelta(hours=4))
@@ -124,7 +139,7 @@ def _note(running: Running, mail: OutboxMail, state: MailState) -> None:
 
 def message_of(mail: OutboxMail, *, at: datetime) -> EmailMessage:
     """The mail as it goes over the wire, text first and HTML beside it."""
-    message = EmailMessage()
+    message = EmailMessage(_POLICY)
     message["From"] = settings.MAIL_FROM
     message["To"] = formataddr(("", _over_the_wire(mail.address)))
     message["Subject"] = mail.subject

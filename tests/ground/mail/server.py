@@ -22,6 +22,7 @@ class Got:
     """What the server was handed, and what it is to say: a full reply, or nothing at all before it closes the line."""
 
     mails: list[EmailMessage] = field(default_factory=list)
+    raw: list[bytes] = field(default_factory=list)
     to: list[str] = field(default_factory=list)
     to_sender: str = "250 OK"
     to_recipient: str = "250 OK"
@@ -47,6 +48,7 @@ class Got:
     async def handle_DATA(self, server: SMTP, _session: Any, envelope: Any) -> str:  # noqa: N802
         if self.to_data.startswith("250"):
             self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
+            self.raw.append(envelope.content)
             self.to.extend(envelope.rcpt_tos)
         if self.hangs_up:
             assert isinstance(server.transport, WriteTransport)

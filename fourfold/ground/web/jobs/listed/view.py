@@ -1,4 +1,4 @@
-"""What was asked for and goes on after the page has answered: what failed first, then what waits, then what is over."""
+"""What was asked for and goes on after the page has answered: all of it, or what failed, waits or is over."""
 
 from __future__ import annotations
 
