@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from django.db import DatabaseError, InterfaceError, close_old_connections, connection, transaction
+from django.db import InterfaceError, OperationalError, close_old_connections, connection, transaction
 from django.utils import timezone
 
 from fourfold.ground.jobs import queue, schedule
@@ -69,7 +69,7 @@ def work(worker: Worker, *, poll: float, until_idle: bool) -> int:
                 continue
             if until_idle:
                 break
-        except (DatabaseError, InterfaceError) as lost:
+        except (OperationalError, InterfaceError) as lost:
             logger.warning("The database does not answer (%s); waiting for it.", type(lost).__name__)
             connection.close()
             if until_idle:

@@ -6,6 +6,7 @@ import json
 import os
 import random
 import secrets
+import shutil
 import signal
 import subprocess
 import sys
@@ -27,34 +28,35 @@ WORKERS = 3
 PATIENCE = 120.0
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The environment of an installation of its own, on the engine that the tests run on."""
-    environment = {**os.environ, "FOURFOLD_DATA_DIR": str(tmp_path)}
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The environment of an installation with empty tables, on the engine that the tests run on."""
+    environment = {**os.environ, "FOURFOLD_DATA_DIR": str(tmp_path_factory.mktemp("migrated"))}
     with a_database(os.environ.get("DATABASE_URL", "")) as url:
         environment["DATABASE_URL"] = url
-        migrate = [
-            sys.executable,
-            "-m",
-            "fourfold.config.command_line",
-            "django",
-            "migrate",
-            "--verbosity",
-            "0",
-        ]
-        subprocess.run(migrate, env=environment, check=True)
+        migrate = [sys.executable, "-m", "fourfold.config.command_line", "django", "migrate"]
+        subprocess.run([*migrate, "--verbosity", "0"], env=environment, check=True)
         yield environment
 
 
+@pytest.fixture
+def site(migrated: dict[str, str], tmp_path: Path) -> Iterator[dict[str, str]]:
+    """A copy of it for one test."""
+    shutil.copytree(migrated["FOURFOLD_DATA_DIR"], tmp_path, dirs_exist_ok=True)
+    with a_database(os.environ.get("DATABASE_URL", ""), like=migrated["DATABASE_URL"]) as url:
+        yield {**migrated, "FOURFOLD_DATA_DIR": str(tmp_path), "DATABASE_URL": url}
+
+
 @contextmanager
-def a_database(server: str) -> Iterator[str]:
+def a_database(server: str, *, like: str = "template1") -> Iterator[str]:
     """On PostgreSQL a fresh database, gone afterwards; the embedded one lies in the data directory."""
     if not server:
         yield ""
         return
     name = f"jobs_{secrets.token_hex(4)}"
+    create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        connection.execute(create.format(sql.Identifier(name), sql.Identifier(like.rsplit("/", 1)[-1])))
         try:
             yield f"{server.rsplit('/', 1)[0]}/{name}"
         finally:

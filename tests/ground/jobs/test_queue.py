@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from fourfold.ground.jobs import queue
@@ -15,7 +16,7 @@ from fourfold.ground.jobs.kinds import Kind, Outcome, _kinds, kind_named
 from fourfold.ground.jobs.queue import LeaseLost
 from fourfold.ground.jobs.running import Running, Stopping
 from fourfold.ground.jobs.tables import Job, JobInput, JobState, Queued
-from fourfold.ground.jobs.work import Worker, run_next
+from fourfold.ground.jobs.work import Worker, run_next, work
 from fourfold.ground.organisations.tenancy import MAINTENANCE, as_tenant
 from fourfold.ground.people.changes import change
 from fourfold.ground.people.tables import Membership
@@ -324,6 +325,32 @@ def test_another_tenant_sees_nothing_of_a_job() -> None:
         assert not Job.objects.filter(pk__in=[job.pk, ours.pk]).exists()
     with as_tenant(by.organisation_id):
         assert list(Job.objects.values_list("pk", flat=True)) == [job.pk]
+
+
+def test_a_database_that_goes_away_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    answers: Iterator[Exception | bool] = iter(
+        [OperationalError("gone"), False, OperationalError("gone"), True]
+    )
+    looked: list[bool] = []
+
+    def run(_: Worker) -> bool:
+        answer = next(answers)
+        looked.append(True)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr("fourfold.ground.jobs.work.run_next", run)
+    # The test's own connection holds its transaction and stays.
+    monkeypatch.setattr("fourfold.ground.jobs.work.connection.close", lambda: None)
+    monkeypatch.setattr("fourfold.ground.jobs.work.close_old_connections", lambda: None)
+
+    done = work(Worker("one", stopping=lambda: len(looked) == 4), poll=0.01, until_idle=False)
+
+    assert done == 1
+    assert caplog.text.count("The database does not answer (OperationalError)") == 2
 
 
 def test_taking_a_job_costs_the_same_however_long_the_queue_is() -> None:
