@@ -140,7 +140,7 @@ def cancel_standing(*, job: Job, person: int | None, at: datetime) -> Job:
     """The same for a caller that has checked and declared already, as are the next two."""
     queued, standing = _standing(job, to=JobState.CANCELLED)
     standing.cancel_asked_at, standing.cancel_asked_by_id = at, person
-    if queued is not None and queued.token:
+    if queued is not None and queued.ticket:
         standing.save(update_fields=["cancel_asked_at", "cancel_asked_by"])
         return standing
     Queued.objects.filter(pk=standing.pk).delete()

@@ -66,7 +66,7 @@ def standing_of(jobs: list[Job], *, at: datetime) -> list[Standing]:
 def _standing(job: Job, queued: Queued | None, at: datetime) -> Standing:
     if queued is None:
         return Standing(job, job.get_state_display().lower(), words=job.words, attempts=job.attempts)
-    under_way = bool(queued.token) and queued.until is not None and queued.until > at
+    under_way = bool(queued.ticket) and queued.until is not None and queued.until > at
     if job.cancel_asked_at is not None:
         text = "being cancelled"
     elif under_way:

@@ -1,6 +1,6 @@
 """The workers' side of the queue: taking a job, keeping it, and saying what became of it.
 
-A lease says for how long a worker may be silent; a token says whose the job is. Time decides only when a job may be taken
+A lease says for how long a worker may be silent; a ticket says whose the job is. Time decides only when a job may be taken
 over, never who may write: so a clock that jumps makes work be done again at worst, and what is done again is not kept twice.
 """
 
@@ -49,7 +49,7 @@ class Taken:
 
     job: Job
     kind: Kind
-    token: str
+    ticket: str
     attempt: int
 
 
@@ -57,7 +57,7 @@ def free(at: datetime) -> QuerySet[Queued]:
     """What can be taken at that moment: due, and held by nobody or by one whose lease has run out."""
     ahead = at + CLOCKS_DIFFER_BY
     due = Q(due_at=None) | Q(due_at__lte=at) | Q(waits_since__gt=ahead)
-    held = Q(token="") | Q(until__lte=at) | Q(taken_at__gt=ahead)
+    held = Q(ticket="") | Q(until__lte=at) | Q(taken_at__gt=ahead)
     return Queued.objects.filter(due, held)
 
 
@@ -82,21 +82,21 @@ def take(*, worker: str, at: datetime) -> Taken | None:
                 words = f"It was begun {queued.attempts} times, and each time its worker ended before it did."
                 _over(job, queued, JobState.FAILED, words, at)
                 continue
-            if queued.token and job.cancel_asked_at is not None:
+            if queued.ticket and job.cancel_asked_at is not None:
                 _over(job, queued, JobState.CANCELLED, "", at)
                 continue
-            queued.token, queued.worker = secrets.token_hex(16), worker[:80]
+            queued.ticket, queued.worker = secrets.token_hex(16), worker[:80]
             queued.taken_at, queued.until = at, at + kind.lease
             queued.waits_since = queued.due_at = None
             queued.attempts += 1
             queued.save()
-            return Taken(job, kind, queued.token, queued.attempts)
+            return Taken(job, kind, queued.ticket, queued.attempts)
     return None
 
 
 def hold(taken: Taken) -> Queued:
     """Locks the job's place in the queue to the end of the transaction. Raises LeaseLost where it is another's."""
-    held = Queued.objects.select_for_update(of=("self",)).filter(pk=taken.job.pk, token=taken.token).first()
+    held = Queued.objects.select_for_update(of=("self",)).filter(pk=taken.job.pk, ticket=taken.ticket).first()
     if held is None:
         raise LeaseLost
     return held
@@ -104,7 +104,7 @@ def hold(taken: Taken) -> Queued:
 
 def move(taken: Taken, *, done: int, total: int | None, words: str, at: datetime) -> None:
     """Writes down how far it is and begins the lease anew. Raises LeaseLost, or CancelAsked."""
-    moved = Queued.objects.filter(pk=taken.job.pk, token=taken.token).update(
+    moved = Queued.objects.filter(pk=taken.job.pk, ticket=taken.ticket).update(
         done=done, total=total, words=words[:200], moved_at=at, taken_at=at, until=at + taken.kind.lease
     )
     if not moved:
@@ -171,7 +171,7 @@ def cancelled(taken: Taken, *, at: datetime) -> None:
 
 
 def _let_go(queued: Queued, words: str) -> None:
-    queued.token = queued.worker = ""
+    queued.ticket = queued.worker = ""
     queued.taken_at = queued.until = None
     queued.words = words[:200]
 

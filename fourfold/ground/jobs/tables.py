@@ -121,9 +121,9 @@ class JobInput(models.Model):
 
 
 class Queued(models.Model):
-    """A job that is still to be done. `token` is whoever holds it, until `until`; empty: nobody.
+    """A job that is still to be done. `ticket` is whoever holds it, until `until`; empty: nobody.
 
-    Whoever writes for a job shows its token. A worker whose lease was taken over holds an old one and is refused.
+    Whoever writes for a job shows its ticket. A worker whose lease was taken over holds an old one and is refused.
     """
 
     job = models.OneToOneField(Job, models.CASCADE, related_name="queued", primary_key=True)
@@ -131,7 +131,7 @@ class Queued(models.Model):
     # A wait has a beginning as well as an end: one that begins in the future shows that the clock was put back.
     waits_since = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
-    token = models.CharField(max_length=32, blank=True)
+    ticket = models.CharField(max_length=32, blank=True)
     worker = models.CharField(max_length=80, blank=True)
     taken_at = models.DateTimeField(null=True)
     until = models.DateTimeField(null=True)
@@ -146,7 +146,7 @@ class Queued(models.Model):
         verbose_name_plural = "queued"
         constraints = (
             models.CheckConstraint(
-                condition=Q(token="", until=None) | ~Q(token="") & Q(until__isnull=False),
+                condition=Q(ticket="", until=None) | ~Q(ticket="") & Q(until__isnull=False),
                 name="queued_held_until",
             ),
             models.CheckConstraint(

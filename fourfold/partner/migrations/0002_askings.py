@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ground', '0002_jobs_and_mail'),
+        ('ground', '0001_initial'),
         ('partner', '0001_initial'),
     ]
 

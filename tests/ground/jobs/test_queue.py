@@ -275,7 +275,7 @@ def test_a_worker_that_has_to_end_puts_its_job_back_and_counts_no_attempt() -> N
     assert run_next(Worker("ending", clock=Clock(), stopping=lambda: next(asked, True)))
 
     queued = Queued.objects.get(pk=job.pk)
-    assert (queued.token, queued.attempts, queued.done) == ("", 0, 1)
+    assert (queued.ticket, queued.attempts, queued.done) == ("", 0, 1)
     assert work_off(Clock()) == 1
     assert stands(job).state == JobState.DONE
     assert left() == ["Left 0", "Left 1", "Left 2"]
@@ -287,7 +287,7 @@ def test_stopping_and_losing_the_lease_are_not_errors_of_the_job() -> None:
     job = a_job(STEPS, steps=2)
     taken = queue.take(worker="one", at=NOON)
     assert taken is not None
-    Queued.objects.filter(pk=job.pk).update(token="of another")
+    Queued.objects.filter(pk=job.pk).update(ticket="of another")
 
     with pytest.raises(LeaseLost), Running(taken, None, Clock(), lambda: False).step():
         pytest.fail("a step without a lease must not begin")
