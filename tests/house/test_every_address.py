@@ -29,7 +29,7 @@ from fourfold.integrate.models import (
     RegisterEntry,
     RegisterImport,
 )
-from fourfold.measure.models import Account, AccountLine
+from fourfold.measure.models import Account, AccountLine, Finding
 from fourfold.partner.models import Delivery
 
 if TYPE_CHECKING:
@@ -47,7 +47,15 @@ KNOWN_TO_ALL = frozenset(
     },
 )  # fmt: skip
 # Addresses of other things than a record: a one-time secret, a file's signed address, a step's or a role's name.
-WORDS = {"secret": "not-a-secret", "signed": "not:signed", "step": "assure", "role": "lead", "number": 2}
+WORDS = {
+    "secret": "not-a-secret",
+    "signed": "not:signed",
+    "step": "assure",
+    "role": "lead",
+    "number": 2,
+    "kind": "stale-evidence",
+    "thing": "NOSUCHREF0",
+}
 GARBAGE = {
     "q": "\udcff",
     "version": "10" * 30,
@@ -100,7 +108,9 @@ def records() -> dict[str, dict[str, object]]:
         assert contract is not None
         assert opened is not None
         assert account is not None
+        finding = Finding.objects.order_by("pk").first()
         assert ask is not None
+        assert finding is not None
         with declared(person=None, organisation=None, reason="For a test"):
             imported = RegisterImport.objects.create(
                 owner=council,
@@ -123,6 +133,8 @@ def records() -> dict[str, dict[str, object]]:
             "deliveries/": Delivery.objects.filter(owner=council).values_list("ref", flat=True)[0],
             "evidence/": EvidenceFile.objects.filter(owner=council).values_list("ref", flat=True)[0],
             "measure/accounts/": account.ref,
+            "measure/exceptions/": "NOSUCHREF0",
+            "measure/findings/": finding.ref,
             "organisations/": council.ref,
             "people/": Person.objects.get(email=PEOPLE[0].email).ref,
         }

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 OF_ONE_SHAPE = 3
 REFERENCE = re.compile(r"(?<=/)[0-9A-Z]{10}(?=/)|(?<=/)[0-9]+(?=/)|(?<==)[^&]*")
-# What a page prints where a figure was not put into words first.
-SLIP = re.compile(r"\d(?:\.\d+)?E[+-]\d+|Decimal\(|>None<|\bNaN\b")
+# What a page prints where a figure was not put into words first; a reference that ends in 3E is none.
+SLIP = re.compile(r"(?<![\w.-])\d(?:\.\d+)?E[+-]\d+(?![\w-])|Decimal\(|>None<|\bNaN\b")
 
 pytestmark = [
     pytest.mark.django_db,

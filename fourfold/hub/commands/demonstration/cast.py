@@ -119,6 +119,7 @@ def enter_cast(*, at: datetime, hash_of: Callable[[str], str]) -> None:
                 name=invented.name,
                 job_title=invented.works_as,
                 password=password,
+                last_login=at - timedelta(days=1),
             )
             for role in invented.roles:
                 Membership.objects.create(

@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fourfold.ground.people.actor import Actor
-    from fourfold.integrate.models import Award
     from fourfold.integrate.queries.procurements import Procurement
 
 # The points of the first bid, which wins, and of the other.
@@ -318,7 +317,7 @@ def _score(actors: dict[str, Actor], ref: str, on: date, evaluators: tuple[str, 
             )
 
 
-def _propose(actors: dict[str, Actor], purchase: Purchase, ref: str, closes: datetime) -> Award:
+def _propose(actors: dict[str, Actor], purchase: Purchase, ref: str, closes: datetime) -> None:
     """Opens the bids, scores them, agrees the points and proposes the first of `purchase.bids`."""
     team = purchase.team
     buyer = actors[team.commissioner]
@@ -336,9 +335,7 @@ def _propose(actors: dict[str, Actor], purchase: Purchase, ref: str, closes: dat
         )
     evaluation.close_moderation(by=buyer, procurement=_fresh(buyer, ref))
     winner = _fresh(buyer, ref).opened_bids.get(bidder_id=actors[next(iter(purchase.bids))].organisation_id)
-    return award.propose(
-        by=buyer, opened_bid=winner, reason="First place: the better method, and a sound price."
-    )
+    award.propose(by=buyer, opened_bid=winner, reason="First place: the better method, and a sound price.")
 
 
 def _decided_on(closes: datetime) -> date:
@@ -354,8 +351,11 @@ def _contract(actors: dict[str, Actor], purchase: Purchase, closes: datetime) ->
     _bid(actors, ref, purchase, closes)
     decided = _decided_on(closes)
     with as_tenant(buyer.organisation_id):
-        proposed = _propose(actors, purchase, ref, closes)
+        _propose(actors, purchase, ref, closes)
         _has_no_interest(approver, ref, decided)
+        proposed = award.standing_award(_fresh(buyer, ref))
+        if proposed is None:
+            raise LookupError(ref)
         approved = award.approve(by=approver, award=proposed, on=decided)
         contract = contracts.sign(
             by=buyer,
