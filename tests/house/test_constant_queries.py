@@ -69,3 +69,12 @@ def test_whether_a_row_was_shared_is_looked_up_and_not_searched_for() -> None:
 
     assert "USING COVERING INDEX share_thing_of_owner" in plan or "USING INDEX share_thing_of_owner" in plan
     assert "ground_share_owner" not in plan
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="Only PostgreSQL compiles what it is asked.")
+def test_what_is_asked_behind_the_second_wall_is_answered_and_not_compiled_first() -> None:
+    """It took longer to compile the policies of a page than to answer it."""
+    with as_tenant(a_promise().buyer.pk), connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)
