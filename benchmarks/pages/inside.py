@@ -1,18 +1,13 @@
-"""Serves the pages in every way by turns, and prints what came of it as JSON. Started by `benchmarks.page_cost`."""
+"""Serves the pages in every way by turns, and prints what came of it as JSON. For a program that has set Django up."""
 
 from __future__ import annotations
 
 import gc
 import json
 import re
-import sys
 import time
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
-
-import django
-
-django.setup()
 
 from django.core.management import call_command
 from django.db import connection
@@ -103,7 +98,12 @@ def asking(way: str, by: Actor, address: str) -> Callable[[], str]:
     def ask() -> str:
         request = RequestFactory().get(address, HTTP_COOKIE=cookies)
         began: list[str] = []
-        answer = serve({**request.META, ACTOR: by}, lambda status, _headers: began.append(status))
+
+        def start(status: str, *_headers: object) -> Callable[[bytes], object]:
+            began.append(status)
+            return lambda _written: None
+
+        answer = serve({**request.META, ACTOR: by}, start)
         content = b"".join(answer)
         answer.close()
         assert began == ["200 OK"], f"{way} answered {began}"
@@ -129,7 +129,3 @@ def _noting(counted: list[str]) -> Callable[..., Any]:
         return execute(sql, *rest)
 
     return wrapper
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]), float(sys.argv[2]))
