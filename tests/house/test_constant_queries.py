@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from fourfold.ground.people.actor import Actor
 
 A_PAGE, MANY = 25, 10_000
-# What a page of 25 rows may ask at most: who asks, how many there are, the rows, and what stands beside them.
-MOST_QUERIES = 12
+# What a page of 25 rows may ask at most: who asks, for whom, how many there are, the rows, and what stands beside them.
+MOST_QUERIES = 15
 
 LISTS: dict[str, Callable[[Promise, int], None]] = {
     "/deliveries/": many_deliveries,
