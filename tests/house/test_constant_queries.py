@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 A_PAGE, MANY = 25, 10_000
 # What a page of 25 rows may ask at most: who asks, for whom, how many there are, the rows, and what stands beside them.
-MOST_QUERIES = 15
+MOST_QUERIES = 18
 
 LISTS: dict[str, Callable[[Promise, int], None]] = {
     "/deliveries/": many_deliveries,
