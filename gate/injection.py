@@ -29,14 +29,13 @@ from urllib.parse import urlencode
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 SQLMAP = "sqlmap==1.10.10"
-SECONDS_EACH = 60
+SECONDS_EACH = 300
 AT_A_TIME = 2
 HOST = "127.0.0.1"
 
 _PARAMETER = re.compile(r"testing for SQL injection on (.+?) parameter '([^']+)'")
 _INJECTABLE = "sqlmap identified the following injection point"
 _CLEAN = "all tested parameters do not appear to be injectable"
-_OUT_OF_TIME = "time limit"
 # It found nothing to put a value into, or was not let near it.
 _NOTHING_TO_TEST = "no parameter(s) found for testing"
 
@@ -148,6 +147,7 @@ def _one(program: list[str], folder: Path, site: str, number: int, target: dict[
         *("--cookie", target["cookies"], "--param-exclude=csrfmiddlewaretoken"),
     ]
     where = ["-u", f"{address}?{data}"] if target["method"] == "GET" else ["-u", address, "--data", data]
+    began = time.monotonic()
     done = subprocess.run(
         [*program, *where, *words],
         cwd=folder,
@@ -158,7 +158,7 @@ def _one(program: list[str], folder: Path, site: str, number: int, target: dict[
     )
     result = Result(
         f"{target['method']} {target['action']} ({', '.join(target['fields'])})",
-        how_it_ended(done.stdout + done.stderr),
+        how_it_ended(done.stdout + done.stderr, seconds=time.monotonic() - began),
         parameters_in(done.stdout),
     )
     print(f"{number} {result.how}: {result.target}", file=sys.stderr, flush=True)
@@ -170,15 +170,16 @@ def parameters_in(said: str) -> frozenset[str]:
     return frozenset(f"{place} {name}" for place, name in _PARAMETER.findall(said))
 
 
-def how_it_ended(said: str) -> str:
+def how_it_ended(said: str, *, seconds: float) -> str:
+    """When its time is over sqlmap ends without a word."""
     if _INJECTABLE in said:
         return "injectable"
-    if _OUT_OF_TIME in said:
-        return "out of time"
     if _CLEAN in said:
         return "clean"
     if _NOTHING_TO_TEST in said:
         return "nothing to test"
+    if seconds >= SECONDS_EACH:
+        return "out of time"
     lines = [line for line in said.splitlines() if "CRITICAL" in line or "ERROR" in line]
     return lines[-1][:200] if lines else "no answer"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gate.forms import Form, forms_in
-from gate.injection import how_it_ended, parameters_in
+from gate.injection import SECONDS_EACH, how_it_ended, parameters_in
 
 PAGE = """
 <form action="/search/"><input name="q" type="search"></form>
@@ -41,14 +41,19 @@ def test_forms_are_read_with_what_a_browser_would_send() -> None:
     [
         ("[INFO] sqlmap identified the following injection point(s) with a total of 41", "injectable"),
         ("[CRITICAL] all tested parameters do not appear to be injectable. Try", "clean"),
-        ("[WARNING] parameter 'q'\n[CRITICAL] time limit of 60 seconds was exceeded", "out of time"),
         ("[CRITICAL] no parameter(s) found for testing in the provided data", "nothing to test"),
         ("[CRITICAL] unable to connect to the target URL", "[CRITICAL] unable to connect to the target URL"),
         ("", "no answer"),
     ],
 )
 def test_what_sqlmap_says_is_understood(said: str, how: str) -> None:
-    assert how_it_ended(said) == how
+    assert how_it_ended(said, seconds=1.0) == how
+
+
+def test_one_that_was_cut_short_is_not_taken_for_clean() -> None:
+    assert (
+        how_it_ended("[INFO] testing 'SQLite > 2.0 stacked queries'", seconds=SECONDS_EACH) == "out of time"
+    )
 
 
 def test_parameters_are_counted_once_each() -> None:
