@@ -188,7 +188,7 @@ def _wait_for(address: str) -> None:
     until = time.monotonic() + 60
     while True:
         try:
-            urllib.request.urlopen(address, timeout=5).close()  # noqa: S310  (our own server)
+            urllib.request.urlopen(address, timeout=5).close()  # noqa: S310  # nosec B310  (our own server)
         except (OSError, urllib.error.URLError):
             if time.monotonic() > until:
                 raise
