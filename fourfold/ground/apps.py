@@ -7,6 +7,8 @@ class GroundConfig(AppConfig):
     verbose_name = "Ground"
 
     def ready(self) -> None:
+        from fourfold.ground.identity import telling
+        from fourfold.ground.identity.actions import invitations, link_sign_in
         from fourfold.ground.jobs import housekeeping
         from fourfold.ground.mail import housekeeping as mail_housekeeping
         from fourfold.ground.mail import sending
@@ -16,3 +18,6 @@ class GroundConfig(AppConfig):
         housekeeping.connect()
         sending.connect()
         mail_housekeeping.connect()
+        telling.connect()
+        invitations.connect()
+        link_sign_in.connect()

@@ -39,6 +39,7 @@ from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity
 from fourfold.measure.models import Account, AccountLine, Finding
 from fourfold.measure.queries.exceptions import KINDS
 from fourfold.partner.models import Delivery
+from tests.builders import signing_in
 
 if TYPE_CHECKING:
     from fourfold.ground.people.actor import Actor
@@ -218,6 +219,8 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "organisations/": {"ref": council.ref},
         "people/": {"ref": colleague.ref, "role": "evaluator"},
         "set-password/": {"secret": secret},
+        "end_sign_in": {"ref": signing_in.SESSION},
+        "use_sign_in_link": {"signed": signing_in.LINK},
     }
 
 
