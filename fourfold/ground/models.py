@@ -11,11 +11,14 @@ from fourfold.ground.organisations.tables import (
 from fourfold.ground.organisations.tenancy import Share
 from fourfold.ground.people.tables import Attempts, Membership, PasswordLink, Person, Submission
 from fourfold.ground.places.tables import Place
+from fourfold.ground.privacy.tables import DisposalEntry, LegalHold, RetentionChoice, SubjectRequest
 from fourfold.ground.trail.tables import TrailEntry, TrailLink, TrailValue
 
 __all__ = (
     "Attempts",
+    "DisposalEntry",
     "EvidenceFile",
+    "LegalHold",
     "Membership",
     "Organisation",
     "OrganisationIdentifier",
@@ -24,7 +27,9 @@ __all__ = (
     "PasswordLink",
     "Person",
     "Place",
+    "RetentionChoice",
     "Share",
+    "SubjectRequest",
     "Submission",
     "Succession",
     "TrailEntry",

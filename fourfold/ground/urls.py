@@ -7,11 +7,13 @@ from fourfold.ground.web.files import view as files
 from fourfold.ground.web.operation import urls as operation
 from fourfold.ground.web.organisations import urls as organisations
 from fourfold.ground.web.people import urls as people
+from fourfold.ground.web.privacy import urls as privacy
 from fourfold.ground.web.sign_in import urls as sign_in
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *sign_in.urlpatterns,
     *people.urlpatterns,
+    *privacy.urlpatterns,
     *organisations.urlpatterns,
     *about.urlpatterns,
     *operation.urlpatterns,

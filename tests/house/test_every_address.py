@@ -55,6 +55,7 @@ WORDS = {
     "number": 2,
     "kind": "stale-evidence",
     "thing": "NOSUCHREF0",
+    "record": "roles",
 }
 GARBAGE = {
     "q": "\udcff",

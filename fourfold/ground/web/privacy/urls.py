@@ -1,0 +1,12 @@
+"""The addresses of data protection: the record of processing, and what follows from it."""
+
+from django.urls import path
+
+from fourfold.ground.web.privacy.keep_for.view import keep_for
+from fourfold.ground.web.privacy.record.view import line, record
+
+urlpatterns = [
+    path("data-protection/", record, name="data_protection"),
+    path("data-protection/records/<str:record>/", line, name="processing"),
+    path("data-protection/records/<str:record>/keep-for/", keep_for, name="keep_for"),
+]
