@@ -18,18 +18,24 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+from fourfold.ground.mail.route import BadRoute, Route, route_from, sender_from
+
 SHORTEST_SECRET = 32
 NAMES = (
     "DATABASE_URL",
     "FOURFOLD_ALLOWED_HOSTS",
     "FOURFOLD_DATA_DIR",
+    "FOURFOLD_HEADS_ADDRESS",
     "FOURFOLD_HTTPS",
     "FOURFOLD_LEAST_FREE_MB",
     "FOURFOLD_LOG",
     "FOURFOLD_LOG_LEVEL",
+    "FOURFOLD_MAIL",
+    "FOURFOLD_MAIL_FROM",
     "FOURFOLD_METRICS_TOKEN",
     "FOURFOLD_PORT",
     "FOURFOLD_PROXIES",
+    "FOURFOLD_REMIND_AFTER_DAYS",
     "FOURFOLD_SEALING_SECRET",
     "FOURFOLD_SECRET_KEY",
     "FOURFOLD_SITE_ADDRESS",
@@ -37,6 +43,7 @@ NAMES = (
 # These may stand in a file instead, named by the same word with _FILE: as container engines hand secrets over.
 IN_A_FILE = (
     "DATABASE_URL",
+    "FOURFOLD_MAIL",
     "FOURFOLD_METRICS_TOKEN",
     "FOURFOLD_SEALING_SECRET",
     "FOURFOLD_SECRET_KEY",
@@ -55,6 +62,7 @@ _POSTGRESQL_OPTIONS = {
 }  # fmt: skip
 _MOST_PORT = 65_535
 _MOST_PROXIES = 5
+_MOST_DAYS_TO_REMIND = 90
 
 
 class BadEnvironment(Exception):
@@ -76,6 +84,10 @@ class Environment:
     log_level: str
     metrics_token: str
     least_free_mb: int
+    mail_route: Route
+    mail_from: str
+    heads_address: str
+    remind_after_days: int
 
 
 @dataclass(slots=True)
@@ -167,6 +179,9 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         database = database_from(reader.text("DATABASE_URL"), data_dir)
     except BadEnvironment as fault:
         reader.faults.append(str(fault))
+    mail_route, mail_from = _mail(reader, data_dir)
+    heads_address = _address(reader, "FOURFOLD_HEADS_ADDRESS")
+    remind_after = reader.number("FOURFOLD_REMIND_AFTER_DAYS", 7, least=1, most=_MOST_DAYS_TO_REMIND)
     secret_key = reader.secret("FOURFOLD_SECRET_KEY", data_dir / "secret-key")
     sealing_secret = reader.secret("FOURFOLD_SEALING_SECRET", data_dir / "sealing-secret")
     if secret_key and secret_key == sealing_secret:
@@ -191,6 +206,10 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         log_level=level,
         metrics_token=token,
         least_free_mb=least_free,
+        mail_route=mail_route,
+        mail_from=mail_from,
+        heads_address=heads_address,
+        remind_after_days=remind_after,
     )
 
 
@@ -199,6 +218,34 @@ def unknown_names(given: Mapping[str, str]) -> dict[str, str]:
     known = {*NAMES, *(f"{name}_FILE" for name in IN_A_FILE), *OF_THE_TESTS}
     unread = sorted(name for name in given if name.startswith("FOURFOLD_") and name not in known)
     return {name: next(iter(difflib.get_close_matches(name, known, n=1)), "") for name in unread}
+
+
+def _mail(reader: _Reader, data_dir: Path) -> tuple[Route, str]:
+    """Without FOURFOLD_MAIL, mail becomes files in the data directory: nothing leaves the machine."""
+    folder = data_dir / "mail"
+    try:
+        route = route_from(reader.text("FOURFOLD_MAIL"), folder=folder)
+    except BadRoute as wrong:
+        reader.faults.append(f"FOURFOLD_MAIL cannot be used: {wrong}.")
+        return route_from("", folder=folder), ""
+    try:
+        return route, sender_from(reader.text("FOURFOLD_MAIL_FROM"), route=route)
+    except BadRoute as wrong:
+        reader.faults.append(f"FOURFOLD_MAIL_FROM cannot be used: {wrong}.")
+        return route, ""
+
+
+def _address(reader: _Reader, name: str) -> str:
+    """A bare e-mail address, or nothing."""
+    given = reader.text(name)
+    local, at, domain = given.partition("@")
+    if given and not (
+        local and at and domain and "@" not in domain and given.isprintable() and " " not in given
+    ):
+        reader.faults.append(
+            f"{name} is {given!r}. Set it to one e-mail address, such as audit@example.org, or to nothing."
+        )
+    return given
 
 
 def database_from(url: str, data_dir: Path) -> dict[str, Any]:

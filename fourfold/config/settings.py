@@ -132,6 +132,20 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
 
+# Jobs that are over are remembered this long; failed ones until a person settles them.
+JOBS_KEPT_DAYS = 90
+
+MAIL_ROUTE = env.mail_route
+MAIL_FROM = env.mail_from
+# So long after a mail was sent, its address and text are emptied.
+MAIL_KEPT_DAYS = 30
+# A register of at most this size is taken in while its sender waits; a larger one as a job.
+IMPORT_AT_ONCE_BYTES = 2 * 1024 * 1024
+# So many days after a recipient was asked to confirm a delivery, or reminded, comes the next reminder or the end.
+REMIND_AFTER_DAYS = env.remind_after_days
+# Where the heads of the trail go every day, so that a chain built anew shows; empty for nowhere.
+HEADS_ADDRESS = env.heads_address
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

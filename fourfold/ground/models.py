@@ -1,6 +1,8 @@
 """The tables of the ground floor, gathered for Django; each is defined in the room that it belongs to."""
 
 from fourfold.ground.files.tables import EvidenceFile
+from fourfold.ground.jobs.tables import Job, JobInput, Queued, Scheduled
+from fourfold.ground.mail.tables import MailRefusal, OutboxMail
 from fourfold.ground.organisations.tables import (
     Organisation,
     OrganisationIdentifier,
@@ -18,16 +20,22 @@ __all__ = (
     "Attempts",
     "DisposalEntry",
     "EvidenceFile",
+    "Job",
+    "JobInput",
     "LegalHold",
+    "MailRefusal",
     "Membership",
     "Organisation",
     "OrganisationIdentifier",
     "OrganisationName",
     "OrganisationPlace",
+    "OutboxMail",
     "PasswordLink",
     "Person",
     "Place",
+    "Queued",
     "RetentionChoice",
+    "Scheduled",
     "Share",
     "SubjectRequest",
     "Submission",

@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, path
 
 from fourfold.ground.web.about import urls as about
 from fourfold.ground.web.files import view as files
+from fourfold.ground.web.jobs import urls as jobs
+from fourfold.ground.web.mail import urls as mail
 from fourfold.ground.web.operation import urls as operation
 from fourfold.ground.web.organisations import urls as organisations
 from fourfold.ground.web.people import urls as people
@@ -17,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *organisations.urlpatterns,
     *about.urlpatterns,
     *operation.urlpatterns,
+    *jobs.urlpatterns,
+    *mail.urlpatterns,
     path("evidence/<str:ref>/", files.evidence, name="evidence"),
     path("evidence/content/<str:signed>/", files.evidence_content, name="evidence_content"),
 ]

@@ -14,6 +14,8 @@ from django.utils import timezone
 from fourfold.define.actions import policies
 from fourfold.define.models import Measure, Outcome, Policy, Priority
 from fourfold.ground.files.tables import EvidenceFile
+from fourfold.ground.jobs.actions import enqueue
+from fourfold.ground.mail.sending import SEND
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.tables import Membership, Person, Role
@@ -121,6 +123,9 @@ def records() -> dict[str, dict[str, object]]:
                 file_format="ocds",
                 at=timezone.now(),
             )
+            imported_by_job = enqueue(
+                kind=SEND, title="For a test", owner=council.pk, by=lead, payload={"mail": "none"}
+            )
         refs = {
             "define/policies/": Policy.objects.get(owner=council).ref,
             "define/priorities/": Priority.objects.filter(root=draft.root).values_list("ref", flat=True)[0],
@@ -137,6 +142,7 @@ def records() -> dict[str, dict[str, object]]:
             "measure/exceptions/": "NOSUCHREF0",
             "measure/findings/": finding.ref,
             "organisations/": council.ref,
+            "jobs/": imported_by_job.ref,
             "people/": Person.objects.get(email=PEOPLE[0].email).ref,
         }
         assert not RegisterEntry.objects.exists()

@@ -31,7 +31,7 @@ class Keeping:
 
     @classmethod
     def parse(cls, text: str) -> Keeping:
-        """ "30 days", "18 months", "6 years". Raises NotUnderstood, also for more than 200 years."""
+        """Reads "30 days", "18 months", "6 years". Raises NotUnderstood, also for more than 200 years."""
         match = _WRITTEN.fullmatch(" ".join(text.split()))
         if match is None:
             raise NotUnderstood("Enter a number of days, months or years, like 18 months or 6 years")

@@ -62,7 +62,7 @@ def _exists(table: str, path: str) -> bool:
         model = apps.get_model(table)
         for part in path.split("__"):
             field = model._meta.get_field(part)
-            model = field.related_model or model  # type: ignore[assignment]
+            model = field.related_model or model
     except (LookupError, FieldDoesNotExist):
         return False
     return True

@@ -13,9 +13,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Self
 
 from django.apps import apps
+from django.conf import settings
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 
-from fourfold.ground.kernel.keeping import Keeping
+from fourfold.ground.kernel.keeping import Keeping, KeepingUnit
 from fourfold.ground.kernel.sources import Words
 from fourfold.ground.parameters.strict_yaml import YamlFault, read_yaml
 
@@ -73,8 +74,8 @@ class Disposal(StrEnum):
     def words(self) -> str:
         return {
             Disposal.DELETED: "The rows are deleted, and their values in the trail erased.",
-            Disposal.EMPTIED: "What people wrote is replaced by “[removed]”, and erased in the trail. That there was a record stays.",
-            Disposal.ACCOUNT_ERASED: "Name, e-mail address and job title are erased everywhere; a pseudonym stands in their place.",
+            Disposal.EMPTIED: "What people wrote becomes “[removed]”, in the trail too. That there was a record stays.",
+            Disposal.ACCOUNT_ERASED: "Name, e-mail address and job title are erased; a pseudonym stands in their place.",
             Disposal.TRAIL_ERASED: "The values before and after are erased with their salt. The chain still verifies.",
             Disposal.HOUSEKEEPING: "By its own housekeeping, without a choice of the organisation.",
             Disposal.FOLLOWS: "The record stays as long as what it belongs to; the person's name goes with their account.",
@@ -94,6 +95,7 @@ class Line(BaseModel):
     `tables` says by table and by the column that names the person which columns beside it are that person's; `self` stands
     for a row that is itself a person's, `others` for columns about people who do not sign in. A line with a clock is kept
     for `kept` from the day in the column `since` of its (one) table; an organisation may choose between `least` and `most`.
+    What housekeeping disposes of is kept for the days in its `setting`.
     `on_request` says whether an erasure that a person asks for takes these columns too, and `on_request_why` why (not).
     """
 
@@ -113,6 +115,7 @@ class Line(BaseModel):
     kept: Kept = None
     least: Kept = None
     most: Kept = None
+    setting: str = ""
     since: str = ""
     since_words: Words
     kept_why: Words
@@ -131,9 +134,11 @@ class Line(BaseModel):
     @model_validator(mode="after")
     def _whole(self) -> Self:
         spans = (self.kept, self.least, self.most)
-        if self.disposal is Disposal.FOLLOWS:
+        if (self.disposal is Disposal.HOUSEKEEPING) != bool(self.setting):
+            raise ValueError("setting: name it where housekeeping disposes, and only there")
+        if self.disposal in {Disposal.FOLLOWS, Disposal.HOUSEKEEPING}:
             if any(spans) or self.since:
-                raise ValueError("what follows another record has no time of its own")
+                raise ValueError(f"{self.disposal}: this record has no time of its own here")
             return self
         if self.kept is None or self.least is None or self.most is None:
             raise ValueError("say how long it is kept, and the least and the most that may be chosen")
@@ -212,16 +217,16 @@ def processing() -> Mapping[str, Line]:
         for line in file.records:
             if line.key in lines:
                 raise ProcessingFault(f"{line.key}: two lines have this key")
-            lines[line.key] = line
+            lines[line.key] = line.model_copy(update={"kept": _set(line)}) if line.setting else line
     return MappingProxyType(lines)
+
+
+def _set(line: Line) -> Keeping:
+    return Keeping(getattr(settings, line.setting), KeepingUnit.DAYS)
 
 
 def line_named(key: str) -> Line | None:
     return processing().get(key)
-
-
-def lines_with_a_clock() -> list[Line]:
-    return [line for line in processing().values() if line.kept is not None]
 
 
 def columns_of_people() -> Iterator[tuple[Line, str, str, list[str]]]:

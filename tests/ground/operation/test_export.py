@@ -18,6 +18,7 @@ COUNCIL, LANDLORD, SUPPLIER = "Fernborough Council", "Alder Vale Homes", "Hartwe
 NOBODYS = {
     "ground.Place",  # the nation's list of areas
     "ground.PasswordLink",  # lets its person in
+    "ground.MailRefusal",  # which mails a person wants, whoever they work for
     "integrate.OpenersKey",  # a person's own key, under their passphrase
 }
 

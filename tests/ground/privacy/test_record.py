@@ -45,7 +45,7 @@ def test_a_whole_line_is_read() -> None:
         ("kept: 2 years", "kept: for ever", "number of days, months or years"),
         ("kept: 2 years", "kept: null", "say how long"),
         ("since: joined_at", 'since: ""', "from which the time runs"),
-        ("disposal: deleted", "disposal: follows", "no time of its own"),
+        ("disposal: deleted", "disposal: follows", "no time of its own here"),
         ("basis: public task", "basis: consent", "basis"),
         ('on_request: "no"', "on_request: maybe", 'write "yes" or "no"'),
         ("what: A name", "what: tbc", "is not an answer"),
