@@ -10,9 +10,11 @@ class GroundConfig(AppConfig):
         from fourfold.ground.jobs import housekeeping
         from fourfold.ground.mail import housekeeping as mail_housekeeping
         from fourfold.ground.mail import sending
+        from fourfold.ground.privacy import housekeeping as privacy_housekeeping
         from fourfold.ground.trail import installation
 
         installation.connect()
         housekeeping.connect()
         sending.connect()
         mail_housekeeping.connect()
+        privacy_housekeeping.connect()

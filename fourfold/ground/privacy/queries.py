@@ -17,8 +17,6 @@ from fourfold.ground.privacy.tables import (
 )
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from fourfold.ground.kernel.keeping import Keeping
 
 
@@ -49,8 +47,8 @@ def holds_of(*, owner: int) -> QuerySet[LegalHold]:
     )
 
 
-def standing_holds(*, owner: int, on: date) -> QuerySet[LegalHold]:
-    return LegalHold.objects.filter(owner=owner, placed_on__lte=on, lifted_on=None)
+def hold_with(*, ref: str) -> LegalHold | None:
+    return LegalHold.objects.select_related("person").filter(ref=ref).first()
 
 
 def disposals_of(*, owner: int) -> QuerySet[DisposalEntry]:

@@ -11,6 +11,7 @@ from fourfold.ground.trail.declaration import declared
 from fourfold.ground.trail.tables import TrailValue
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
 
@@ -22,3 +23,16 @@ def erase_values(*, person: int | None, table: str, row: int, reason: str, at: d
     with transaction.atomic(), declared(person=person, organisation=None, reason=reason), as_maintenance():
         kept = TrailValue.objects.filter(entry__table=table, entry__row=row, erased_at=None)
         return kept.update(content="", salt="", erased_at=at)
+
+
+def erase_values_of(*, table: str, rows: Sequence[int], at: datetime) -> int:
+    """The same for several rows, within a change that is declared already, as maintenance."""
+    kept = TrailValue.objects.filter(entry__table=table, entry__row__in=rows, erased_at=None)
+    return kept.update(content="", salt="", erased_at=at)
+
+
+def erase_entries(*, entries: Sequence[int], at: datetime) -> int:
+    """The same for the values of these entries, of whatever rows."""
+    return TrailValue.objects.filter(entry__in=entries, erased_at=None).update(
+        content="", salt="", erased_at=at
+    )

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
 from fourfold.ground.kernel.keeping import Keeping
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.actor import Actor, NotAllowed
 from fourfold.ground.people.changes import ChangedMeanwhile, Refused
-from fourfold.ground.people.tables import Person, Role
+from fourfold.ground.people.tables import Role
 from fourfold.ground.privacy.actions import retention
 from fourfold.ground.privacy.queries import kept_of, record_of
 from fourfold.ground.privacy.record import Line, line_named, processing
 from fourfold.ground.privacy.tables import RetentionChoice
-from fourfold.ground.trail.declaration import declared
 from tests.builders.ground import TODAY, an_actor, an_organisation, trail
+from tests.ground.privacy.clients import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -33,13 +32,6 @@ def chosen(
     return retention.choose(
         by=by, line=line(key), kept=Keeping.parse(kept), reason=reason, seen=seen, on=TODAY
     )
-
-
-def client_of(actor: Actor) -> Client:
-    client = Client()
-    with declared(person=None, organisation=None, reason="Signed in for a test"):
-        client.force_login(Person.objects.get(pk=actor.person_id))
-    return client
 
 
 @pytest.mark.parametrize("role", Role.values)

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from fourfold.ground.web.privacy.disposals.view import disposals
+from fourfold.ground.web.privacy.holds.view import holds, lift, place
 from fourfold.ground.web.privacy.keep_for.view import keep_for
 from fourfold.ground.web.privacy.record.view import line, record
 
@@ -9,4 +11,8 @@ urlpatterns = [
     path("data-protection/", record, name="data_protection"),
     path("data-protection/records/<str:record>/", line, name="processing"),
     path("data-protection/records/<str:record>/keep-for/", keep_for, name="keep_for"),
+    path("data-protection/disposals/", disposals, name="disposals"),
+    path("data-protection/holds/", holds, name="legal_holds"),
+    path("data-protection/holds/place/", place, name="place_hold"),
+    path("data-protection/holds/<str:ref>/lift/", lift, name="lift_hold"),
 ]
