@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from fourfold.ground.web.privacy.copy.view import copy_of_person, own_copy
 from fourfold.ground.web.privacy.disposals.view import disposals
 from fourfold.ground.web.privacy.holds.view import holds, lift, place
 from fourfold.ground.web.privacy.keep_for.view import keep_for
 from fourfold.ground.web.privacy.record.view import line, record
+from fourfold.ground.web.privacy.requests.view import requests
 
 urlpatterns = [
     path("data-protection/", record, name="data_protection"),
@@ -15,4 +17,7 @@ urlpatterns = [
     path("data-protection/holds/", holds, name="legal_holds"),
     path("data-protection/holds/place/", place, name="place_hold"),
     path("data-protection/holds/<str:ref>/lift/", lift, name="lift_hold"),
+    path("data-protection/requests/", requests, name="subject_requests"),
+    path("account/copy/", own_copy, name="own_copy"),
+    path("people/<str:ref>/copy/", copy_of_person, name="copy_of_person"),
 ]
