@@ -24,9 +24,11 @@ def findings_of(owner: int, *, closed: bool = False, person: int | None = None) 
     return found.exclude(state=FindingState.CLOSED)
 
 
-def finding_of(*, owner: int, ref: str) -> Finding | None:
+def finding_of(*, owner: int, ref: str, person: int | None = None) -> Finding | None:
+    """With `person` only where it was given to them."""
     people = ("raised_by", "assigned_to", "answered_by", "closed_by")
-    return Finding.objects.filter(owner_id=owner, ref=ref).select_related(*people).first()
+    found = Finding.objects.filter(owner_id=owner, ref=ref).select_related(*people)
+    return found.first() if person is None else found.filter(assigned_to_id=person).first()
 
 
 def evidence_of(finding: Finding) -> list[EvidenceFile]:

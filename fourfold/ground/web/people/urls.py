@@ -13,6 +13,6 @@ urlpatterns = [
     path("people/give-a-role/", give_role, name="give_role"),
     path("people/<str:ref>/password-link/", password_link, name="password_link"),
     path("people/<str:ref>/roles/<str:role>/end/", end_role, name="end_role"),
-    path("account/", account, name="account"),
+    path("account/", account, name="own_account"),
     path("set-password/<str:secret>/", set_password, name="set_password"),
 ]

@@ -117,6 +117,7 @@ def kept(request: HttpRequest, ref: str) -> HttpResponse:
     """Says that the draft is kept and shows the code that opens it anywhere else."""
     procurement = _tender(ref)
     by = actor_of(request)
+    bids.check_is_bidder(by, procurement)
     standing = found(bids.standing_bid(by, procurement, BidState.DRAFT))
     code = request.COOKIES.get(_cookie(procurement), "")
     return render(
@@ -165,6 +166,7 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
     """Check your answers, then seal and send. The moment that counts is when this request's first byte reached us."""
     by = actor_of(request)
     procurement = _tender(ref)
+    bids.check_is_bidder(by, procurement)
     form = SealForm(request.POST or None)
     if request.method == "POST":
         earlier = already_sent(request, form)

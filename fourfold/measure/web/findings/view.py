@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from fourfold.ground.people.actor import Actor
+
 A_PAGE = 25
+
+
+def _only(by: Actor) -> int | None:
+    """Whose findings `by` sees: their own, and everybody's where they look through them."""
+    return None if by.has(*findings.MAY_LOOK) else by.person_id
 
 
 @require_safe
@@ -33,7 +40,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     by = actor_of(request)
     looks = by.has(*findings.MAY_LOOK)
     closed = request.GET.get("closed") == "1"
-    rows = findings_of(by.organisation_id, closed=closed, person=None if looks else by.person_id)
+    rows = findings_of(by.organisation_id, closed=closed, person=_only(by))
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
@@ -46,7 +53,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 @signed_in
 def view(request: HttpRequest, ref: str) -> HttpResponse:
     by = actor_of(request)
-    finding = found(finding_of(owner=by.organisation_id, ref=ref))
+    finding = found(finding_of(owner=by.organisation_id, person=_only(by), ref=ref))
     return render(
         request,
         "measure/web/findings/page.jinja",
@@ -67,11 +74,12 @@ def ask(request: HttpRequest, kind: str, thing: str) -> HttpResponse:
     by = actor_of(request)
     today = timezone.localdate()
     chosen = found(kind_named(kind))
-    findings.check_can_raise(by)
     standing = open_findings_about(owner=by.organisation_id, kind=kind, things=[thing])
+    exception = exception_of(chosen, thing=thing, owner=by.organisation_id, on=today)
+    found(standing.get(thing) or exception)
+    findings.check_can_raise(by)
     if thing in standing:
         return redirect("finding", ref=standing[thing])
-    exception = found(exception_of(chosen, thing=thing, owner=by.organisation_id, on=today))
     people = colleagues(organisation=by.organisation_id, on=today)
     form = RaiseForm(request.POST if request.method == "POST" else None, people=people)
 
@@ -104,7 +112,7 @@ def ask(request: HttpRequest, kind: str, thing: str) -> HttpResponse:
 def answer(request: HttpRequest, ref: str) -> HttpResponse:
     """Who must act says what was done."""
     by = actor_of(request)
-    finding = found(finding_of(owner=by.organisation_id, ref=ref))
+    finding = found(finding_of(owner=by.organisation_id, person=_only(by), ref=ref))
     form = AnswerForm(request.POST or None, request.FILES or None)
     address = reverse("finding", kwargs={"ref": ref})
 
@@ -134,7 +142,7 @@ def answer(request: HttpRequest, ref: str) -> HttpResponse:
 def decide(request: HttpRequest, ref: str) -> HttpResponse:
     """Somebody other than who answered closes it, or sends it back."""
     by = actor_of(request)
-    finding = found(finding_of(owner=by.organisation_id, ref=ref))
+    finding = found(finding_of(owner=by.organisation_id, person=_only(by), ref=ref))
     form = DecideForm(request.POST if request.method == "POST" else None)
 
     def do(given: Mapping[str, Any]) -> str:
