@@ -47,6 +47,10 @@ def holds_of(*, owner: int) -> QuerySet[LegalHold]:
     )
 
 
+def standing_holds(*, owner: int) -> QuerySet[LegalHold]:
+    return LegalHold.objects.filter(owner=owner, lifted_on=None)
+
+
 def hold_with(*, ref: str) -> LegalHold | None:
     return LegalHold.objects.select_related("person").filter(ref=ref).first()
 
@@ -68,6 +72,10 @@ def open_request(*, owner: int, person: int, kind: str) -> SubjectRequest | None
     return SubjectRequest.objects.filter(
         owner=owner, person=person, kind=kind, state=RequestState.ASKED
     ).first()
+
+
+def latest_request(*, owner: int, person: int, kind: str) -> SubjectRequest | None:
+    return SubjectRequest.objects.filter(owner=owner, person=person, kind=kind).order_by("-pk").first()
 
 
 def _kept(line: Line, choice: RetentionChoice | None) -> Kept:

@@ -229,6 +229,15 @@ def line_named(key: str) -> Line | None:
     return processing().get(key)
 
 
+def of_people_who_sign_in() -> list[Line]:
+    """The lines that name people by their account: what an erasure touches, or leaves under a pseudonym."""
+    return [
+        line
+        for line in processing().values()
+        if any(column != OTHERS for columns in line.tables.values() for column in columns)
+    ]
+
+
 def columns_of_people() -> Iterator[tuple[Line, str, str, list[str]]]:
     """Line, table, column that names the person, and the columns that are theirs."""
     for line in processing().values():

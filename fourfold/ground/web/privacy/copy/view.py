@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from fourfold.ground.people.queries import person_of_organisation, person_with
+from fourfold.ground.people.tables import Role
 from fourfold.ground.privacy.actions import requests
 from fourfold.ground.web.access import actor_of, found, signed_in
 
@@ -32,7 +33,8 @@ def own_copy(request: HttpRequest) -> HttpResponse:
 @signed_in
 def copy_of_person(request: HttpRequest, ref: str) -> HttpResponse:
     by = actor_of(request)
-    return _copy(request, found(person_of_organisation(ref=ref, organisation=by.organisation_id)))
+    person = person_of_organisation(ref=ref, organisation=by.organisation_id)
+    return _copy(request, found(person if by.has(Role.ADMINISTRATOR) else None))
 
 
 def _copy(request: HttpRequest, person: Person) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from fourfold.ground.people.tables import Role
 from fourfold.ground.privacy.actions import retention
 from fourfold.ground.privacy.queries import requests_of
 from fourfold.ground.web.access import actor_of, signed_in
@@ -28,5 +29,10 @@ def requests(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "ground/web/privacy/requests/page.jinja",
-        {"page": page, "today": timezone.localdate()},
+        {
+            "by": by,
+            "page": page,
+            "today": timezone.localdate(),
+            "can_answer": by.has(Role.ADMINISTRATOR),
+        },
     )
