@@ -19,9 +19,15 @@ from django.utils import timezone
 from fourfold.define.actions import policies
 from fourfold.define.models import Measure, Outcome, Policy, Priority
 from fourfold.ground.files.tables import EvidenceFile
+from fourfold.ground.jobs.actions import enqueue
+from fourfold.ground.jobs.tables import Job, JobState, Queued
+from fourfold.ground.mail import links
+from fourfold.ground.mail.kinds import kinds_to_choose_from
+from fourfold.ground.mail.sending import SEND
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.actions import passwords
+from fourfold.ground.people.changes import change
 from fourfold.ground.people.tables import Membership, Person, Role
 from fourfold.ground.privacy.actions import holds
 from fourfold.ground.trail.declaration import declared
@@ -204,6 +210,9 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "report_again": {"ref": _delivery(contract, state="returned")},
         "evidence/": {"ref": file.ref},
         "evidence/content/": {"signed": signer.sign(file.ref)},
+        "jobs/": {"ref": _job(actors["Priya Nair"]).ref},
+        "retry_job": {"ref": _job(actors["Priya Nair"], failed=True).ref},
+        "mail/": {"signed": links.signed(person=colleague, kind=kinds_to_choose_from()[0])},
         "measure/exceptions/": _exception(council),
         "measure/findings/": {"ref": Finding.objects.get(owner=council, state="open").ref},
         "decide_finding": {"ref": Finding.objects.get(owner=council, state="answered").ref},
@@ -227,6 +236,18 @@ def _exception(council: Organisation) -> dict[str, object]:
             if (kind.key, thing) not in asked:
                 return {"kind": kind.key, "thing": thing}
     raise LookupError
+
+
+def _job(by: Actor, *, failed: bool = False) -> Job:
+    with change(by=by, owner=by.organisation_id, reason="For a test"):
+        job = enqueue(
+            kind=SEND, title="For a test", owner=by.organisation_id, by=by, payload={"mail": "none"}
+        )
+        if failed:
+            Queued.objects.filter(job=job).delete()
+            job.state, job.finished_at, job.words = JobState.FAILED, timezone.now(), "For a test."
+            job.save(update_fields=["state", "finished_at", "words"])
+    return job
 
 
 def _refs(model: Any, contract: Contract) -> list[str]:

@@ -186,6 +186,7 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
             "place": "",
         },
         "report_again": {"quantity": "1"},
+        "choose_mail": {"wanted": []},
         "raise_finding": {"due_on": _day(7)},
     }
     return every.get(name, {})

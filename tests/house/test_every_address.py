@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 # stranger may know of it, so the answer is a page or a reason, not 404.
 KNOWN_TO_ALL = frozenset(
     {
-        "ask", "bid", "check_bid", "new_policy_version", "organisation", "resume_bid",
+        "ask", "bid", "bid_kept", "check_bid", "new_policy_version", "organisation", "resume_bid",
         "tender",
     },
 )  # fmt: skip

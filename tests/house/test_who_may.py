@@ -51,6 +51,7 @@ class Line:
     """One line of the table with its groups written out."""
 
     key: str
+    route: str
     path: str
     sees: frozenset[str]
     told: frozenset[str]
@@ -88,7 +89,7 @@ def lines(world: World) -> Iterator[Line]:
                 path = path.replace(place, str(values[part]))
         told = people_in(written.get("told", []))
         sees = people_in(written.get("sees", []))
-        yield Line(key, path, sees, told - sees, people_in(written.get("sends", [])))
+        yield Line(key, route, path, sees, told - sees, people_in(written.get("sends", [])))
 
 
 def test_every_address_has_its_line() -> None:

@@ -131,7 +131,7 @@ def test_the_supplier_reads_the_contract_and_no_account_before_it_is_published()
             200
             if name in {"contracts", "contract", "commitment", "measure", "findings"}
             else 403
-            if name in {"new_account", "exceptions", "exceptions_of_kind", "raise_finding"}
+            if name in {"new_account", "exceptions", "exceptions_of_kind"}
             else 404
         )
         assert client.get(address).status_code == expected, name

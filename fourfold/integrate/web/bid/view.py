@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fourfold.ground.people.changes import ChangedMeanwhile, Refused
 from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.history import history_of
 from fourfold.ground.web.once import already_sent, send_once
 from fourfold.integrate.actions import bids
 from fourfold.integrate.models import Bid, BidState, Procurement
@@ -223,7 +224,11 @@ def receipt(request: HttpRequest, ref: str, bid: str) -> HttpResponse:
         .exclude(state=BidState.DRAFT)
         .first(),
     )
-    return render(request, "integrate/web/bid/receipt.jinja", {"tender": procurement, "bid": sealed})
+    return render(
+        request,
+        "integrate/web/bid/receipt.jinja",
+        {"tender": procurement, "bid": sealed, "history": history_of(sealed)},
+    )
 
 
 @require_POST

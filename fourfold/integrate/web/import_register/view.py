@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.history import history_of
 from fourfold.ground.web.sending import send
 from fourfold.integrate.actions.register import ask_to_import, can_import, check_can_import
 from fourfold.integrate.exchange.ocds_import import NotOcds, how_many, import_ocds
@@ -86,6 +87,7 @@ def report(request: HttpRequest, ref: str) -> HttpResponse:
         {
             "record": record,
             "groups": remarks_by_code(record.remarks, most=SHOWN_OF_A_KIND),
+            "history": history_of(record),
             "nothing_new": record.releases and record.unchanged == record.releases,
         },
     )

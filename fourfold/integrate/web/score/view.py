@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.history import history_of
 from fourfold.ground.web.sending import reason_against, send
 from fourfold.integrate.actions import award, contracts, evaluation, interests
 from fourfold.integrate.queries.bids import (
@@ -53,6 +54,7 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
             "cannot_sign": reason_against(lambda: contracts.check_can_sign(by, proposed)) if proposed else "",
             "ranking": ranked_bids(procurement),
             "award": proposed,
+            "history": history_of(procurement, *declared, *([proposed] if proposed else [])),
         },
     )
 

@@ -18,6 +18,7 @@ from fourfold.ground.people.changes import Refused
 from fourfold.ground.people.queries import role_in_force
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.forms import DayField
+from fourfold.ground.web.history import history_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -59,6 +60,12 @@ def end_role(request: HttpRequest, ref: str, role: str) -> HttpResponse:
     return render(
         request,
         "ground/web/people/end_role/page.jinja",
-        {"form": form, "membership": membership, "by": by, "reason": reason},
+        {
+            "form": form,
+            "membership": membership,
+            "by": by,
+            "reason": reason,
+            "history": history_of(membership),
+        },
         status=422 if form.errors else 200,
     )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from fourfold.ground.people.actions import passwords, roles
 from fourfold.ground.people.queries import members, person_of_organisation
 from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.history import history_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -30,7 +31,12 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "ground/web/people/members/page.jinja",
-        {"by": by, "page": page, "today": timezone.localdate()},
+        {
+            "by": by,
+            "page": page,
+            "today": timezone.localdate(),
+            "history": history_of(*page, about={one.pk: one.person.name for one in page}),
+        },
     )
 
 
