@@ -22,7 +22,8 @@ def accounts_due(line: Line, *, on: date) -> list[int]:
     """The keys of people who hold no role and neither held one nor signed in for as long as any of their organisations keeps
     accounts. Only as maintenance.
     """
-    assert line.kept is not None  # noqa: S101  (the line of accounts has a clock)
+    if line.kept is None:
+        raise ValueError(f"{line.key}: accounts are kept for a time")
     chosen = {choice.owner_id: choice.kept for choice in RetentionChoice.objects.filter(record=line.key)}
     still = Membership.objects.filter(Q(until_day=None) | Q(until_day__gte=on)).values("person")
     gone = Person.objects.exclude(pk__in=still).exclude(email__endswith=f"@{ERASED_DOMAIN}").order_by("pk")

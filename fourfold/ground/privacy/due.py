@@ -19,6 +19,7 @@ def answer_due(asked_on: date) -> date:
     """
     months = parameter(MONTHS_TO_ANSWER)
     known = months.at(max(min(asked_on, months.still_in_force_on), min(months.values)))
-    assert isinstance(known, Known)  # noqa: S101  (a day between the first figure and the last check, of a figure that has not ended)
+    if not isinstance(known, Known):
+        raise LookupError(f"{MONTHS_TO_ANSWER} has no figure for {asked_on}")
     year, month = divmod(asked_on.year * 12 + asked_on.month - 1 + int(known.value), 12)
     return date(year, month + 1, min(asked_on.day, calendar.monthrange(year, month + 1)[1]))
