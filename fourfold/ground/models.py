@@ -22,13 +22,16 @@ from fourfold.ground.people.tables import (
     Submission,
 )
 from fourfold.ground.places.tables import Place
+from fourfold.ground.privacy.tables import DisposalEntry, LegalHold, RetentionChoice, SubjectRequest
 from fourfold.ground.trail.tables import TrailEntry, TrailLink, TrailValue
 
 __all__ = (
     "Attempts",
+    "DisposalEntry",
     "EvidenceFile",
     "Job",
     "JobInput",
+    "LegalHold",
     "MailRefusal",
     "Membership",
     "Organisation",
@@ -42,11 +45,13 @@ __all__ = (
     "Queued",
     "RecoveryCode",
     "RequiredSecondStep",
+    "RetentionChoice",
     "Scheduled",
     "SecondStep",
     "Share",
     "SignIn",
     "SignInLink",
+    "SubjectRequest",
     "Submission",
     "Succession",
     "TrailEntry",
