@@ -34,6 +34,7 @@ NAMES = (
     "FOURFOLD_MAIL_FROM",
     "FOURFOLD_METRICS_TOKEN",
     "FOURFOLD_PORT",
+    "FOURFOLD_PROVIDER_HOSTS",
     "FOURFOLD_PROXIES",
     "FOURFOLD_REMIND_AFTER_DAYS",
     "FOURFOLD_SEALING_SECRET",
@@ -88,6 +89,7 @@ class Environment:
     mail_from: str
     heads_address: str
     remind_after_days: int
+    provider_hosts: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -182,6 +184,7 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
     mail_route, mail_from = _mail(reader, data_dir)
     heads_address = _address(reader, "FOURFOLD_HEADS_ADDRESS")
     remind_after = reader.number("FOURFOLD_REMIND_AFTER_DAYS", 7, least=1, most=_MOST_DAYS_TO_REMIND)
+    provider_hosts = _provider_hosts(reader)
     secret_key = reader.secret("FOURFOLD_SECRET_KEY", data_dir / "secret-key")
     sealing_secret = reader.secret("FOURFOLD_SEALING_SECRET", data_dir / "sealing-secret")
     if secret_key and secret_key == sealing_secret:
@@ -210,6 +213,7 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         mail_from=mail_from,
         heads_address=heads_address,
         remind_after_days=remind_after,
+        provider_hosts=provider_hosts,
     )
 
 
@@ -316,6 +320,18 @@ def _hosts(reader: _Reader) -> list[str]:
                 "without https://, port or path: value.example.org,www.example.org."
             )
     return hosts or ["127.0.0.1", "localhost", "[::1]", "testserver"]
+
+
+def _provider_hosts(reader: _Reader) -> frozenset[str]:
+    hosts = [
+        word.strip().lower() for word in reader.text("FOURFOLD_PROVIDER_HOSTS").split(",") if word.strip()
+    ]
+    for host in hosts:
+        if host.startswith(".") or not _HOST.fullmatch(host):
+            reader.faults.append(
+                f"FOURFOLD_PROVIDER_HOSTS has {host!r}, which is not one host. Write names alone: login.council.internal."
+            )
+    return frozenset(hosts)
 
 
 def _site_address(reader: _Reader, hosts: list[str], port: int, *, https: bool) -> str:

@@ -84,6 +84,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 LOGIN_URL = "sign_in"
+# Sign-in providers of organisations that lie in a private network and may be asked all the same.
+PROVIDER_HOSTS = env.provider_hosts
+# For the tests, whose provider runs on this machine. No variable sets it.
+PROVIDER_HTTP_ON_LOOPBACK = False
 SESSION_COOKIE_AGE = 60 * 60 * 8
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

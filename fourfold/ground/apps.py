@@ -7,6 +7,7 @@ class GroundConfig(AppConfig):
     verbose_name = "Ground"
 
     def ready(self) -> None:
+        from fourfold.ground.identity import housekeeping as identity_housekeeping
         from fourfold.ground.identity import telling
         from fourfold.ground.identity.actions import invitations, link_sign_in
         from fourfold.ground.jobs import housekeeping
@@ -22,4 +23,5 @@ class GroundConfig(AppConfig):
         telling.connect()
         invitations.connect()
         link_sign_in.connect()
+        identity_housekeeping.connect()
         privacy_housekeeping.connect()

@@ -1,7 +1,15 @@
 """The tables of the ground floor, gathered for Django; each is defined in the room that it belongs to."""
 
 from fourfold.ground.files.tables import EvidenceFile
-from fourfold.ground.identity.tables import RecoveryCode, SecondStep, SignInLink
+from fourfold.ground.identity.tables import (
+    ClaimedDomain,
+    IdentityProvider,
+    ProviderAccount,
+    ProviderFailure,
+    RecoveryCode,
+    SecondStep,
+    SignInLink,
+)
 from fourfold.ground.jobs.tables import Job, JobInput, Queued, Scheduled
 from fourfold.ground.mail.tables import MailRefusal, OutboxMail
 from fourfold.ground.organisations.tables import (
@@ -27,8 +35,10 @@ from fourfold.ground.trail.tables import TrailEntry, TrailLink, TrailValue
 
 __all__ = (
     "Attempts",
+    "ClaimedDomain",
     "DisposalEntry",
     "EvidenceFile",
+    "IdentityProvider",
     "Job",
     "JobInput",
     "LegalHold",
@@ -42,6 +52,8 @@ __all__ = (
     "PasswordLink",
     "Person",
     "Place",
+    "ProviderAccount",
+    "ProviderFailure",
     "Queued",
     "RecoveryCode",
     "RequiredSecondStep",

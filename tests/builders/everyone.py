@@ -224,6 +224,7 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "people/": {"ref": colleague.ref, "role": "evaluator"},
         "set-password/": {"secret": secret},
         "end_sign_in": {"ref": signing_in.SESSION},
+        "sign-in/organisation/": {"ref": "NOSUCHREF00"},
         "use_sign_in_link": {"signed": signing_in.LINK},
         "data-protection/records/": {"record": "deliveries"},
         "data-protection/holds/": {"ref": hold.ref},

@@ -9,7 +9,13 @@ from django.utils import timezone
 
 from fourfold.ground.identity import codes, sealed
 from fourfold.ground.identity.actions import link_sign_in
-from fourfold.ground.identity.tables import RecoveryCode, SecondStep, SignInLink
+from fourfold.ground.identity.tables import (
+    ClaimedDomain,
+    IdentityProvider,
+    RecoveryCode,
+    SecondStep,
+    SignInLink,
+)
 from fourfold.ground.people.actions import sign_ins
 from fourfold.ground.people.tables import Membership, Person, SignIn
 from fourfold.ground.trail.declaration import declared
@@ -36,6 +42,15 @@ def filled_in() -> dict[str, dict[str, Any]]:
         "change_second_step": {"what": "codes", "password": _PASSWORD},
         "recovery_codes_file": {"code": [_CODE]},
         "require_second_step": {"roles": ["lead"], "password": _PASSWORD},
+        "find_provider": {"email": "ada@hartwell.example"},
+        "provider": {
+            "issuer": "https://127.0.0.1/o",
+            "client_id": "us",
+            "secret": "s",
+            "domains": "x.example",
+            "password": _PASSWORD,
+        },
+        "change_provider": {"what": "remove", "password": _PASSWORD},
         "take_off_second_step": {"password": _PASSWORD},
     }
 
@@ -46,6 +61,8 @@ def before(name: str, world: World) -> None:
         match name:
             case "answer_second_step":
                 _everyone_was_right(world)
+            case "find_provider" | "look_at_provider" | "change_provider":
+                _a_provider(world)
             case "use_sign_in_link":
                 bidder = Person.objects.get(name="Callum Reid")
                 now = timezone.now()
@@ -82,6 +99,20 @@ def _everyone_was_right(world: World) -> None:
             client,
             second_step_of=[person.pk, person.get_session_auth_hash(), timezone.now().isoformat()],
         )
+
+
+def _a_provider(world: World) -> None:
+    """Of the council, in a private network where nobody asks it anything."""
+    council = world.actors["Sam Whitlock"].organisation_id
+    IdentityProvider.objects.create(
+        organisation_id=council,
+        issuer="https://127.0.0.1/o",
+        client_id="us",
+        secret="",
+        found_at=timezone.now(),
+        is_on=True,
+    )
+    ClaimedDomain.objects.create(organisation_id=council, domain="hartwell.example")
 
 
 def _has_a_second_step(person: Person) -> None:

@@ -153,6 +153,7 @@ def records() -> dict[str, dict[str, object]]:
             "organisations/": council.ref,
             "jobs/": imported_by_job.ref,
             "account/sign-ins/": "NOSUCHREF0",
+            "sign-in/organisation/": "NOSUCHREF0",
             "people/": Person.objects.get(email=PEOPLE[0].email).ref,
         }
         assert not RegisterEntry.objects.exists()

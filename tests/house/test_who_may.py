@@ -43,7 +43,14 @@ GROUPS = {
 NOON = datetime(2026, 6, 16, 12, tzinfo=UTC)
 NOT_THERE, TOLD, NO_SUCH_METHOD = 404, 403, 405
 # What these change is no record: they are about the one who asks.
-CHANGE_NO_RECORD = {"recovery_codes_file", "sign_out", "switch_organisation"}
+# Looking at a provider keeps what it answered; here it lies in a private network, and is not asked.
+CHANGE_NO_RECORD = {
+    "find_provider",
+    "look_at_provider",
+    "recovery_codes_file",
+    "sign_out",
+    "switch_organisation",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class Keys:
     own: str
     shared: str
     of_shared: int
+    of_own: int = OF_ONE_EMAIL
 
 
 def keys_of_sign_in(*, address: str, email: str, device: str = "") -> Keys:
@@ -60,12 +61,19 @@ def keys_of_password(*, person_ref: str, session: str) -> Keys:
     return Keys(_key("password", session, person_ref), _key("password", session), OF_ALL)
 
 
+def keys_of_provider(*, address: str, what: str) -> Keys:
+    """Of a sign-in at an organisation's provider, where a whole office may begin its day behind one address. What is guarded
+    is this machine, which asks the provider, and the record of those that failed.
+    """
+    return Keys(_key("provider", address, what), _key("provider", address), 3 * OF_ALL, of_own=OF_ALL)
+
+
 def take(keys: Keys, *, at: datetime) -> datetime | None:
     """Counts one attempt, before it is known how it ends: of many at once none goes uncounted.
 
     None where it may be made; otherwise when the next may be.
     """
-    over = [_count(keys.own, OF_ONE_EMAIL, at), _count(keys.shared, keys.of_shared, at)]
+    over = [_count(keys.own, keys.of_own, at), _count(keys.shared, keys.of_shared, at)]
     return max((moment for moment in over if moment is not None), default=None)
 
 

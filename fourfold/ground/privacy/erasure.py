@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from fourfold.ground.identity.tables import RecoveryCode, SecondStep, SignInLink
+from fourfold.ground.identity.tables import ProviderAccount, RecoveryCode, SecondStep, SignInLink
 from fourfold.ground.mail.actions import erase_mail_of
 from fourfold.ground.mail.tables import MailRefusal
 from fourfold.ground.people.tables import PasswordLink, Person, SignIn, Submission
@@ -19,7 +19,15 @@ if TYPE_CHECKING:
 # A name that can belong to nobody (RFC 2606), so no mail ever goes there.
 ERASED_DOMAIN: Final = "erased.invalid"
 # What served the person's account alone: its rows go, and what the trail kept of them.
-_OF_THE_ACCOUNT: Final = (PasswordLink, SignIn, SignInLink, SecondStep, RecoveryCode, MailRefusal)
+_OF_THE_ACCOUNT: Final = (
+    PasswordLink,
+    SignIn,
+    SignInLink,
+    SecondStep,
+    RecoveryCode,
+    ProviderAccount,
+    MailRefusal,
+)
 
 
 def pseudonym(ref: str) -> str:

@@ -13,6 +13,7 @@ from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.utils import timezone
 
+from fourfold.ground.identity.providers import provider_required_of
 from fourfold.ground.identity.tables import SignInLink
 from fourfold.ground.jobs.actions import enqueue
 from fourfold.ground.jobs.kinds import Kind, Outcome, register
@@ -44,7 +45,9 @@ def connect() -> None:
 def may_sign_in_with_link(*, person: Person, on: date) -> bool:
     """Whoever bids, delivers or takes part for the community, and nothing else: other roles sign in with a password."""
     held = set(memberships_in_force(on=on).filter(person=person).values_list("role", flat=True))
-    return person.is_active and bool(held) and held <= ROLES
+    if not (person.is_active and held and held <= ROLES):
+        return False
+    return provider_required_of(person=person, on=on) is None
 
 
 def ask(*, email: str, at: datetime) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from fourfold.ground.identity.providers import provider_required_of
 from fourfold.ground.identity.queries import has_second_step
 from fourfold.ground.people import attempts
 from fourfold.ground.people.actions import sign_ins
@@ -49,7 +50,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return _try(request, onward, from_text(request.POST.get("typed", ""), request))
 
 
-def _try(request: HttpRequest, onward: str, typed: Typed | None) -> HttpResponse:
+def _try(  # noqa: PLR0911  (each answer is one thing that can come of it)
+    request: HttpRequest, onward: str, typed: Typed | None
+) -> HttpResponse:
     form = SignInForm(request.POST)
     if not form.is_valid():
         return _page(request, form, onward, typed, status=422)
@@ -65,6 +68,13 @@ def _try(request: HttpRequest, onward: str, typed: Typed | None) -> HttpResponse
         form.add_error(None, refusal)
         return _page(request, form, onward, typed, status=422)
     attempts.give_back(keys)
+    provider = provider_required_of(person=person, on=timezone.localdate())
+    if provider is not None:
+        form.add_error(
+            None,
+            f"{provider.organisation.name} signs you in with your account at work. Use Sign in through your organisation",
+        )
+        return _page(request, form, onward, typed, status=422)
     if has_second_step(person=person.pk):
         pending.begin(request, person, at=timezone.now())
         if typed is not None:

@@ -21,7 +21,7 @@ from fourfold.ground.people.changes import Refused
 from fourfold.ground.people.queries import person_of_organisation, person_with
 from fourfold.ground.people.tables import Role
 from fourfold.ground.web.access import actor_of, found, signed_in
-from fourfold.ground.web.second_step.confirm import PasswordForm, confirm
+from fourfold.ground.web.second_step.confirm import PasswordForm, came_just_now, confirm
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -43,6 +43,7 @@ class RequireForm(PasswordForm):
 def require_second_step(request: HttpRequest) -> HttpResponse:
     by = actor_of(request)
     check_role(by, Role.ADMINISTRATOR, to="require a second step")
+    own = person_with(key=by.person_id)
     reason = ""
     try:
         requirements.check_can_require(by)
@@ -51,10 +52,11 @@ def require_second_step(request: HttpRequest) -> HttpResponse:
     form = RequireForm(
         request.POST if request.method == "POST" else None,
         initial={"roles": sorted(roles_required_by(organisation=by.organisation_id))},
+        without=came_just_now(request, own),
     )
     if form.is_bound and form.is_valid():
         try:
-            confirm(request, person_with(key=by.person_id), form.cleaned_data["password"])
+            confirm(request, own, form.cleaned_data.get("password", ""))
             requirements.require(by=by, roles=form.cleaned_data["roles"])
         except Refused as refusal:
             form.add_error(refusal.field or None, str(refusal))
@@ -81,10 +83,13 @@ def take_off_second_step(request: HttpRequest, ref: str) -> HttpResponse:
         actions.check_can_take_off(by, person=person)
     except NotAllowed as refusal:
         reason = str(refusal)
-    form = PasswordForm(request.POST if request.method == "POST" else None)
+    own = person_with(key=by.person_id)
+    form = PasswordForm(
+        request.POST if request.method == "POST" else None, without=came_just_now(request, own)
+    )
     if form.is_bound and form.is_valid():
         try:
-            confirm(request, person_with(key=by.person_id), form.cleaned_data["password"])
+            confirm(request, own, form.cleaned_data.get("password", ""))
             actions.take_off(by=by, person=person, at=timezone.now())
         except Refused as refusal:
             form.add_error(refusal.field or None, str(refusal))

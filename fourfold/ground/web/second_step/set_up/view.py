@@ -24,7 +24,7 @@ from fourfold.ground.people.changes import Refused
 from fourfold.ground.people.queries import person_with
 from fourfold.ground.web.access import actor_of, signed_in
 from fourfold.ground.web.second_step import pending
-from fourfold.ground.web.second_step.confirm import PasswordForm, confirm
+from fourfold.ground.web.second_step.confirm import PasswordForm, came_just_now, confirm
 from fourfold.ground.web.typed import Typed, from_text, own_path, page_of, typed_in
 
 if TYPE_CHECKING:
@@ -55,12 +55,14 @@ class SetUpForm(PasswordForm):
 def second_step(request: HttpRequest) -> HttpResponse:
     person = person_with(key=actor_of(request).person_id)
     if has_second_step(person=person.pk):
-        return _standing(request, person, PasswordForm())
+        return _standing(request, person, PasswordForm(without=came_just_now(request, person)))
     typed = from_text(request.POST.get("typed", ""), request)
-    form = SetUpForm(request.POST if request.method == "POST" else None)
+    form = SetUpForm(
+        request.POST if request.method == "POST" else None, without=came_just_now(request, person)
+    )
     if form.is_bound and form.is_valid():
         try:
-            confirm(request, person, form.cleaned_data["password"])
+            confirm(request, person, form.cleaned_data.get("password", ""))
             fresh = actions.set_up(
                 person=person,
                 seed=_seed_of(request, person),
@@ -84,7 +86,8 @@ def must_set_up(request: HttpRequest) -> HttpResponse:
         onward = urlencode({"next": request.get_full_path()})
         return HttpResponseRedirect(f"{reverse('second_step')}?{onward}")
     person = person_with(key=actor_of(request).person_id)
-    return _set_up_page(request, person, SetUpForm(), typed_in(request), status=403)
+    form = SetUpForm(without=came_just_now(request, person))
+    return _set_up_page(request, person, form, typed_in(request), status=403)
 
 
 @sensitive_post_parameters("password")
@@ -94,11 +97,11 @@ def must_set_up(request: HttpRequest) -> HttpResponse:
 def change_second_step(request: HttpRequest) -> HttpResponse:
     """New recovery codes, or without a second step from now on: after the password."""
     person = person_with(key=actor_of(request).person_id)
-    form = PasswordForm(request.POST)
+    form = PasswordForm(request.POST, without=came_just_now(request, person))
     now = timezone.now()
     if form.is_valid():
         try:
-            confirm(request, person, form.cleaned_data["password"])
+            confirm(request, person, form.cleaned_data.get("password", ""))
             if request.POST.get("what") == "codes":
                 return _codes_page(request, actions.renew_codes(person=person, at=now), "", None)
             actions.take_off_own(person=person, on=timezone.localdate(), at=now)
