@@ -4,6 +4,7 @@ from fourfold.ground.files.tables import EvidenceFile
 from fourfold.ground.identity.tables import (
     ClaimedDomain,
     IdentityProvider,
+    Passkey,
     ProviderAccount,
     ProviderFailure,
     RecoveryCode,
@@ -49,6 +50,7 @@ __all__ = (
     "OrganisationName",
     "OrganisationPlace",
     "OutboxMail",
+    "Passkey",
     "PasswordLink",
     "Person",
     "Place",

@@ -8,6 +8,7 @@ from fourfold.ground.web.jobs import urls as jobs
 from fourfold.ground.web.mail import urls as mail
 from fourfold.ground.web.operation import urls as operation
 from fourfold.ground.web.organisations import urls as organisations
+from fourfold.ground.web.passkeys import urls as passkeys
 from fourfold.ground.web.people import urls as people
 from fourfold.ground.web.privacy import urls as privacy
 from fourfold.ground.web.provider import urls as provider
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *second_step.urlpatterns,
     *sign_in_link.urlpatterns,
     *provider.urlpatterns,
+    *passkeys.urlpatterns,
     *people.urlpatterns,
     *privacy.urlpatterns,
     *organisations.urlpatterns,

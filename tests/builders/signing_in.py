@@ -16,8 +16,9 @@ from fourfold.ground.identity.tables import (
     SecondStep,
     SignInLink,
 )
+from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.people.actions import sign_ins
-from fourfold.ground.people.tables import Membership, Person, SignIn
+from fourfold.ground.people.tables import Membership, Person, Role, SignIn
 from fourfold.ground.trail.declaration import declared
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def filled_in() -> dict[str, dict[str, Any]]:
             "issuer": "https://127.0.0.1/o",
             "client_id": "us",
             "secret": "s",
-            "domains": "x.example",
+            "domains": "both.example",
             "password": _PASSWORD,
         },
         "change_provider": {"what": "remove", "password": _PASSWORD},
@@ -62,7 +63,9 @@ def before(name: str, world: World) -> None:
             case "answer_second_step":
                 _everyone_was_right(world)
             case "find_provider" | "look_at_provider" | "change_provider":
-                _a_provider(world)
+                _a_provider()
+            case "provider":
+                _somebody_of_both()
             case "use_sign_in_link":
                 bidder = Person.objects.get(name="Callum Reid")
                 now = timezone.now()
@@ -101,18 +104,34 @@ def _everyone_was_right(world: World) -> None:
         )
 
 
-def _a_provider(world: World) -> None:
-    """Of the council, in a private network where nobody asks it anything."""
-    council = world.actors["Sam Whitlock"].organisation_id
-    IdentityProvider.objects.create(
-        organisation_id=council,
-        issuer="https://127.0.0.1/o",
-        client_id="us",
-        secret="",
-        found_at=timezone.now(),
-        is_on=True,
+def _administered() -> list[Organisation]:
+    """The council's and the one of those who act elsewhere."""
+    held = Membership.objects.filter(
+        person__name__in=("Sam Whitlock", "administrator elsewhere"), role=Role.ADMINISTRATOR
     )
-    ClaimedDomain.objects.create(organisation_id=council, domain="hartwell.example")
+    return list(Organisation.objects.filter(pk__in=held.values("organisation")))
+
+
+def _a_provider() -> None:
+    """In a private network, where nobody asks it anything."""
+    for number, organisation in enumerate(_administered()):
+        IdentityProvider.objects.create(
+            organisation=organisation,
+            issuer="https://127.0.0.1/o",
+            client_id="us",
+            found_at=timezone.now(),
+            is_on=True,
+        )
+        ClaimedDomain.objects.create(organisation=organisation, domain=f"hartwell{number or ''}.example")
+
+
+def _somebody_of_both() -> None:
+    """So that either may claim the domain of their address."""
+    person = Person.objects.create(name="Of both", email="of@both.example")
+    for organisation in _administered():
+        Membership.objects.create(
+            person=person, organisation=organisation, role=Role.LEAD, from_day=timezone.localdate()
+        )
 
 
 def _has_a_second_step(person: Person) -> None:

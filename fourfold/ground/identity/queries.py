@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fourfold.ground.identity.tables import RecoveryCode, SecondStep
+from fourfold.ground.identity.tables import Passkey, RecoveryCode, SecondStep
 from fourfold.ground.people.queries import memberships_in_force
 from fourfold.ground.people.tables import RequiredSecondStep
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SecondStepStanding:
-    """None for `since` where the password alone is asked. `required_by` names the organisations that will have it."""
+    """None for `since` where no app is asked. `required_by` names the organisations that will have it."""
 
     since: datetime | None
     codes_left: int
@@ -26,12 +26,26 @@ class SecondStepStanding:
 
 
 def has_second_step(*, person: int) -> bool:
+    """An app, or a passkey: either is asked for beside the password."""
+    return has_app(person=person) or Passkey.objects.filter(person_id=person).exists()
+
+
+def has_app(*, person: int) -> bool:
     return SecondStep.objects.filter(person_id=person).exists()
+
+
+def has_codes(*, person: int) -> bool:
+    return RecoveryCode.objects.filter(person_id=person, used_at=None).exists()
+
+
+def passkeys_of(*, person: int) -> list[Passkey]:
+    return list(Passkey.objects.filter(person_id=person))
 
 
 def with_second_step(*, people: Collection[int]) -> set[int]:
     """The keys of those among `people` who have one."""
-    return set(SecondStep.objects.filter(person__in=people).values_list("person_id", flat=True))
+    apps = SecondStep.objects.filter(person__in=people).values_list("person_id", flat=True)
+    return set(apps.union(Passkey.objects.filter(person__in=people).values_list("person_id", flat=True)))
 
 
 def second_step_of(*, person: Person, on: date) -> SecondStepStanding:

@@ -41,6 +41,30 @@ class RecoveryCode(models.Model):
         return f"Recovery code of {self.person}, {'used' if self.used_at else 'not used'}"
 
 
+class Passkey(models.Model):
+    """A key that somebody's device or password manager holds for this site. Here is its public half, and what it is called.
+
+    `sign_count` is the last that its authenticator counted; many never count and stay at nought.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    ref = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
+    name = models.CharField(max_length=60)
+    credential_id = models.CharField(max_length=1400, unique=True)
+    public = models.TextField()
+    sign_count = models.BigIntegerField()
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    trail_leaves_out = ("credential_id", "public", "sign_count")
+
+    class Meta:
+        ordering = ("made_at", "pk")
+
+    def __str__(self) -> str:
+        return f"Passkey of {self.person}: {self.name}"
+
+
 class SignInLink(models.Model):
     """Somebody asked for a link to sign in. Without a person nobody has that address: the row is there all the same."""
 

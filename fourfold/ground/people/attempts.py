@@ -68,6 +68,11 @@ def keys_of_provider(*, address: str, what: str) -> Keys:
     return Keys(_key("provider", address, what), _key("provider", address), 3 * OF_ALL, of_own=OF_ALL)
 
 
+def keys_of_passkey(*, address: str) -> Keys:
+    """None can be guessed. What is guarded is this machine, which checks signatures."""
+    return Keys(_key("passkey", address), _key("passkey or other", address), 3 * OF_ALL, of_own=OF_ALL)
+
+
 def take(keys: Keys, *, at: datetime) -> datetime | None:
     """Counts one attempt, before it is known how it ends: of many at once none goes uncounted.
 

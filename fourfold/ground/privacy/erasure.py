@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from fourfold.ground.identity.tables import ProviderAccount, RecoveryCode, SecondStep, SignInLink
+from fourfold.ground.identity.tables import Passkey, ProviderAccount, RecoveryCode, SecondStep, SignInLink
 from fourfold.ground.mail.actions import erase_mail_of
 from fourfold.ground.mail.tables import MailRefusal
 from fourfold.ground.people.tables import PasswordLink, Person, SignIn, Submission
@@ -25,6 +25,7 @@ _OF_THE_ACCOUNT: Final = (
     SignInLink,
     SecondStep,
     RecoveryCode,
+    Passkey,
     ProviderAccount,
     MailRefusal,
 )

@@ -73,7 +73,16 @@ def _refused_unread(request: HttpRequest) -> HttpResponse | None:
 
 # Where one may go before the second step that one's role requires: to it, away, and to what everyone reads.
 _BEFORE_SECOND_STEP = frozenset(
-    {"second_step", "sign_out", "switch_organisation", "accessibility", "privacy", "cookies", "unsubscribe"}
+    {
+        "second_step",
+        "passkeys",
+        "sign_out",
+        "switch_organisation",
+        "accessibility",
+        "privacy",
+        "cookies",
+        "unsubscribe",
+    }
 )
 
 

@@ -22,6 +22,7 @@ NOBODYS = {
     "ground.SignInLink",  # lets its person in
     "ground.SecondStep",  # lets its person in
     "ground.RecoveryCode",  # lets its person in
+    "ground.Passkey",  # lets its person in
     "ground.MailRefusal",  # which mails a person wants, whoever they work for
     "integrate.OpenersKey",  # a person's own key, under their passphrase
 }

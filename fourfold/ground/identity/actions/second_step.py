@@ -8,7 +8,7 @@ from django.db import transaction
 
 from fourfold.ground.identity import codes, sealed
 from fourfold.ground.identity.queries import has_second_step, required_of
-from fourfold.ground.identity.tables import RecoveryCode, SecondStep
+from fourfold.ground.identity.tables import Passkey, RecoveryCode, SecondStep
 from fourfold.ground.identity.telling import tell
 from fourfold.ground.people.actions import passwords, sign_ins
 from fourfold.ground.people.actor import Actor, NotAllowed
@@ -41,7 +41,7 @@ def set_up(*, person: Person, seed: str, typed: str, at: datetime, keep: str = "
             raise Refused("A second step is set up already. Take it off before you set up another")
         sign_ins.end_all(person=person, but=keep, at=at)
         tell(person=person, what="A second step is now asked for when you sign in.", at=at)
-        return _renew_codes(person, at)
+        return new_codes(person=person, at=at)
 
 
 def passes(*, person: Person, typed: str, at: datetime) -> bool:
@@ -66,10 +66,13 @@ def renew_codes(*, person: Person, at: datetime) -> list[str]:
             what="New recovery codes were made for you; the earlier ones no longer work.",
             at=at,
         )
-        return _renew_codes(person, at)
+        return new_codes(person=person, at=at)
 
 
 def check_can_take_off_own(person: Person, *, on: date) -> None:
+    """Of the app. Whoever has a passkey as well proves more than a password without it."""
+    if Passkey.objects.filter(person=person).exists():
+        return
     required = required_of(person=person, on=on)
     if required:
         raise NotAllowed(f"{required[0]} requires a second step of people with your role.")
@@ -89,7 +92,15 @@ def take_off_own(*, person: Person, on: date, at: datetime) -> None:
         transaction.atomic(),
         declared(person=person.pk, organisation=None, reason="Took off their second step"),
     ):
-        _take_off(person, at, "The second step was taken off. Your password alone signs you in now.")
+        deleted, _ = SecondStep.objects.filter(person=person).delete()
+        if not deleted:
+            raise Refused("There is no app to take off")
+        if has_second_step(person=person.pk):
+            tell(person=person, what="The app was taken off. A passkey is your second step now.", at=at)
+            return
+        RecoveryCode.objects.filter(person=person).delete()
+        words = "The second step was taken off. Your password alone signs you in now."
+        tell(person=person, what=words, at=at)
 
 
 def check_can_take_off(by: Actor, *, person: Person) -> None:
@@ -106,19 +117,17 @@ def can_take_off(by: Actor, *, person: Person) -> bool:
 
 
 def take_off(*, by: Actor, person: Person, at: datetime) -> None:
-    """Their sessions end as well, and they are told by mail."""
+    """App, passkeys and recovery codes. Their sessions end as well, and they are told by mail."""
     check_can_take_off(by, person=person)
     with change(by=by, owner=by.organisation_id, reason="Took off somebody’s second step"):
-        _take_off(person, at, f"{by.name} of {by.organisation_name} took off your second step at sign-in.")
+        apps, _ = SecondStep.objects.filter(person=person).delete()
+        keys, _ = Passkey.objects.filter(person=person).delete()
+        if not apps + keys:
+            raise Refused("There is no second step to take off")
+        RecoveryCode.objects.filter(person=person).delete()
+        words = f"{by.name} of {by.organisation_name} took off your second step at sign-in."
+        tell(person=person, what=words, at=at)
         sign_ins.end_all(person=person, by=by, at=at)
-
-
-def _take_off(person: Person, at: datetime, words: str) -> None:
-    deleted, _ = SecondStep.objects.filter(person=person).delete()
-    if not deleted:
-        raise Refused("There is no second step to take off")
-    RecoveryCode.objects.filter(person=person).delete()
-    tell(person=person, what=words, at=at)
 
 
 def _app_shows(person: Person, typed: str, at: datetime) -> bool:
@@ -146,7 +155,8 @@ def _is_recovery_code(person: Person, typed: str, at: datetime) -> bool:
     return bool(used)
 
 
-def _renew_codes(person: Person, at: datetime) -> list[str]:
+def new_codes(*, person: Person, at: datetime) -> list[str]:
+    """Within a declared change. They are shown this once."""
     RecoveryCode.objects.filter(person=person).delete()
     fresh = codes.new_recovery_codes()
     RecoveryCode.objects.bulk_create(

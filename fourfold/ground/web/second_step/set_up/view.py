@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from fourfold.ground.identity import codes, sealed
 from fourfold.ground.identity.actions import second_step as actions
-from fourfold.ground.identity.queries import has_second_step, second_step_of, unused_codes
+from fourfold.ground.identity.queries import has_app, has_second_step, second_step_of, unused_codes
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.people.queries import person_with
@@ -54,7 +54,7 @@ class SetUpForm(PasswordForm):
 @signed_in
 def second_step(request: HttpRequest) -> HttpResponse:
     person = person_with(key=actor_of(request).person_id)
-    if has_second_step(person=person.pk):
+    if has_app(person=person.pk):
         return _standing(request, person, PasswordForm(without=came_just_now(request, person)))
     typed = from_text(request.POST.get("typed", ""), request)
     form = SetUpForm(
@@ -76,7 +76,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
             del request.session[_SEED]
             request.session[pending.PASSED] = True
             onward = own_path(request.POST.get("next", ""), request)
-            return _codes_page(request, fresh, onward, typed)
+            return codes_page(request, fresh, onward, typed)
     return _set_up_page(request, person, form, typed)
 
 
@@ -103,12 +103,18 @@ def change_second_step(request: HttpRequest) -> HttpResponse:
         try:
             confirm(request, person, form.cleaned_data.get("password", ""))
             if request.POST.get("what") == "codes":
-                return _codes_page(request, actions.renew_codes(person=person, at=now), "", None)
+                return codes_page(request, actions.renew_codes(person=person, at=now), "", None)
             actions.take_off_own(person=person, on=timezone.localdate(), at=now)
         except Refused as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
-            messages.success(request, "Your password alone signs you in now.")
+            alone = not has_second_step(person=person.pk)
+            messages.success(
+                request,
+                "Your password alone signs you in now."
+                if alone
+                else "The app is taken off. Your passkey stays.",
+            )
             return HttpResponseRedirect(reverse("second_step"))
     return _standing(request, person, form)
 
@@ -151,6 +157,7 @@ def _set_up_page(
         "ground/web/second_step/set_up/page.jinja",
         {
             "form": form,
+            "has_second_step": has_second_step(person=person.pk),
             "picture": segno.make(address, error="m").svg_data_uri(scale=5, light="#ffffff"),
             "seed": " ".join(seed[start : start + 4] for start in range(0, len(seed), 4)),
             "standing": second_step_of(person=person, on=timezone.localdate()),
@@ -161,7 +168,7 @@ def _set_up_page(
     )
 
 
-def _codes_page(request: HttpRequest, fresh: list[str], onward: str, typed: Typed | None) -> HttpResponse:
+def codes_page(request: HttpRequest, fresh: list[str], onward: str, typed: Typed | None) -> HttpResponse:
     """Shown once, on the answer itself. What was typed before setting up was asked for waits below."""
     back = page_of(typed, heading="", words="") if typed else None
     return render(
