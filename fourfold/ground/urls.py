@@ -9,11 +9,13 @@ from fourfold.ground.web.mail import urls as mail
 from fourfold.ground.web.operation import urls as operation
 from fourfold.ground.web.organisations import urls as organisations
 from fourfold.ground.web.people import urls as people
+from fourfold.ground.web.shares import urls as shares
 from fourfold.ground.web.sign_in import urls as sign_in
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *sign_in.urlpatterns,
     *people.urlpatterns,
+    *shares.urlpatterns,
     *organisations.urlpatterns,
     *about.urlpatterns,
     *operation.urlpatterns,

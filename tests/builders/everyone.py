@@ -25,7 +25,7 @@ from fourfold.ground.mail import links
 from fourfold.ground.mail.kinds import kinds_to_choose_from
 from fourfold.ground.mail.sending import SEND
 from fourfold.ground.organisations.tables import Organisation
-from fourfold.ground.organisations.tenancy import as_tenant
+from fourfold.ground.organisations.tenancy import Share, as_tenant
 from fourfold.ground.people.actions import passwords
 from fourfold.ground.people.changes import change
 from fourfold.ground.people.tables import Membership, Person, Role
@@ -218,6 +218,7 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "organisations/": {"ref": council.ref},
         "people/": {"ref": colleague.ref, "role": "evaluator"},
         "set-password/": {"secret": secret},
+        "shares/": {"share": Share.objects.filter(owner=council, kind="contract")[0].pk},
     }
 
 

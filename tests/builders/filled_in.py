@@ -184,6 +184,7 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
         },
         "report_again": {"quantity": "1"},
         "choose_mail": {"wanted": []},
+        "revoke_share": {"reason": WORDS},
         "raise_finding": {"due_on": _day(7)},
     }
     return every.get(name, {})

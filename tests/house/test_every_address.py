@@ -17,7 +17,7 @@ from fourfold.ground.files.tables import EvidenceFile
 from fourfold.ground.jobs.actions import enqueue
 from fourfold.ground.mail.sending import SEND
 from fourfold.ground.organisations.tables import Organisation
-from fourfold.ground.organisations.tenancy import as_tenant
+from fourfold.ground.organisations.tenancy import Share, as_tenant
 from fourfold.ground.people.tables import Membership, Person, Role
 from fourfold.ground.trail.declaration import declared
 from fourfold.hub.commands import demonstration
@@ -150,6 +150,7 @@ def records() -> dict[str, dict[str, object]]:
         places["integrate/procurements/"]["bid"] = opened.ref
         places["measure/accounts/"]["line"] = line
         tender = Procurement.objects.get(ref=refs["tenders/"])
+        places["shares/"] = {"share": Share.objects.filter(owner=council, kind="contract")[0].pk}
         places["tenders/"]["ask"] = Ask.objects.filter(procurement=tender).values_list("ref", flat=True)[0]
     builder = Organisation.objects.get(name=BUILDER, invented=True)
     with as_tenant(builder.pk):
@@ -171,7 +172,7 @@ def addresses() -> list[Address]:
             for written in (f"<str:{part}>", f"<int:{part}>"):
                 path = path.replace(written, str(values[part]))
         assert "<" not in path, f"“{route}” has a kind of part that this test does not know."
-        found.append(Address(name, route, path, of_a_record="ref" in parts))
+        found.append(Address(name, route, path, of_a_record="ref" in parts or "share" in parts))
     return found
 
 
