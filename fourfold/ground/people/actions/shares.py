@@ -72,7 +72,7 @@ def revoke(*, by: Actor, shared: Share, reason: str, on: date, at: datetime) -> 
         ending = Share.objects.filter(
             owner_id=standing.owner_id,
             thing=standing.thing,
-            organisation_id=standing.organisation_id,
+            organisation=standing.organisation,
             revoked_at=None,
         )
         if standing.right != Right.SEE:
