@@ -12,6 +12,7 @@ class GroundConfig(AppConfig):
         from fourfold.ground.jobs import housekeeping
         from fourfold.ground.mail import housekeeping as mail_housekeeping
         from fourfold.ground.mail import sending
+        from fourfold.ground.privacy import following
         from fourfold.ground.privacy import housekeeping as privacy_housekeeping
         from fourfold.ground.trail import installation
 
@@ -23,3 +24,4 @@ class GroundConfig(AppConfig):
         invitations.connect()
         link_sign_in.connect()
         privacy_housekeeping.connect()
+        following.connect()

@@ -23,12 +23,14 @@ from fourfold.ground.people.tables import (
 )
 from fourfold.ground.places.tables import Place
 from fourfold.ground.privacy.tables import DisposalEntry, LegalHold, RetentionChoice, SubjectRequest
+from fourfold.ground.successions.tables import Inheritance
 from fourfold.ground.trail.tables import TrailEntry, TrailLink, TrailValue
 
 __all__ = (
     "Attempts",
     "DisposalEntry",
     "EvidenceFile",
+    "Inheritance",
     "Job",
     "JobInput",
     "LegalHold",

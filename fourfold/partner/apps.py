@@ -7,7 +7,8 @@ class PartnerConfig(AppConfig):
     verbose_name = "Partner"
 
     def ready(self) -> None:
-        from fourfold.partner import jobs, stairs
+        from fourfold.partner import handing_on, jobs, stairs
 
         stairs.register()
         jobs.register()
+        handing_on.register()

@@ -137,12 +137,21 @@ class Succession(models.Model):
     predecessor = models.ForeignKey(Organisation, models.PROTECT, related_name="successions")
     successor = models.ForeignKey(Organisation, models.PROTECT, related_name="predecessions")
     kind = models.CharField(max_length=10, choices=SuccessionKind.choices)
-    on = models.DateField()
+    on = models.DateField(help_text="The first day on which the successor stands in.")
+    # What makes it law, as one would cite it: a statutory instrument, a certificate of a registrar.
+    source = models.CharField(max_length=300, blank=True)
+    source_href = models.URLField(max_length=400, blank=True)
+    # Empty where a bundled list says it; the trail keeps which.
+    entered_by = models.ForeignKey("ground.Person", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
+        ordering = ("on", "pk")
         constraints = (
             models.UniqueConstraint(fields=("predecessor", "successor"), name="succession_once"),
             models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="succession_of_another"),
+            models.CheckConstraint(
+                condition=Q(kind__in=SuccessionKind.values), name="succession_kind_known"
+            ),
         )
 
     def __str__(self) -> str:
