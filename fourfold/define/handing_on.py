@@ -30,8 +30,7 @@ def _policies(*, owner: int, on: date) -> Iterable[Thing]:  # noqa: ARG001  (of 
         if version.state in _IN_USE:
             in_use.add(version.policy_id)
     for policy in Policy.objects.filter(owner=owner).order_by("pk"):
-        version = newest.get(policy.pk)
-        address = {"ref": policy.ref, "number": version.number if version else 1}
+        address = {"ref": policy.ref, "number": newest[policy.pk].number if policy.pk in newest else 1}
         yield Thing(
             "policy",
             policy.root,

@@ -14,6 +14,7 @@ from fourfold.ground.web.second_step import urls as second_step
 from fourfold.ground.web.shares import urls as shares
 from fourfold.ground.web.sign_in import urls as sign_in
 from fourfold.ground.web.sign_in_link import urls as sign_in_link
+from fourfold.ground.web.successions import urls as successions
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *sign_in.urlpatterns,
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *sign_in_link.urlpatterns,
     *people.urlpatterns,
     *shares.urlpatterns,
+    *successions.urlpatterns,
     *privacy.urlpatterns,
     *organisations.urlpatterns,
     *about.urlpatterns,

@@ -25,7 +25,7 @@ def register() -> None:
     register_roots("account", _of_contracts)
 
 
-def _accounts(*, owner: int, on: date) -> Iterable[Thing]:  # noqa: ARG001  (of every day alike)
+def _accounts(*, owner: int, on: date) -> Iterable[Thing]:
     for account in Account.objects.filter(owner=owner).select_related("contract").order_by("pk"):
         open_still = account.state != AccountState.PUBLISHED
         if open_still and account.contract is not None and account.contract.ends_on >= on:

@@ -27,12 +27,11 @@ def _waiting(*, owner: int, on: date) -> Iterable[Thing]:  # noqa: ARG001  (of e
     """Contracts that may have ended, and of which deliveries are still to be verified or confirmed."""
     still = Q(state__in=_STILL_TO_SETTLE) | Q(confirmation__state=ConfirmationState.DISPUTED)
     for delivery in (
-        Delivery.objects.filter(still, owner=owner, commitment__contract__isnull=False)
-        .select_related("commitment__contract")
-        .order_by("pk")
+        Delivery.objects.filter(still, owner=owner).select_related("commitment__contract").order_by("pk")
     ):
         contract = delivery.commitment.contract
-        yield Thing("contract", contract.root, contract.title, f"/contracts/{contract.ref}/", open=True)
+        if contract is not None:
+            yield Thing("contract", contract.root, contract.title, f"/contracts/{contract.ref}/", open=True)
 
 
 def _of_contracts(roots: Collection[str]) -> Iterable[str]:

@@ -29,11 +29,17 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     listed = nouns.add_parser("list", help="Bodies that work here and have ended, with how much is left.")
     listed.set_defaults(run=_list)
 
-    writing = nouns.add_parser("record", help="Write down that a body ends and who follows it. Safe to repeat.")
+    writing = nouns.add_parser(
+        "record", help="Write down that a body ends and who follows it. Safe to repeat."
+    )
     writing.add_argument("organisation", help="The body that ends: its reference or a registered number.")
     writing.add_argument("--kind", required=True, choices=SuccessionKind.values)
     writing.add_argument(
-        "--to", required=True, action="append", metavar="BODY", help="Who follows. For a split, once for each."
+        "--to",
+        required=True,
+        action="append",
+        metavar="BODY",
+        help="Who follows. For a split, once for each.",
     )
     writing.add_argument(
         "--on", required=True, metavar="YYYY-MM-DD", help="The first day on which they stand in."
@@ -42,7 +48,9 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     writing.add_argument("--href", default="", help="Where that can be read.")
     writing.set_defaults(run=_record)
 
-    left = nouns.add_parser("left", help="What of a body is open and not handed on, with the reference of each.")
+    left = nouns.add_parser(
+        "left", help="What of a body is open and not handed on, with the reference of each."
+    )
     left.add_argument("organisation")
     left.set_defaults(run=_left)
 

@@ -65,7 +65,9 @@ def _by_predecessor(followed: Iterable[Followed], on: date) -> dict[str, set[str
 
 def _ends(body: str, after: Mapping[str, set[str]], before: tuple[str, ...]) -> frozenset[str]:
     if body in before:
-        message = f"{body} follows itself, by way of {', '.join(before[before.index(body) + 1 :]) or 'nobody'}"
+        message = (
+            f"{body} follows itself, by way of {', '.join(before[before.index(body) + 1 :]) or 'nobody'}"
+        )
         raise ValueError(message)
     following = after.get(body)
     if not following:

@@ -149,9 +149,7 @@ class Succession(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("predecessor", "successor"), name="succession_once"),
             models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="succession_of_another"),
-            models.CheckConstraint(
-                condition=Q(kind__in=SuccessionKind.values), name="succession_kind_known"
-            ),
+            models.CheckConstraint(condition=Q(kind__in=SuccessionKind.values), name="succession_kind_known"),
         )
 
     def __str__(self) -> str:

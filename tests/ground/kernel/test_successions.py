@@ -70,7 +70,7 @@ def plainly(
     """Each figure walks from body to body, one step of one body at a time, until nobody in hand is followed."""
     known: dict[str, Decimal] = {}
     divided: dict[str, Decimal] = {}
-    for body in figures:
+    for body, figure in figures.items():
         hand = [body]
         while True:
             moving = [one for one in hand if any(s.predecessor == one and s.on <= on for s in steps)]
@@ -83,9 +83,9 @@ def plainly(
                 if s.predecessor == moving[0] and s.on <= on and s.successor not in hand
             ]
         if len(hand) == 1:
-            known[hand[0]] = known.get(hand[0], Decimal(0)) + figures[body]
+            known[hand[0]] = known.get(hand[0], Decimal(0)) + figure
         else:
-            divided[body] = figures[body]
+            divided[body] = figure
     return known, divided
 
 

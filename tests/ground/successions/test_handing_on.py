@@ -137,11 +137,8 @@ def test_what_is_closed_stays_and_the_successor_reads_it() -> None:
     assert owner_of(promise.contract) == promise.buyer.pk
     assert sees(successor.pk, promise.contract)
     assert done.read == 1
-    with as_tenant(successor.pk), pytest.raises((DatabaseError, Contract.DoesNotExist)):
-        with change(by=an_actor(organisation=successor), owner=successor.pk, reason="Written"):
-            row = Contract.objects.get(pk=promise.contract.pk)
-            row.title = "Changed"
-            row.save(force_update=True)
+    with change(by=an_actor(organisation=successor), owner=successor.pk, reason="Written"):
+        assert Contract.objects.filter(pk=promise.contract.pk).update(title="Changed") == 0
     with as_tenant(successor.pk):
         assert Contract.objects.get(pk=promise.contract.pk).title == "Repairs"
 
@@ -242,9 +239,9 @@ def test_a_recipient_that_is_followed_is_asked_in_its_successor() -> None:
         confirmations.confirm(
             by=community, confirmation=confirmation, quantity=Decimal(10), words="", on=TODAY
         )
-    assert not [
-        one for one in trail(table="partner_confirmation") if one.owner not in {promise.buyer.pk}
-    ], "the answer is in the buyer's chain"
+    assert not [one for one in trail(table="partner_confirmation") if one.owner != promise.buyer.pk], (
+        "the answer is in the buyer's chain"
+    )
 
 
 def test_of_a_split_each_thing_goes_where_a_person_says() -> None:
@@ -289,7 +286,7 @@ def test_nothing_moves_before_the_day() -> None:
 @pytest.mark.parametrize("role", Role.values)
 @pytest.mark.parametrize("side", ["predecessor", "successor", "stranger"])
 @pytest.mark.parametrize("split", [False, True])
-def test_who_may(role: str, side: str, split: bool) -> None:  # noqa: FBT001  (a table)
+def test_who_may(role: str, side: str, split: bool) -> None:
     ending, following, stranger = an_organisation(), an_organisation(), an_organisation()
     passing = a_passing(ending, following, *([an_organisation()] if split else []))
     by = an_actor(

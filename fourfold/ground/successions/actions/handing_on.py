@@ -49,9 +49,13 @@ class HandedOn:
     read: int = 0
 
 
+def check_can_look(by: Actor) -> None:
+    check_role(by, Role.ADMINISTRATOR, to="see what is handed on")
+
+
 def check_can_see(by: Actor, passing: Passing) -> None:
     """For the administrators of either side; for everyone else what a body leaves is not there."""
-    check_role(by, Role.ADMINISTRATOR, to="see what is handed on")
+    check_can_look(by)
     if by.organisation_id not in {passing.predecessor.pk, *(one.pk for one in passing.successors)}:
         raise NotAllowed("This is between other organisations.")
 
@@ -103,7 +107,8 @@ def hand_on(
         check_can_hand_on(by, passing, on=on)
     elif passing.on > on:
         raise Refused(
-            f"{passing.predecessor.name} is followed only from {passing.on.day} {passing.on:%B %Y}", field="on"
+            f"{passing.predecessor.name} is followed only from {passing.on.day} {passing.on:%B %Y}",
+            field="on",
         )
     if to is None and passing.is_split:
         raise Refused("It was split: say of each thing which successor it goes to", field="to")
@@ -147,7 +152,9 @@ class _Hand:
         wholes = [(thing, registry.roots_with(thing)) for thing in every if thing.open]
         going_along = {root for _, roots in wholes for root in roots}
         parts = _by_thing(one for one in received(self.passing, self.on) if one.thing not in going_along)
-        acting = {key: shares for key, shares in parts.items() if any(one.right != Right.SEE for one in shares)}
+        acting = {
+            key: shares for key, shares in parts.items() if any(one.right != Right.SEE for one in shares)
+        }
         read = [one for key, shares in parts.items() if key not in acting for one in shares]
         rows = things = given_parts = reads = 0
         for successor in self.passing.successors:
@@ -159,13 +166,13 @@ class _Hand:
             rows += self._give_wholes(own, successor)
             chosen = {root: shares for (_, root), shares in acting.items() if mine(root)}
             for root, shares in chosen.items():
-                self._write_down([_Line(root, root, shares[0].kind, shares[0].owner.name)], successor, as_party=True)
+                self._write_down(
+                    [_Line(root, root, shares[0].kind, shares[0].owner.name)], successor, as_party=True
+                )
                 self._give_parts(shares, successor)
             reads += self._let_read([thing for thing in every if not thing.open], read, successor)
             followed = [*chosen, *(root for _, roots in own for root in roots)]
-            registry.follow(
-                predecessor=predecessor.pk, successor=successor.pk, roots=followed, on=self.on
-            )
+            registry.follow(predecessor=predecessor.pk, successor=successor.pk, roots=followed, on=self.on)
             things += len(own)
             given_parts += len(chosen)
             if (own or chosen) and not successor.takes_part:
@@ -209,9 +216,7 @@ class _Hand:
                 found.update(rows.order_by().values_list("root", flat=True).distinct())
         return [root for root in roots if root in found]
 
-    def _write_down(
-        self, lines: Sequence[_Line], successor: Organisation, *, as_party: bool = False
-    ) -> None:
+    def _write_down(self, lines: Sequence[_Line], successor: Organisation, *, as_party: bool = False) -> None:
         succession = self.passing.of(successor.pk)
         Inheritance.objects.bulk_create(
             Inheritance(

@@ -50,7 +50,9 @@ def record(
     if by is not None:
         check_can_record(by)
         if predecessor.pk != by.organisation_id:
-            raise NotAllowed("Only the organisation that ends, or whoever runs this site, says who follows it.")
+            raise NotAllowed(
+                "Only the organisation that ends, or whoever runs this site, says who follows it."
+            )
     source = " ".join(source.split())
     _check(successors, kind, source)
     reason = f"Wrote down that {predecessor.name} is {SuccessionKind(kind).label} by law: {source}"
