@@ -38,7 +38,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "fourfold.ground.web.middleware.arrival",
+    "fourfold.ground.api.problems.only_problems",
     "django.middleware.security.SecurityMiddleware",
+    "fourfold.ground.api.door.door",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -46,6 +48,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "fourfold.ground.web.middleware.tenant",
+    "fourfold.ground.api.once.once",
     "fourfold.ground.web.middleware.ExpiredForm",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -127,6 +130,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
+# Of one token, and of one address without a token.
+API_REQUESTS_A_MINUTE = 600
+API_REQUESTS_A_MINUTE_WITHOUT_TOKEN = 60
 
 LOGGING = {
     "version": 1,

@@ -1,5 +1,6 @@
 """The tables of the ground floor, gathered for Django; each is defined in the room that it belongs to."""
 
+from fourfold.ground.api.tables import RememberedAnswer
 from fourfold.ground.files.tables import EvidenceFile
 from fourfold.ground.organisations.tables import (
     Organisation,
@@ -10,10 +11,12 @@ from fourfold.ground.organisations.tables import (
 )
 from fourfold.ground.organisations.tenancy import Share
 from fourfold.ground.people.tables import Attempts, Membership, PasswordLink, Person, Submission
+from fourfold.ground.people.token_table import AccessToken, RequestCount
 from fourfold.ground.places.tables import Place
 from fourfold.ground.trail.tables import TrailEntry, TrailLink, TrailValue
 
 __all__ = (
+    "AccessToken",
     "Attempts",
     "EvidenceFile",
     "Membership",
@@ -24,6 +27,8 @@ __all__ = (
     "PasswordLink",
     "Person",
     "Place",
+    "RememberedAnswer",
+    "RequestCount",
     "Share",
     "Submission",
     "Succession",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fourfold.ground.people import attempts
+from fourfold.ground.people.client_address import address_of
 from fourfold.ground.people.queries import organisations_of
 from fourfold.ground.people.tables import Person
 from fourfold.ground.trail.declaration import declared
@@ -94,18 +94,6 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _page(request, SignInForm(), request.get_full_path(), typed_in(request), status=403)
     return HttpResponseRedirect(f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}")
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where the request comes from: through PROXIES_IN_FRONT proxies of ours, each of which adds what it saw.
-
-    What stands further left in the header was sent by the client, who may write there what they like.
-    """
-    proxies: int = getattr(settings, "PROXIES_IN_FRONT", 0)
-    seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-    if proxies and len(seen) >= proxies:
-        return seen[-proxies]
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _sign_in(request: HttpRequest, email: str, password: str) -> str:
