@@ -7,6 +7,7 @@ from fourfold.ground.web.people.end_role.view import end_role
 from fourfold.ground.web.people.give_role.view import give_role
 from fourfold.ground.web.people.members.view import password_link, people
 from fourfold.ground.web.people.set_password.view import set_password
+from fourfold.ground.web.people.tokens import view as tokens
 
 urlpatterns = [
     path("people/", people, name="people"),
@@ -14,5 +15,8 @@ urlpatterns = [
     path("people/<str:ref>/password-link/", password_link, name="password_link"),
     path("people/<str:ref>/roles/<str:role>/end/", end_role, name="end_role"),
     path("account/", account, name="account"),
+    path("account/tokens/", tokens.listed, name="tokens"),
+    path("account/tokens/new/", tokens.make, name="make_token"),
+    path("account/tokens/<str:ref>/revoke/", tokens.revoke, name="revoke_token"),
     path("set-password/<str:secret>/", set_password, name="set_password"),
 ]
