@@ -26,11 +26,12 @@ class Environment:
     trusted_origins: list[str]
     https: bool
     site_address: str
+    api_requests_a_minute: int
 
 
 def read_environment() -> Environment:
-    """Reads DATA_DIR, DATABASE_URL, SECRET_KEY, SEALING_SECRET, ALLOWED_HOSTS and HTTPS, each prefixed FOURFOLD_ but
-    DATABASE_URL.
+    """Reads DATA_DIR, DATABASE_URL, SECRET_KEY, SEALING_SECRET, ALLOWED_HOSTS, HTTPS and API_REQUESTS_A_MINUTE, each
+    prefixed FOURFOLD_ but DATABASE_URL.
 
     Without secrets in the environment, random ones are made once and kept, readable by the owner alone, in the data
     directory: right for trying it out on one machine, wrong for several.
@@ -50,6 +51,7 @@ def read_environment() -> Environment:
         site_address=os.environ.get(
             "FOURFOLD_SITE_ADDRESS", f"http://127.0.0.1:{os.environ.get('FOURFOLD_PORT', '8000')}/"
         ),
+        api_requests_a_minute=_whole_number("FOURFOLD_API_REQUESTS_A_MINUTE", 600),
     )
 
 
@@ -90,6 +92,16 @@ def database_from(url: str, data_dir: Path) -> dict[str, Any]:
 
 def _words(name: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+
+
+def _whole_number(name: str, otherwise: int) -> int:
+    given = os.environ.get(name, "").strip()
+    if not given:
+        return otherwise
+    if not given.isdecimal() or not given.isascii() or not 1 <= int(given[:12]) <= 10**9:
+        message = f"{name} is {given[:40]!r}. Set it to a whole number above nothing, such as {otherwise}."
+        raise BadEnvironment(message)
+    return int(given)
 
 
 def _secret(name: str, path: Path) -> str:

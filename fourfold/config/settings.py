@@ -130,9 +130,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
-# Of one token, and of one address without a token.
-API_REQUESTS_A_MINUTE = 600
-API_REQUESTS_A_MINUTE_WITHOUT_TOKEN = 60
+# Of one token; of one address without a token a tenth.
+API_REQUESTS_A_MINUTE = env.api_requests_a_minute
 
 LOGGING = {
     "version": 1,

@@ -16,6 +16,7 @@ from fourfold.define.models import Measure, Outcome, Policy, Priority
 from fourfold.ground.files.tables import EvidenceFile
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
+from fourfold.ground.people.actions import tokens
 from fourfold.ground.people.tables import Membership, Person, Role
 from fourfold.ground.trail.declaration import declared
 from fourfold.hub.commands import demonstration
@@ -78,6 +79,9 @@ def routes() -> Iterator[tuple[str, str, list[str]]]:
     def walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[tuple[str, str, list[str]]]:
         for pattern in patterns:
             route = before + str(pattern.pattern)
+            # The API's are walked in test_every_operation.
+            if route.startswith("api/"):
+                continue
             if isinstance(pattern, URLResolver):
                 yield from walk(pattern.url_patterns, route)
             else:
@@ -110,6 +114,14 @@ def records() -> dict[str, dict[str, object]]:
                 file_format="ocds",
                 at=timezone.now(),
             )
+        made = tokens.make(
+            by=lead,
+            name="For a test",
+            scopes=["define:read"],
+            last_day=timezone.localdate(),
+            on=timezone.localdate(),
+        )
+        token = made.token
         refs = {
             "define/policies/": Policy.objects.get(owner=council).ref,
             "define/priorities/": Priority.objects.filter(root=draft.root).values_list("ref", flat=True)[0],
@@ -124,6 +136,7 @@ def records() -> dict[str, dict[str, object]]:
             "evidence/": EvidenceFile.objects.filter(owner=council).values_list("ref", flat=True)[0],
             "measure/accounts/": account.ref,
             "organisations/": council.ref,
+            "account/tokens/": token.ref,
             "people/": Person.objects.get(email=PEOPLE[0].email).ref,
         }
         assert not RegisterEntry.objects.exists()

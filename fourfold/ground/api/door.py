@@ -61,7 +61,8 @@ def _bearer(request: HttpRequest) -> Bearer | None:
 def _count(request: HttpRequest, bearer: Bearer | None) -> None:
     now = timezone.now()
     if bearer is None:
-        key, allowed = f"address {address_of(request)}"[:80], settings.API_REQUESTS_A_MINUTE_WITHOUT_TOKEN
+        key = f"address {address_of(request)}"[:80]
+        allowed = max(1, settings.API_REQUESTS_A_MINUTE // 10)
     else:
         key, allowed = request_counts.key_of_token(bearer.token), settings.API_REQUESTS_A_MINUTE
     wait = request_counts.let_through(key=key, allowed=allowed, at=now)

@@ -84,7 +84,7 @@ def read_file(request: HttpRequest, ref: Reference) -> HttpResponse:
 
 @operation(
     router, "get", "/files/content/{signed}", scope=Scope.PARTNER_READ, answer=bytes,
-    media_type="application/octet-stream",
+    media_type="*/*",
 )  # fmt: skip
 def download_file(request: HttpRequest, signed: Annotated[str, Field(max_length=200)]) -> HttpResponseBase:
     """Download a file by the address that reading it gave.

@@ -126,6 +126,9 @@ def as_problem(refusal: Exception) -> Problem:  # noqa: C901, PLR0911  (a table:
             return Problem("no-token")
         case ValidationError():
             return Problem("refused", "Some parts cannot be taken.", errors=_errors(refusal.errors))
+        case HttpError(__cause__=Problem() as cause):
+            # What the parser raised, as the framework hands it on.
+            return cause
         case HttpError():
             return Problem(_BY_STATUS.get(refusal.status_code, _BY_NAME["unreadable"]).name, str(refusal))
         case RequestDataTooBig():

@@ -70,6 +70,9 @@ def _complete(operation: dict[str, Any]) -> None:
     scope, public, guarded, media_type = (operation.pop(mark) for mark in _MARKS)
     needed = {"AccessToken": [scope] if scope else []}
     operation["security"] = [{}, needed] if public else [needed]
+    for parameter in operation.get("parameters", ()):
+        # Of a parameter they would have to be a map; its schema has them.
+        parameter.pop("examples", None)
     good = next(iter(operation["responses"]))
     answer = operation["responses"][good]
     if media_type != "application/json":

@@ -40,8 +40,8 @@ class Shown(BaseModel):
 
 
 def _printable(text: str) -> str:
-    if any(sign < " " and sign not in "\n\t\r" for sign in text):
-        message = "Control characters cannot be taken."
+    if any((sign < " " and sign not in "\n\t\r") or "\ud800" <= sign <= "\udfff" for sign in text):
+        message = "Control characters and half characters cannot be taken."
         raise ValueError(message)
     return text.replace("\r\n", "\n")
 
