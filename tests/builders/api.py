@@ -54,8 +54,8 @@ class Program:
         """`path` begins after /api/v1. `given` is sent as JSON, or as it is where it is bytes."""
         body = given if isinstance(given, bytes) else b"" if given is None else json.dumps(given).encode()
         sent = {**({"Authorization": f"Bearer {self.token}"} if self.token else {}), **(headers or {})}
-        more = {} if given is None else {"content_type": "application/json"}
-        return self.client.generic(method.upper(), f"/api/v1{path}", body, headers=sent, **more)
+        kind = "application/octet-stream" if given is None else "application/json"
+        return self.client.generic(method.upper(), f"/api/v1{path}", body, kind, headers=sent)
 
     def upload(self, path: str, file: Any, *, headers: dict[str, str] | None = None, **fields: str) -> Any:
         sent = {"Authorization": f"Bearer {self.token}", **(headers or {})}

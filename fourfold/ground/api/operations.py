@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 View = TypeVar("View", bound="Callable[..., Any]")
 
 IF_MATCH: Final = {
-    "in": "header", "name": "If-Match", "required": False, "schema": {"type": "string", "maxLength": 200},
+    "in": "header", "name": "If-Match", "required": False, "schema": {"type": "string"},
     "description": "The ETag of what you read. Needed: without it 428, and 412 where it has changed since.",
 }  # fmt: skip
 ONCE: Final = {

@@ -166,8 +166,7 @@ def test_somebody_who_can_no_longer_sign_in_has_no_token_that_works() -> None:
 
 def test_there_is_a_most_of_tokens_that_work() -> None:
     by = an_actor()
-    for _ in range(tokens.MOST):
-        last = made(by)
+    last = [made(by) for _ in range(tokens.MOST)][-1]
 
     assert not tokens.can_make(by, on=TODAY)
     with pytest.raises(NotAllowed):

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -30,8 +29,6 @@ class TokenForm(forms.Form):
     last_day = DayField(
         label="Last day on which it works",
         help_text=f"At most {LONGEST.days} days from now. For example, 23 February 2027 or 23/2/2027.",
+        initial=lambda: timezone.localdate() + USUAL,
         error_messages={"required": "Enter the last day on which it works"},
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"last_day": timezone.localdate() + USUAL}, **kwargs)
