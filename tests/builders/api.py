@@ -10,7 +10,6 @@ from django.test import Client
 from django.utils import timezone
 
 from fourfold.ground.organisations.tenancy import as_tenant
-from fourfold.ground.people import request_counts
 from fourfold.ground.people.actions import tokens
 from fourfold.ground.people.token_table import Scope
 
@@ -32,9 +31,6 @@ class Program:
 
     token: str = ""
     client: Client = field(default_factory=Client)
-
-    def __post_init__(self) -> None:
-        request_counts.forget()
 
     def get(self, path: str, **more: Any) -> Any:
         return self.send("get", path, **more)

@@ -67,17 +67,14 @@ Reference = Annotated[
 ]
 Number = Annotated[int, Field(ge=1, le=32_767)]
 
-_TRUTH = "true|false"
 
-
-def _written_as(pattern: str, words: str) -> BeforeValidator:
-    """Takes text of that form (and, of a number, a whole JSON number), where pydantic would take much more."""
+def _written_as(pattern: str, words: str, *, or_else: type = str) -> BeforeValidator:
+    """Takes text of that form, or what is an `or_else` already, where pydantic would take much more."""
     form = re.compile(pattern, re.ASCII)
 
     def check(sent: object) -> object:
-        if isinstance(sent, str) and form.fullmatch(sent) is None:
-            raise ValueError(words)
-        if not isinstance(sent, (str, int, date, Decimal)) or (isinstance(sent, bool) and pattern != _TRUTH):
+        fits = form.fullmatch(sent) is not None if isinstance(sent, str) else type(sent) is or_else
+        if not fits:
             raise ValueError(words)
         return sent
 
@@ -88,13 +85,13 @@ _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 Day = Annotated[
     date,
     Field(ge=EARLIEST, le=LATEST),
-    _written_as(_DAY, "Write the day as 2026-11-23."),
+    _written_as(_DAY, "Write the day as 2026-11-23.", or_else=date),
     WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-11-23"]}),
 ]
 YesOrNo = Annotated[bool, Field(strict=True)]
 # In an address everything is text.
 YesOrNoInQuery = Annotated[
-    bool, _written_as(_TRUTH, "Write true or false."), WithJsonSchema({"type": "boolean"})
+    bool, _written_as("true|false", "Write true or false.", or_else=bool), WithJsonSchema({"type": "boolean"})
 ]
 
 _DIGITS = r"^-?[0-9]+(\.[0-9]+)?$"
@@ -108,7 +105,9 @@ Amount = Annotated[
     Decimal,
     Field(ge=0, max_digits=14, decimal_places=2),
     _written_as(
-        r"[0-9]{1,12}(\.[0-9]{1,2})?", "Write the number with at most two decimal places, such as 1550.00."
+        r"[0-9]{1,12}(\.[0-9]{1,2})?",
+        "Write the number with at most two decimal places, such as 1550.00.",
+        or_else=int,
     ),
     WithJsonSchema(
         {

@@ -13,6 +13,7 @@ from fourfold.define.actions import policies
 from fourfold.define.models import Policy
 from fourfold.ground.api.problems import KINDS, Problem, as_problem
 from fourfold.ground.organisations.tenancy import as_tenant
+from fourfold.ground.people import request_counts
 from fourfold.ground.people.token_table import Scope
 from tests.builders.api import Program, a_program, a_token
 from tests.builders.define import a_lead
@@ -146,6 +147,7 @@ def test_texts_that_no_database_keeps_are_refused(by: Actor, title: str) -> None
 
 def test_too_many_requests_in_a_minute_are_429_and_say_when(by: Actor, settings: Settings) -> None:
     settings.API_REQUESTS_A_MINUTE = 3
+    request_counts.forget()
     program = a_program(by, Scope.DEFINE_READ)
 
     answers = [program.get("/me") for _ in range(4)]
