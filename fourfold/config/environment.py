@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 SHORTEST_SECRET = 32
+API_REQUESTS_A_MINUTE = 600
 
 
 class BadEnvironment(Exception):
@@ -51,7 +52,7 @@ def read_environment() -> Environment:
         site_address=os.environ.get(
             "FOURFOLD_SITE_ADDRESS", f"http://127.0.0.1:{os.environ.get('FOURFOLD_PORT', '8000')}/"
         ),
-        api_requests_a_minute=_whole_number("FOURFOLD_API_REQUESTS_A_MINUTE", 600),
+        api_requests_a_minute=_whole_number("FOURFOLD_API_REQUESTS_A_MINUTE", API_REQUESTS_A_MINUTE),
     )
 
 

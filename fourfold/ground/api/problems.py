@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 AT: Final = "/api/"
 MEDIA_TYPE: Final = "application/problem+json"
 MOST_ERRORS: Final = 50
+_SOURCE_AND_NAME: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,6 @@ KINDS: Final = (
     Kind("not-found", 404, "Nothing is here for you",
          "What is not there and what you may not know of are answered alike. Check the reference and the token."),
     Kind("wrong-method", 405, "This address does not take this method", "The header Allow lists those it takes."),
-    Kind("conflict", 409, "This does not fit what stands", "Read what stands now and decide again."),
     Kind("changed-meanwhile", 412, "It has changed since you read it",
          "Read it again, look at what changed, and send yours with its new ETag."),
     Kind("too-large", 413, "This is too large", "Send less at once; the detail says how much is taken."),
@@ -175,10 +175,12 @@ def only_problems(
 
 
 def _errors(found: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    """Where and what, without what was sent: it is the sender's, and may be anything. Django's words are never shown."""
+    """Where (behind "body" or "query" and our own name for the whole of it) and what, without what was sent: it is the sender's, and may be anything. Django's words are never shown."""
     return [
         (
-            ".".join(str(part)[:100] for part in each["loc"][1:]) or str(each["loc"][0]),
+            ".".join(
+                str(part)[:100] for part in each["loc"][2 if len(each["loc"]) > _SOURCE_AND_NAME else 1 :]
+            ),
             str(each["msg"]).removeprefix("Value error, "),
         )
         for each in found

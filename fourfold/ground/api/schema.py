@@ -70,6 +70,8 @@ def _complete(operation: dict[str, Any]) -> None:
     scope, public, guarded, media_type = (operation.pop(mark) for mark in _MARKS)
     needed = {"AccessToken": [scope] if scope else []}
     operation["security"] = [{}, needed] if public else [needed]
+    if operation.get("description", "").rstrip(".") == operation["summary"]:
+        del operation["description"]
     for parameter in operation.get("parameters", ()):
         # Of a parameter they would have to be a map; its schema has them.
         parameter.pop("examples", None)
@@ -82,8 +84,6 @@ def _complete(operation: dict[str, Any]) -> None:
     problems = set(_ALWAYS)
     if "requestBody" in operation:
         problems |= set(_WITH_BODY)
-    if any(each["name"] == "Idempotency-Key" for each in operation.get("parameters", ())):
-        problems.add(409)
     if guarded:
         problems |= {412, 428}
     for status in sorted(problems):
