@@ -45,7 +45,13 @@ def main(arguments: list[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fourfold.config.settings")
     import django
 
-    django.setup()
+    from fourfold.config.environment import BadEnvironment
+
+    try:
+        django.setup()
+    except BadEnvironment as faults:
+        print(f"fourfold cannot start:\n{faults}", file=sys.stderr)
+        return 2
     given = parser().parse_args(arguments)
     try:
         result: int = given.run(given)

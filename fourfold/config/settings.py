@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import platform
 from pathlib import Path
 
-from fourfold.config.environment import read_environment
+from fourfold.config.environment import read_environment, unknown_names
 
 env = read_environment()
 
@@ -38,6 +40,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "fourfold.ground.web.middleware.arrival",
+    "fourfold.ground.web.observed.observed",
+    "fourfold.ground.web.observed.probes",
     "fourfold.ground.api.problems.only_problems",
     "django.middleware.security.SecurityMiddleware",
     "fourfold.ground.api.door.door",
@@ -93,7 +97,7 @@ CSRF_FAILURE_VIEW = "fourfold.ground.web.errors.form_expired"
 SECURE_SSL_REDIRECT = env.https
 SECURE_HSTS_SECONDS = 31_536_000 if env.https else 0
 # With HTTPS there is a proxy before us; its last word on the address is the one that is believed.
-PROXIES_IN_FRONT = 1 if env.https else 0
+PROXIES_IN_FRONT = env.proxies
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.https else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -133,12 +137,42 @@ EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
 # Of one token; of one address without a token a tenth.
 API_REQUESTS_A_MINUTE = env.api_requests_a_minute
 
+# Jobs that are over are remembered this long; failed ones until a person settles them.
+JOBS_KEPT_DAYS = 90
+
+MAIL_ROUTE = env.mail_route
+MAIL_FROM = env.mail_from
+# So long after a mail was sent, its address and text are emptied.
+MAIL_KEPT_DAYS = 30
+# A register of at most this size is taken in while its sender waits; a larger one as a job.
+IMPORT_AT_ONCE_BYTES = 2 * 1024 * 1024
+# So many days after a recipient was asked to confirm a delivery, or reminded, comes the next reminder or the end.
+REMIND_AFTER_DAYS = env.remind_after_days
+# Where the heads of the trail go every day, so that a chain built anew shows; empty for nowhere.
+HEADS_ADDRESS = env.heads_address
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "formatters": {"json": {"()": "fourfold.ground.operation.logs.JsonLines"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            **({"formatter": "json"} if env.log == "json" else {}),
+        },
+    },
+    "root": {"handlers": ["stderr"], "level": env.log_level},
+    # As JSON, one line for each request is ours; Django's own line for each 404 would name the address that was typed.
+    "loggers": {"django.request": {"level": "ERROR" if env.log == "json" else "WARNING"}},
 }
+# Off without one. Whoever reads the metrics sends it as `Authorization: Bearer …`.
+METRICS_TOKEN = env.metrics_token
+# By machine: containers that share a data directory each have their own, and are each asked.
+METRICS_DIR = DATA_DIR / "metrics" / platform.node()
+# Set and read by nobody, with what was perhaps meant: `fourfold doctor` tells.
+UNKNOWN_VARIABLES = unknown_names(os.environ)
+# Below this much free disk the site says that it is not ready.
+LEAST_FREE_BYTES = env.least_free_mb * 1024 * 1024
 
 # Where `run` serves it; printed at setup.
 SITE_ADDRESS = env.site_address

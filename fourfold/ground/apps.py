@@ -7,6 +7,12 @@ class GroundConfig(AppConfig):
     verbose_name = "Ground"
 
     def ready(self) -> None:
+        from fourfold.ground.jobs import housekeeping
+        from fourfold.ground.mail import housekeeping as mail_housekeeping
+        from fourfold.ground.mail import sending
         from fourfold.ground.trail import installation
 
         installation.connect()
+        housekeeping.connect()
+        sending.connect()
+        mail_housekeeping.connect()

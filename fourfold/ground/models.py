@@ -2,6 +2,8 @@
 
 from fourfold.ground.api.tables import RememberedAnswer
 from fourfold.ground.files.tables import EvidenceFile
+from fourfold.ground.jobs.tables import Job, JobInput, Queued, Scheduled
+from fourfold.ground.mail.tables import MailRefusal, OutboxMail
 from fourfold.ground.organisations.tables import (
     Organisation,
     OrganisationIdentifier,
@@ -19,16 +21,22 @@ __all__ = (
     "AccessToken",
     "Attempts",
     "EvidenceFile",
+    "Job",
+    "JobInput",
+    "MailRefusal",
     "Membership",
     "Organisation",
     "OrganisationIdentifier",
     "OrganisationName",
     "OrganisationPlace",
+    "OutboxMail",
     "PasswordLink",
     "Person",
     "Place",
+    "Queued",
     "RememberedAnswer",
     "RequestCount",
+    "Scheduled",
     "Share",
     "Submission",
     "Succession",

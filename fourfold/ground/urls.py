@@ -4,6 +4,9 @@ from django.urls import URLPattern, URLResolver, path
 
 from fourfold.ground.web.about import urls as about
 from fourfold.ground.web.files import view as files
+from fourfold.ground.web.jobs import urls as jobs
+from fourfold.ground.web.mail import urls as mail
+from fourfold.ground.web.operation import urls as operation
 from fourfold.ground.web.organisations import urls as organisations
 from fourfold.ground.web.people import urls as people
 from fourfold.ground.web.sign_in import urls as sign_in
@@ -13,6 +16,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *people.urlpatterns,
     *organisations.urlpatterns,
     *about.urlpatterns,
+    *operation.urlpatterns,
+    *jobs.urlpatterns,
+    *mail.urlpatterns,
     path("evidence/<str:ref>/", files.evidence, name="evidence"),
     path("evidence/content/<str:signed>/", files.evidence_content, name="evidence_content"),
 ]

@@ -7,6 +7,7 @@ class IntegrateConfig(AppConfig):
     verbose_name = "Integrate"
 
     def ready(self) -> None:
-        from fourfold.integrate import stairs
+        from fourfold.integrate import jobs, stairs
 
         stairs.register()
+        jobs.register()

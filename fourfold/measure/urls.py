@@ -4,6 +4,8 @@ from fourfold.measure.web.account import view as account
 from fourfold.measure.web.account_step import view as account_step
 from fourfold.measure.web.commitment import view as commitment
 from fourfold.measure.web.contracts import view as contracts
+from fourfold.measure.web.exceptions import view as exceptions
+from fourfold.measure.web.findings import view as findings
 from fourfold.measure.web.new_account import view as new_account
 from fourfold.measure.web.overview import view as overview
 
@@ -12,6 +14,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("contracts/<str:ref>/", contracts.view, name="contract"),
     path("contracts/<str:ref>/commitments/<int:number>/", commitment.view, name="commitment"),
     path("measure/", overview.view, name="measure"),
+    path("measure/exceptions/", exceptions.view, name="exceptions"),
+    path("measure/exceptions/<str:kind>/", exceptions.of_kind, name="exceptions_of_kind"),
+    path("measure/exceptions/<str:kind>/<str:thing>/", findings.ask, name="raise_finding"),
+    path("measure/findings/", findings.listed, name="findings"),
+    path("measure/findings/<str:ref>/", findings.view, name="finding"),
+    path("measure/findings/<str:ref>/answer/", findings.answer, name="answer_finding"),
+    path("measure/findings/<str:ref>/decide/", findings.decide, name="decide_finding"),
     path("measure/accounts/new/", new_account.view, name="new_account"),
     path("measure/accounts/<str:ref>/", account.view, name="account"),
     path("measure/accounts/<str:ref>/account.csv", account.as_csv, name="account_csv"),

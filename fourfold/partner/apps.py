@@ -7,6 +7,7 @@ class PartnerConfig(AppConfig):
     verbose_name = "Partner"
 
     def ready(self) -> None:
-        from fourfold.partner import stairs
+        from fourfold.partner import jobs, stairs
 
         stairs.register()
+        jobs.register()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from fourfold.ground.kernel.quantities import unit_of
+from fourfold.ground.kernel.quantities import Quantity, unit_of
 from fourfold.ground.spine.registry import Step, register_above, register_below, register_kind
 from fourfold.partner.models import Delivery, Verification
 
@@ -25,8 +25,7 @@ def register() -> None:
 
 
 def _amount(quantity: Decimal, unit: str) -> str:
-    known = unit_of(unit)
-    return f"{quantity.normalize():,f} {known.singular if quantity == 1 else known.plural}"
+    return Quantity(quantity, unit_of(unit)).text
 
 
 def _deliveries(refs: Sequence[str]) -> list[Step]:

@@ -59,7 +59,7 @@ def an_organisation(
 def a_person(name: str = "", *, email: str = "", password: str | None = None) -> Person:
     """Someone who may sign in, with `password` where one is given (hashing takes a moment, so not by itself)."""
     number = next(_numbers)
-    person = Person(name=name or f"Person {number}", email=email or f"person{number}@example.org")
+    person = Person(name=name or f"Person {number}", email=email or f"person@house{number}.example.org")
     if password is None:
         person.set_unusable_password()
     else:

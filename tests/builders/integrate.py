@@ -21,6 +21,7 @@ from fourfold.integrate.actions import (
     contracts,
     criteria,
     evaluation,
+    interests,
     openers,
     opening,
     procurements,
@@ -311,7 +312,7 @@ def open_bids_of(to: Tender) -> list[OpenedBid]:
 
 def declares(to: Tender, by: Actor, *, has_interest: bool = False, detail: str = "") -> None:
     with as_tenant(to.buyer.pk):
-        evaluation.declare_interest(
+        interests.declare(
             by=by, procurement=to.procurement, has_interest=has_interest, detail=detail, on=TODAY
         )
 
@@ -367,6 +368,7 @@ def proposed(to: Tender, *, place: int = 1) -> Award:
 
 def awarded(to: Tender) -> Award:
     proposal = proposed(to)
+    declares(to, to.approver)
     with as_tenant(to.buyer.pk):
         award.approve(by=to.approver, award=proposal, on=TODAY)
         return Award.objects.select_related("procurement", "opened_bid__bidder").get(pk=proposal.pk)

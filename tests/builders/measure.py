@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,10 +12,11 @@ from fourfold.ground.kernel.periods import Period
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.changes import change
-from fourfold.ground.people.tables import Role
+from fourfold.ground.people.tables import Person, Role
 from fourfold.integrate.queries.contracts import contract_row
-from fourfold.measure.actions import accounts
-from fourfold.measure.models import Account
+from fourfold.measure.actions import accounts, findings
+from fourfold.measure.models import Account, Finding
+from fourfold.measure.queries.exceptions import kind_named
 from fourfold.partner.actions import verifications
 from fourfold.partner.actions.deliveries import move
 from fourfold.partner.models import Delivery, DeliveryState, Verification
@@ -26,6 +27,7 @@ from tests.builders.promises import NOW, a_delivery, a_promise
 if TYPE_CHECKING:
     from fourfold.define.models import Proxy
     from fourfold.ground.people.actor import Actor
+    from fourfold.ground.trail.exceptions import ExceptionKind
     from tests.builders.promises import Promise
 
 THIS_YEAR = Period(date(2026, 4, 1), date(2027, 3, 31))
@@ -57,6 +59,13 @@ def a_verified_delivery(promise: Promise, *, quantity: int = 10, verified: str =
             quantity=Decimal(verified or quantity),
             on_evidence="Seen.",
             on=TODAY,
+        )
+
+
+def verified(promise: Promise, delivery: Delivery, quantity: int = 10) -> None:
+    with as_tenant(promise.buyer.pk):
+        verifications.verify(
+            by=promise.manager, delivery=delivery, quantity=Decimal(quantity), on_evidence="Seen.", on=TODAY
         )
 
 
@@ -121,3 +130,26 @@ def a_published_account(
 def account_now(account: Account) -> Account:
     with as_tenant(account.owner_id):
         return Account.objects.get(pk=account.pk)
+
+
+def a_kind_of_exception(key: str) -> ExceptionKind:
+    known = kind_named(key)
+    assert known is not None
+    return known
+
+
+def a_finding(promise: Promise, *, by: Actor | None = None, to: Actor | None = None) -> Finding:
+    """An auditor's question to the contract manager about a delivery verified before its recipient answered."""
+    delivery = a_delivery(promise)
+    verified(promise, delivery)
+    by = by or an_actor(role=Role.AUDITOR, organisation=promise.buyer)
+    with as_tenant(promise.buyer.pk):
+        return findings.raise_finding(
+            by=by,
+            kind=a_kind_of_exception("verified-without-answer"),
+            thing=delivery.ref,
+            words="What was it verified on?",
+            assigned_to=Person.objects.get(pk=(to or promise.manager).person_id),
+            due_on=TODAY + timedelta(days=14),
+            on=TODAY,
+        )

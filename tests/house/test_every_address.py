@@ -14,6 +14,8 @@ from django.utils import timezone
 from fourfold.define.actions import policies
 from fourfold.define.models import Measure, Outcome, Policy, Priority
 from fourfold.ground.files.tables import EvidenceFile
+from fourfold.ground.jobs.actions import enqueue
+from fourfold.ground.mail.sending import SEND
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.actions import tokens
@@ -30,7 +32,7 @@ from fourfold.integrate.models import (
     RegisterEntry,
     RegisterImport,
 )
-from fourfold.measure.models import Account, AccountLine
+from fourfold.measure.models import Account, AccountLine, Finding
 from fourfold.partner.models import Delivery
 
 if TYPE_CHECKING:
@@ -43,12 +45,20 @@ if TYPE_CHECKING:
 # stranger may know of it, so the answer is a page or a reason, not 404.
 KNOWN_TO_ALL = frozenset(
     {
-        "ask", "bid", "check_bid", "end_role", "new_policy_version", "organisation", "password_link", "resume_bid",
+        "ask", "bid", "bid_kept", "check_bid", "new_policy_version", "organisation", "resume_bid",
         "tender",
     },
 )  # fmt: skip
 # Addresses of other things than a record: a one-time secret, a file's signed address, a step's or a role's name.
-WORDS = {"secret": "not-a-secret", "signed": "not:signed", "step": "assure", "role": "lead", "number": 2}
+WORDS = {
+    "secret": "not-a-secret",
+    "signed": "not:signed",
+    "step": "assure",
+    "role": "lead",
+    "number": 2,
+    "kind": "stale-evidence",
+    "thing": "NOSUCHREF0",
+}
 GARBAGE = {
     "q": "\udcff",
     "version": "10" * 30,
@@ -104,7 +114,9 @@ def records() -> dict[str, dict[str, object]]:
         assert contract is not None
         assert opened is not None
         assert account is not None
+        finding = Finding.objects.order_by("pk").first()
         assert ask is not None
+        assert finding is not None
         with declared(person=None, organisation=None, reason="For a test"):
             imported = RegisterImport.objects.create(
                 owner=council,
@@ -113,6 +125,9 @@ def records() -> dict[str, dict[str, object]]:
                 sha256="0" * 64,
                 file_format="ocds",
                 at=timezone.now(),
+            )
+            imported_by_job = enqueue(
+                kind=SEND, title="For a test", owner=council.pk, by=lead, payload={"mail": "none"}
             )
         made = tokens.make(
             by=lead,
@@ -135,8 +150,11 @@ def records() -> dict[str, dict[str, object]]:
             "deliveries/": Delivery.objects.filter(owner=council).values_list("ref", flat=True)[0],
             "evidence/": EvidenceFile.objects.filter(owner=council).values_list("ref", flat=True)[0],
             "measure/accounts/": account.ref,
+            "measure/exceptions/": "NOSUCHREF0",
+            "measure/findings/": finding.ref,
             "organisations/": council.ref,
             "account/tokens/": token.ref,
+            "jobs/": imported_by_job.ref,
             "people/": Person.objects.get(email=PEOPLE[0].email).ref,
         }
         assert not RegisterEntry.objects.exists()

@@ -210,7 +210,9 @@ def award(walk: Walk, procurement: str) -> None:
         "Reason for the award", "First place."
     )
     buyer.press("Propose this award").leave()
-    walk("approver@newbrook.example").go(f"{home}evaluation/").press("Approve this award").leave()
+    approver = walk("approver@newbrook.example").go("/").follow("Approve the award").reads("Declare first")
+    approver.follow("Declare my interests").choose("No, none").press("Record this declaration")
+    approver.press("Approve this award").leave()
 
 
 def sign(walk: Walk, procurement: str) -> str:

@@ -18,6 +18,7 @@ from fourfold.define.actions.drafts import (
 from fourfold.define.models import Policy, PolicyState, PolicyVersion
 from fourfold.define.models.policy_version import VALID_TRANSITIONS
 from fourfold.define.queries.cascades import cascade, gaps_in, gaps_of, wording
+from fourfold.define.queries.writers import writers_of
 from fourfold.ground.kernel.periods import day_text
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.organisations.tables import Organisation
@@ -133,6 +134,9 @@ def check_can_adopt(by: Actor, version: PolicyVersion) -> None:
         raise NotAllowed(message)
     if version.state != PolicyState.CONSULTING:
         message = f"This version is {version.get_state_display().lower()}."
+        raise NotAllowed(message)
+    if by.person_id in writers_of(version):
+        message = "You wrote in this version, so somebody else must adopt it."
         raise NotAllowed(message)
     if gaps_of(version):
         message = "Something is missing: every priority needs an outcome and every outcome a measure."

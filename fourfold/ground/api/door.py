@@ -28,8 +28,7 @@ def door(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
         if not request.path.startswith(AT):
             return get_response(request)
         try:
-            bearer = _bearer(request)
-            _count(request, bearer)
+            bearer = _counted(request)
         except Problem as problem:
             return document(request, problem)
         request.bearer = bearer
@@ -45,17 +44,21 @@ def door(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
     return middleware
 
 
-def _bearer(request: HttpRequest) -> Bearer | None:
+def _counted(request: HttpRequest) -> Bearer | None:
+    """A token that is no good is counted with its address, so that nobody tries one after another without end."""
     sent = request.headers.get("Authorization")
-    if sent is None:
-        return None
-    how, _, secret = sent.strip().partition(" ")
-    found = bearer_of(secret=secret.strip(), on=timezone.localdate()) if how.lower() == "bearer" else None
-    if found is None:
+    bearer = None if sent is None else _bearer_by(sent)
+    _count(request, bearer)
+    if sent is not None and bearer is None:
         raise Problem(
             "no-token", headers={"WWW-Authenticate": 'Bearer realm="Fourfold", error="invalid_token"'}
         )
-    return found
+    return bearer
+
+
+def _bearer_by(sent: str) -> Bearer | None:
+    how, _, secret = sent.strip().partition(" ")
+    return bearer_of(secret=secret.strip(), on=timezone.localdate()) if how.lower() == "bearer" else None
 
 
 def _count(request: HttpRequest, bearer: Bearer | None) -> None:

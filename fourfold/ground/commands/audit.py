@@ -44,7 +44,9 @@ def _chain(_: argparse.Namespace) -> int:
 
 
 def _verify(given: argparse.Namespace) -> int:
-    result = verify.verify(owner=_owner(given.organisation), kept=_kept(given.head) if given.head else ())
+    result = verify.verify(
+        owner=_owner(given.organisation), kept=kept_heads(given.head) if given.head else ()
+    )
     print(json.dumps(asdict(result), indent=2))
     for fault in result.faults:
         print(f"{_whose(fault.owner)}: {fault.words}", file=sys.stderr)
@@ -68,7 +70,7 @@ def _owner(ref: str | None) -> int | None:
     return organisation.pk
 
 
-def _kept(file: Path) -> list[verify.Head]:
+def kept_heads(file: Path) -> list[verify.Head]:
     try:
         rows: list[dict[str, str]] = json.loads(file.read_text())
         # A JSON object would be gone through by its keys, and an empty one be no heads at all.

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ground', '0001_initial'),
+        ('ground', '0007_index_of_shares'),
     ]
 
     operations = [

@@ -56,6 +56,12 @@ def people_with_role(*, organisation: int, role: str, on: date) -> QuerySet[Pers
     return Person.objects.filter(pk__in=held, is_active=True).order_by("name")
 
 
+def colleagues(*, organisation: int, on: date) -> QuerySet[Person]:
+    """Everyone who holds a role there on that day, by name."""
+    held = memberships_in_force(on=on).filter(organisation_id=organisation).values("person")
+    return Person.objects.filter(pk__in=held, is_active=True).order_by("name", "pk")
+
+
 def members(*, organisation: int) -> QuerySet[Membership]:
     """Every role ever held there: those that last first, then by name. The person comes with each row."""
     return (

@@ -75,6 +75,12 @@ def chain_all() -> int:
     return sum(_chain(owner, horizon) for owner in everyone)
 
 
+def unchained() -> QuerySet[TrailEntry]:
+    """The tail after the last link of any chain. Only within `as_maintenance`."""
+    last = TrailLink.objects.aggregate(last=Max("entry_id"))["last"] or 0
+    return TrailEntry.objects.filter(pk__gt=last)
+
+
 def _chain(owner: int, horizon: int) -> int:
     added = 0
     while True:

@@ -8,12 +8,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.db.models import Q
 
 from fourfold.ground.trail.tables import TrailEntry
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime
 
+# The tenant of maintenance, as `organisations.tenancy` has it, which this room does not know.
+MAINTENANCE = -1
 _DONE = {"insert": "Entered", "update": "Changed", "delete": "Removed", "erase": "Erased"}
 
 
@@ -38,6 +42,39 @@ class Step:
     erased: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One change as its maker meant it, however many columns of the row it touched. `row` is the key of the row."""
+
+    at: datetime
+    person: int | None
+    words: str
+    row: int
+
+
+def told(*, rows: Mapping[str, Collection[int]], tenant: int, most: int) -> list[Line]:
+    """The latest `most` changes of `rows`, given by table, the newest first, as `tenant` may know them.
+
+    What one request did to several of the rows for one reason is told once. Values are not read: a page that says what
+    happened needs none of them, so that nothing sealed or confidential can come along.
+    """
+    named = Q(pk__in=())
+    for table, keys in rows.items():
+        named |= Q(table=table, row__in=list(keys))
+    entries = TrailEntry.objects.filter(named)
+    if tenant != MAINTENANCE:
+        entries = entries.filter(Q(owner=tenant) | Q(other_owner=tenant))
+    lines: list[Line] = []
+    seen: set[tuple[str, int | None, str]] = set()
+    for entry in entries.order_by("-pk")[:most]:
+        doing = (entry.request, entry.person, entry.reason)
+        if entry.request and doing in seen:
+            continue
+        seen.add(doing)
+        lines.append(Line(entry.at, entry.person, entry.reason or _DONE[entry.operation], entry.row))
+    return lines
+
+
 def history(*, table: str, row: int, tenant: int) -> list[Step]:
     """Oldest first; nothing where `tenant` owns neither side of the entries, and all of it for maintenance (-1).
 
@@ -45,7 +82,19 @@ def history(*, table: str, row: int, tenant: int) -> list[Step]:
     """
     entries = TrailEntry.objects.filter(table=table, row=row).select_related("values").order_by("pk")
     labels = _labels(table)
-    return [_step(entry, labels) for entry in entries if tenant in {-1, entry.owner, entry.other_owner}]
+    return [
+        _step(entry, labels) for entry in entries if tenant in {MAINTENANCE, entry.owner, entry.other_owner}
+    ]
+
+
+def people_who_changed(rows: Mapping[str, Iterable[Any]], *, owner: int) -> set[int]:
+    """The keys of the people who entered, changed or removed any of `rows`, given by table, as `owner` may know them."""
+    named = Q()
+    for table, keys in rows.items():
+        named |= Q(table=table, row__in=keys)
+    entries = TrailEntry.objects.filter(named, Q(owner=owner) | Q(other_owner=owner), person__isnull=False)
+    people = entries.values_list("person", flat=True).distinct()
+    return {person for person in people if person is not None}
 
 
 def _step(entry: TrailEntry, labels: dict[str, str]) -> Step:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import sys
 from typing import TYPE_CHECKING
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -57,12 +60,25 @@ def changed_meanwhile(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Asks the database nothing: it may be what is broken."""
+    """Asks the database nothing: it may be what is broken. 503 where it is, or where the disk is full: worth another try."""
+    cause = sys.exc_info()[1]
+    full, away = _disk_is_full(cause), isinstance(cause, OperationalError | InterfaceError)
     page = render_to_string(
         "ground/web/error_pages/broken.jinja",
-        {"request_id": getattr(request, "request_id", "")},
+        {"request_id": getattr(request, "request_id", ""), "full": full, "away": away},
     )
-    return HttpResponse(page, status=500)
+    response = HttpResponse(page, status=503 if full or away else 500)
+    if full or away:
+        response["Retry-After"] = "60"
+    return response
+
+
+def _disk_is_full(cause: BaseException | None) -> bool:
+    """As the system says it, PostgreSQL (53100, disk_full) and the embedded database, whose driver gives only words."""
+    if isinstance(cause, OSError):
+        return cause.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+    driver = cause.__cause__ if isinstance(cause, OperationalError) else None
+    return getattr(driver, "sqlstate", "") == "53100" or "disk is full" in str(driver)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -52,7 +52,16 @@ STATE_COLOURS: Final[dict[str, str]] = {
     **dict.fromkeys(("submitted", "waiting", "awaiting adoption", "reported", "due", "due soon"), "yellow"),
     **dict.fromkeys(("returned", "to confirm"), "yellow"),
     **dict.fromkeys(
-        ("open", "in progress", "under review", "consulting", "in evaluation", "sealed", "active"),
+        (
+            "open",
+            "in progress",
+            "under way",
+            "under review",
+            "consulting",
+            "in evaluation",
+            "sealed",
+            "active",
+        ),
         "light-blue",
     ),
     **dict.fromkeys(("confirmed", "moderated", "recommended", "accepted"), "blue"),
@@ -62,6 +71,7 @@ STATE_COLOURS: Final[dict[str, str]] = {
             "adopted",
             "in force",
             "awarded",
+            "done",
             "complete",
             "completed",
             "approved",
@@ -75,7 +85,9 @@ STATE_COLOURS: Final[dict[str, str]] = {
     **dict.fromkeys(
         ("disputed", "overdue", "missed", "rejected", "refused", "failed", "unsuccessful"), "red"
     ),
-    **dict.fromkeys(("at risk", "recovery", "partly verified", "partly met"), "orange"),
+    **dict.fromkeys(
+        ("at risk", "recovery", "partly verified", "partly met", "trying again", "being cancelled"), "orange"
+    ),
     **dict.fromkeys(
         ("closed", "withdrawn", "expired", "superseded", "cancelled", "archived", "ended", "varied"), "grey"
     ),

@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from fourfold.define.queries.policies import adopted_version, draft_version, review_of
+from fourfold.ground.jobs.queries import jobs_seen_by
+from fourfold.ground.jobs.tables import JobState
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.queries.waiting import waiting_for
+from fourfold.measure.queries import findings
 from fourfold.measure.queries.accounts import accounts_of
 from fourfold.partner.queries import deliveries
 
@@ -34,7 +39,25 @@ class Task:
 
 def work_of(by: Actor, *, on: date, at: datetime) -> list[Task]:
     """What `by` can do something about, by their roles; the same few queries whatever the number of rows."""
-    return [*_policy(by, on), *_procurements(by, at), *_deliveries(by), *_accounts(by)]
+    return [
+        *_failed(by),
+        *_policy(by, on),
+        *_procurements(by, at),
+        *_deliveries(by),
+        *_accounts(by),
+        *_findings(by),
+    ]
+
+
+def _failed(by: Actor) -> list[Task]:
+    """Work in the background that nobody tries again but a person."""
+    failed = jobs_seen_by(by).filter(state=JobState.FAILED).order_by("finished_at")
+    first, count = failed.first(), failed.count()
+    if first is None or first.finished_at is None:
+        return []
+    address = f"/jobs/{first.ref}/" if count == 1 else "/jobs/?show=failed"
+    title = f"Failed: {first.title}" if count == 1 else "Look at what failed in the background"
+    return [Task(title, address, since=timezone.localdate(first.finished_at), count=count)]
 
 
 def _policy(by: Actor, on: date) -> list[Task]:
@@ -95,4 +118,15 @@ def _accounts(by: Actor) -> list[Task]:
         for account in accounts_of(by.organisation_id)
         .filter(state=state)
         .exclude(drafted_by_id=by.person_id)[:MOST]
+    ]
+
+
+def _findings(by: Actor) -> list[Task]:
+    heaps = [("Answer a finding", findings.to_answer(owner=by.organisation_id, person=by.person_id))]
+    if by.has(Role.AUDITOR):
+        heaps.append(("Close a finding", findings.to_close(owner=by.organisation_id, person=by.person_id)))
+    return [
+        Task(f"{words}: {finding.about}", f"/measure/findings/{finding.ref}/", until=finding.due_on)
+        for words, heap in heaps
+        for finding in heap[:MOST]
     ]

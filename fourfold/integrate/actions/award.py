@@ -8,6 +8,7 @@ from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
+from fourfold.integrate.actions.interests import check_free_of_interest
 from fourfold.integrate.actions.procurement_states import move, move_bid, standing
 from fourfold.integrate.models import Award, Bid, BidState, OpenedBid, Procurement, ProcurementState
 from fourfold.integrate.queries.ranking import ranked_bids
@@ -34,6 +35,7 @@ def check_can_propose(by: Actor, procurement: Procurement) -> None:
     if standing_award(procurement):
         message = "An award is already proposed and waits for approval."
         raise NotAllowed(message)
+    check_free_of_interest(by, procurement, to="propose its award")
 
 
 def propose(*, by: Actor, opened_bid: OpenedBid, reason: str) -> Award:
@@ -80,6 +82,7 @@ def check_can_approve(by: Actor, award: Award) -> None:
     if award.approved_by_id is not None:
         message = "This award is already approved."
         raise NotAllowed(message)
+    check_free_of_interest(by, award.procurement, to="approve its award")
 
 
 def approve(*, by: Actor, award: Award, on: date) -> Award:

@@ -40,12 +40,25 @@ def worded_criteria(procurement: Procurement) -> list[Criterion]:
     return list(procurement.criteria.exclude(family=Family.PRICE).exclude(question=""))
 
 
-def check_can_bid(by: Actor, procurement: Procurement, *, at: datetime) -> None:
-    """Whether `by` may write and keep a bid now. A bid that is sent after the deadline is recorded as late."""
+def check_is_bidder(by: Actor, procurement: Procurement) -> None:
+    """Whether `by` bids for their organisation here, whatever the hour. Colleagues without the role read no draft either."""
     check_role(by, Role.SUPPLIER, to="bid")
     if procurement.owner_id == by.organisation_id:
         message = "Your organisation is the buyer here, so it cannot bid."
         raise NotAllowed(message)
+
+
+def is_bidder(by: Actor, procurement: Procurement) -> bool:
+    try:
+        check_is_bidder(by, procurement)
+    except NotAllowed:
+        return False
+    return True
+
+
+def check_can_bid(by: Actor, procurement: Procurement, *, at: datetime) -> None:
+    """Whether `by` may write and keep a bid now. A bid that is sent after the deadline is recorded as late."""
+    check_is_bidder(by, procurement)
     if procurement.state != ProcurementState.OPEN:
         message = "This tender is not open for bids."
         raise NotAllowed(message)
@@ -120,6 +133,7 @@ def keep_draft(
 
 def read_draft(*, by: Actor, procurement: Procurement, resume_code: str) -> BidDocument | None:
     """The draft as it was kept, or None where there is none. Raises `sealing.CannotOpen` for a wrong code."""
+    check_is_bidder(by, procurement)
     standing = standing_bid(by, procurement, BidState.DRAFT)
     if standing is None:
         return None
@@ -154,10 +168,7 @@ def seal(
     In time, it replaces an earlier sealed bid of the same bidder (both are kept). Too late, it is recorded as late and
     nothing else changes. The draft it came from goes. Refuses a bid that lacks something.
     """
-    check_role(by, Role.SUPPLIER, to="bid")
-    if procurement.owner_id == by.organisation_id:
-        message = "Your organisation is the buyer here, so it cannot bid."
-        raise NotAllowed(message)
+    check_is_bidder(by, procurement)
     if procurement.bids_close_at is None or procurement.state == ProcurementState.ABANDONED:
         message = "This tender is not open for bids."
         raise NotAllowed(message)

@@ -1,18 +1,17 @@
-"""From opened bids to agreed points: interests declared, scores given alone, then one agreed figure with its reason."""
+"""From opened bids to agreed points: scores given alone, then one agreed figure with its reason."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
+from fourfold.integrate.actions.interests import check_free_of_interest
 from fourfold.integrate.actions.procurement_states import move, standing
 from fourfold.integrate.models import (
     MOST_POINTS,
     Criterion,
-    Declaration,
     Family,
     Moderation,
     OpenedBid,
@@ -22,44 +21,9 @@ from fourfold.integrate.models import (
 )
 
 if TYPE_CHECKING:
-    from datetime import date
     from decimal import Decimal
 
     from fourfold.ground.people.actor import Actor
-
-
-def check_can_declare(by: Actor, procurement: Procurement) -> None:
-    check_role(by, Role.EVALUATOR, Role.COMMISSIONER, to="declare interests in a procurement")
-    if procurement.owner_id != by.organisation_id:
-        message = "Only people of the buying organisation declare interests here."
-        raise NotAllowed(message)
-
-
-def declare_interest(
-    *, by: Actor, procurement: Procurement, has_interest: bool, detail: str, on: date
-) -> Declaration:
-    """Records what `by` declares; declaring again replaces it (the trail keeps the earlier words).
-
-    An interest declared after scoring does not remove the scores: the moderator sees it and decides.
-    """
-    check_can_declare(by, procurement)
-    if has_interest and not detail.strip():
-        message = "Say what the interest is, such as “my sister works for one of the bidders”"
-        raise Refused(message, field="detail")
-    with change(by=by, owner=procurement.owner_id, reason="Declared interests"):
-        earlier = Declaration.objects.filter(procurement=procurement, person_id=by.person_id).first()
-        values = {"has_interest": has_interest, "detail": detail if has_interest else "", "declared_on": on}
-        if earlier:
-            return update(earlier, version=earlier.version, **values)
-        ref = new_reference()
-        return Declaration.objects.create(
-            owner_id=procurement.owner_id,
-            ref=ref,
-            root=ref,
-            procurement=procurement,
-            person_id=by.person_id,
-            **values,
-        )
 
 
 def check_can_score(by: Actor, procurement: Procurement) -> None:
@@ -70,13 +34,7 @@ def check_can_score(by: Actor, procurement: Procurement) -> None:
     if procurement.state not in {ProcurementState.OPENED, ProcurementState.EVALUATING}:
         message = "Bids can be scored after they are opened and until the scores are moderated."
         raise NotAllowed(message)
-    declared = Declaration.objects.filter(procurement=procurement, person_id=by.person_id).first()
-    if declared is None:
-        message = "Declare first whether you have an interest in this procurement."
-        raise NotAllowed(message)
-    if declared.has_interest:
-        message = "You declared an interest in this procurement, so you cannot score its bids."
-        raise NotAllowed(message)
+    check_free_of_interest(by, procurement, to="score its bids")
 
 
 def can_score(by: Actor, procurement: Procurement) -> bool:
@@ -145,14 +103,7 @@ def check_can_moderate(by: Actor, procurement: Procurement) -> None:
     if own:
         message = "You scored these bids, so somebody else must moderate the scores."
         raise NotAllowed(message)
-    declared = Declaration.objects.filter(procurement=procurement, person_id=by.person_id).first()
-    if declared is None or declared.has_interest:
-        message = (
-            "You declared an interest in this procurement, so you cannot moderate its scores."
-            if declared
-            else "Declare first whether you have an interest in this procurement."
-        )
-        raise NotAllowed(message)
+    check_free_of_interest(by, procurement, to="moderate its scores")
 
 
 def moderate(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from fourfold.ground.jobs.actions import enqueue
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.organisations.queries import FoundBy, match_name
 from fourfold.ground.organisations.tenancy import as_tenant
@@ -28,10 +29,13 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
 
+    from fourfold.ground.jobs.tables import Job
     from fourfold.ground.organisations.queries import Match
     from fourfold.ground.organisations.tables import Organisation
     from fourfold.ground.people.actor import Actor
 
+# The kind of job that takes in a large file.
+IMPORT = "integrate.import_ocds"
 MAY_IMPORT = (Role.COMMISSIONER, Role.LEAD, Role.ADMINISTRATOR)
 # More remarks than this are counted and not kept one by one.
 MOST_REMARKS = 5_000
@@ -127,6 +131,20 @@ def can_import(by: Actor) -> bool:
     except NotAllowed:
         return False
     return True
+
+
+def ask_to_import(*, by: Actor, name: str, content: bytes, at: datetime) -> Job:
+    """Has the file taken into the register of the actor's organisation after the page has answered, under their name."""
+    check_can_import(by)
+    with change(by=by, owner=by.organisation_id, reason=f"Asked for the import of {name}"):
+        return enqueue(
+            kind=IMPORT,
+            title=f"Import of {name}",
+            owner=by.organisation_id,
+            by=by,
+            file=(name, content),
+            at=at,
+        )
 
 
 @contextmanager

@@ -20,7 +20,15 @@ from fourfold.integrate.actions.register import (
     Said,
     take_in,
 )
-from fourfold.integrate.exchange.ocds import NotOcds, ReadRelease, Remark, Severity, plain, read_ocds
+from fourfold.integrate.exchange.ocds import (
+    NotOcds,
+    ReadRelease,
+    Remark,
+    Severity,
+    count_ocds,
+    plain,
+    read_ocds,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,7 +46,7 @@ LONDON = ZoneInfo("Europe/London")
 LONGEST_TITLE = 2_000
 FILE_FORMAT = "OCDS 1.1"
 
-__all__ = ["NotOcds", "Report", "import_ocds"]
+__all__ = ["NotOcds", "Report", "how_many", "import_ocds"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,11 @@ def import_ocds(
         progress=progress,
     )
     return Report(record, tally)
+
+
+def how_many(content: bytes) -> int:
+    """How many releases the file holds. Raises NotOcds as `import_ocds` does, and writes nothing."""
+    return count_ocds(content)
 
 
 def _batches(

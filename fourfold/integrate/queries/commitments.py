@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from django.db.models import QuerySet
+    from django.db.models import Model, QuerySet
 
 # SQLite adds in floating point; what was stored in hundredths is read back in hundredths.
 HUNDREDTH = Decimal("0.01")
@@ -80,6 +80,11 @@ def commitment_row(*, pk: int) -> CommitmentRow:
 def commitment_numbered(*, contract_ref: str, number: int) -> CommitmentRow | None:
     rows = _rows(Commitment.objects.filter(contract__ref=contract_ref, number=number))
     return rows[0] if rows else None
+
+
+def kept_commitment(key: int) -> Model:
+    """The row itself, for those who ask what became of it."""
+    return Commitment.objects.get(pk=key)
 
 
 def commitments_seen(keys: Iterable[int]) -> set[int]:

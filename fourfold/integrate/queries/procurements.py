@@ -11,6 +11,7 @@ from fourfold.ground.people.queries import memberships_in_force
 from fourfold.ground.people.tables import Person
 from fourfold.integrate.models import (
     Ask,
+    Award,
     Consideration,
     Criterion,
     OpenersKey,
@@ -171,6 +172,10 @@ def procurement_page(procurement: Procurement, *, at: datetime) -> ProcurementPa
         openers=openers_of(procurement),
         gaps=tuple(what_stops_opening(procurement)),
     )
+
+
+def awards_of(procurement: Procurement) -> list[Award]:
+    return list(Award.objects.filter(procurement=procurement))
 
 
 def openers_of(procurement: Procurement) -> tuple[Person, ...]:

@@ -50,7 +50,7 @@ def waiting_for(by: Actor, *, at: datetime, most: int) -> list[Waiting]:
         found += _for_the_commissioner(by, at, most)
     if by.has(Role.APPROVER):
         awards = _proposed(by.organisation_id).exclude(proposed_by_id=by.person_id)
-        found += _at([each.procurement for each in awards[:most]], "Approve the award", "award/approve/")
+        found += _at([each.procurement for each in awards[:most]], "Approve the award", "evaluation/")
     return found
 
 

@@ -1,4 +1,14 @@
 from fourfold.measure.models.account import Account, AccountLine, AccountLineVerification, AccountState
+from fourfold.measure.models.finding import Finding, FindingEvidence, FindingState
 from fourfold.measure.models.valuation import Valuation
 
-__all__ = ("Account", "AccountLine", "AccountLineVerification", "AccountState", "Valuation")
+__all__ = (
+    "Account",
+    "AccountLine",
+    "AccountLineVerification",
+    "AccountState",
+    "Finding",
+    "FindingEvidence",
+    "FindingState",
+    "Valuation",
+)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from fourfold.ground.organisations.tenancy import Right, Share, has_right
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
+from fourfold.partner.actions.asking import ask_no_more
 from fourfold.partner.models import Confirmation, ConfirmationState, DeliveryState
 from fourfold.partner.models.confirmation import VALID_TRANSITIONS
 
@@ -106,6 +109,7 @@ def _answer(
         message = f"This is “{confirmation.get_state_display()}” and cannot become “{to.label}”."
         raise Refused(message)
     with change(by=by, owner=confirmation.owner_id, reason=f"Answered for a delivery: {to.label.lower()}"):
+        ask_no_more(confirmation, at=timezone.now())
         return update(
             confirmation,
             version=confirmation.version,

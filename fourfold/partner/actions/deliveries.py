@@ -14,6 +14,7 @@ from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.queries.commitments import commitment_row
+from fourfold.partner.actions.asking import ask, ask_no_more
 from fourfold.partner.models import Confirmation, ConfirmationState, Delivery, DeliveryEvidence, DeliveryState
 from fourfold.partner.models.delivery import VALID_TRANSITIONS
 
@@ -126,7 +127,7 @@ def report(
             reason="Reported it",
         )
         if recipient is not None:
-            _ask(delivery, recipient, on)
+            _ask(delivery, recipient, on, at)
     return delivery
 
 
@@ -172,7 +173,7 @@ def report_again(
             returned_because="",
         )
         _attach(by, moved, uploads, at)
-        _ask_again(moved, on)
+        _ask_again(moved, on, at)
     return moved
 
 
@@ -226,10 +227,10 @@ def _attach(by: Actor, delivery: Delivery, uploads: Sequence[Upload], at: dateti
         )
 
 
-def _ask(delivery: Delivery, recipient: Organisation, on: date) -> None:
+def _ask(delivery: Delivery, recipient: Organisation, on: date, at: datetime) -> None:
     """The confirmation has a root of its own: a dispute in confidence must not open with the delivery."""
     ref = new_reference()
-    Confirmation.objects.create(
+    confirmation: Confirmation = Confirmation.objects.create(
         owner_id=delivery.owner_id, ref=ref, root=ref, delivery=delivery, asked_of=recipient
     )
     asked = (
@@ -247,13 +248,19 @@ def _ask(delivery: Delivery, recipient: Organisation, on: date) -> None:
             on=on,
             reason="Asked to confirm the delivery" if organisation == recipient else "Reported the delivery",
         )
+    ask(confirmation, on=on, at=at)
 
 
-def _ask_again(delivery: Delivery, on: date) -> None:
+def _ask_again(delivery: Delivery, on: date, at: datetime) -> None:
+    """What is asked is another question now, so whoever has not answered yet is asked anew as well."""
     confirmation = Confirmation.objects.filter(delivery=delivery).first()
-    if confirmation is None or confirmation.state == ConfirmationState.ASKED:
+    if confirmation is None:
         return
-    update(
+    ask_no_more(confirmation, at=at)
+    if confirmation.state == ConfirmationState.ASKED:
+        ask(confirmation, on=on, at=at)
+        return
+    asked = update(
         confirmation,
         version=confirmation.version,
         state=ConfirmationState.ASKED,
@@ -273,3 +280,4 @@ def _ask_again(delivery: Delivery, on: date) -> None:
         on=on,
         reason="Reported the delivery",
     )
+    ask(asked, on=on, at=at)

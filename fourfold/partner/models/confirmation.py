@@ -18,8 +18,8 @@ class ConfirmationState(models.TextChoices):
 _S = ConfirmationState
 VALID_TRANSITIONS: dict[ConfirmationState, frozenset[ConfirmationState]] = {
     _S.ASKED: frozenset({_S.CONFIRMED, _S.DISPUTED, _S.UNANSWERED}),
-    _S.UNANSWERED: frozenset({_S.CONFIRMED, _S.DISPUTED}),
-    # Asked again: the supplier has reported it anew, so the earlier answer was to another question.
+    # Asked again: the supplier has reported it anew, so an earlier answer, or none, was to another question.
+    _S.UNANSWERED: frozenset({_S.CONFIRMED, _S.DISPUTED, _S.ASKED}),
     _S.DISPUTED: frozenset({_S.RESOLVED, _S.ASKED}),
     _S.CONFIRMED: frozenset({_S.ASKED}),
     _S.RESOLVED: frozenset({_S.ASKED}),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from fourfold.partner.models import (
+    Asking,
     Confirmation,
     ConfirmationState,
     Delivery,
@@ -70,6 +71,12 @@ def to_confirm(organisation: int) -> QuerySet[Delivery]:
     )
 
 
+def waiting_for_an_answer() -> list[tuple[int, int]]:
+    """The keys of all confirmations that were asked for and may be reminded of, each with its owner's; as maintenance."""
+    asked = Confirmation.objects.filter(state=ConfirmationState.ASKED, delivery__state=DeliveryState.REPORTED)
+    return list(asked.order_by("pk").values_list("pk", "owner_id"))
+
+
 def in_dispute(owner: int) -> QuerySet[Delivery]:
     disputed = Confirmation.objects.filter(owner_id=owner, state=ConfirmationState.DISPUTED)
     return Delivery.objects.filter(pk__in=disputed.values("delivery")).order_by("reported_on", "pk")
@@ -127,6 +134,8 @@ class DeliveryPage:
     evidence: tuple[EvidenceFile, ...]
     confirmation: Confirmation | None
     verification: Verification | None
+    # When the recipient was asked about what now stands, and reminded.
+    askings: tuple[Asking, ...] = ()
 
 
 def delivery_page(ref: str) -> DeliveryPage | None:
@@ -140,6 +149,7 @@ def delivery_page(ref: str) -> DeliveryPage | None:
     if delivery is None:
         return None
     attached = DeliveryEvidence.objects.filter(delivery=delivery).select_related("file").order_by("pk")
+    askings = list(Asking.objects.filter(confirmation__delivery=delivery).order_by("round", "number"))
     return DeliveryPage(
         delivery=delivery,
         evidence=tuple(each.file for each in attached),
@@ -147,4 +157,5 @@ def delivery_page(ref: str) -> DeliveryPage | None:
         .select_related("asked_of", "answered_by")
         .first(),
         verification=Verification.objects.filter(delivery=delivery).select_related("verified_by").first(),
+        askings=tuple(one for one in askings if one.round == askings[-1].round),
     )

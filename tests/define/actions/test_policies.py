@@ -151,6 +151,26 @@ def test_nobody_adopts_what_they_drafted_whatever_roles_they_hold() -> None:
         assert fresh(version).state == PolicyState.CONSULTING
 
 
+def test_nobody_adopts_what_they_wrote_in_though_another_drafted_it() -> None:
+    by = a_lead()
+    version = a_version_out_for_comment(by)
+    organisation = Organisation.objects.get(pk=version.owner_id)
+    both = an_actor(role=(Role.LEAD, Role.APPROVER), organisation=organisation)
+    with as_tenant(version.owner_id):
+        assert policies.can_adopt(both, version)
+        measure = measures_of(version)[0]
+        cascade.edit_measure(
+            by=both,
+            measure=measure,
+            seen=measure.version,
+            once_per_person=False,
+            **measure_words(unit=measure.unit),
+        )
+        with pytest.raises(NotAllowed, match="You wrote in this version"):
+            policies.adopt(by=both, version=fresh(version), body="Cabinet", on=TODAY)
+        assert policies.can_adopt(an_approver(by), fresh(version))
+
+
 def test_the_database_too_refuses_adoption_by_the_drafter_and_by_nobody() -> None:
     by = a_lead()
     version = a_version_out_for_comment(by)

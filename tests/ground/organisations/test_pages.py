@@ -50,7 +50,7 @@ def test_every_page_asks_to_sign_in_but_those_for_everyone(client: Client) -> No
         reverse("people"),
         reverse("give_role"),
         reverse("end_role", args=["0000000000", "lead"]),
-        reverse("account"),
+        reverse("own_account"),
     ):
         response = client.get(address)
         assert response.status_code in {302, 401, 403}, address
@@ -152,7 +152,7 @@ def test_who_may_open_which_page(client: Client, role: str) -> None:
     assert client.get(reverse("enter_organisation")).status_code == (200 if enters else 403)
     for name in ("people", "give_role"):
         assert client.get(reverse(name)).status_code == (200 if role == Role.ADMINISTRATOR else 403)
-    for name in ("organisations", "account"):
+    for name in ("organisations", "own_account"):
         assert client.get(reverse(name)).status_code == 200
 
 
@@ -226,11 +226,11 @@ def test_changing_ones_own_password_keeps_one_signed_in(client: Client) -> None:
     with declared(person=None, organisation=None, reason="For a test"):
         person.save()
         client.force_login(person)
-    wrong = client.post(reverse("account"), {"current": "no", "new": NEW_PASSWORD, "again": NEW_PASSWORD})
+    wrong = client.post(reverse("own_account"), {"current": "no", "new": NEW_PASSWORD, "again": NEW_PASSWORD})
     assert "not your present password" in text_of(wrong)
     right = {"current": "a-long-password-of-nobody", "new": NEW_PASSWORD, "again": NEW_PASSWORD}
-    assert client.post(reverse("account"), right).status_code == 302
-    assert client.get(reverse("account")).status_code == 200
+    assert client.post(reverse("own_account"), right).status_code == 302
+    assert client.get(reverse("own_account")).status_code == 200
 
 
 def test_the_page_of_sources_shows_the_attribution_the_licences_ask_for(client: Client) -> None:

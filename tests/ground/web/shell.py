@@ -21,6 +21,7 @@ NAMES = (
     "tracker",
     "library",
     "contracts",
+    "jobs",
     "search",
     "sign_in",
     "sign_out",

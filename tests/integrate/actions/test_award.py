@@ -22,6 +22,7 @@ from tests.builders.integrate import (
     a_tender,
     awarded,
     bid_now,
+    declares,
     moderated,
     proposed,
     scored,
@@ -47,6 +48,8 @@ def test_only_a_commissioner_of_the_buyer_proposes(tender: Tender, role: Role) -
         (an_actor(role=role, organisation=tender.buyer), role == Role.COMMISSIONER),
         (an_actor(role=role), False),
     ):
+        if allowed:
+            declares(tender, actor)
         with as_tenant(tender.buyer.pk):
             if allowed:
                 awards.check_can_propose(actor, tender.procurement)
@@ -63,6 +66,8 @@ def test_only_an_approver_of_the_buyer_approves(tender: Tender, role: Role) -> N
         (an_actor(role=role, organisation=tender.buyer), role == Role.APPROVER),
         (an_actor(role=role), False),
     ):
+        if allowed:
+            declares(tender, actor)
         with as_tenant(tender.buyer.pk):
             if allowed:
                 awards.check_can_approve(actor, proposal)
@@ -108,6 +113,7 @@ def test_one_award_waits_at_a_time(tender: Tender) -> None:
 
 def test_nobody_approves_what_they_proposed_whatever_roles_they_hold(tender: Tender) -> None:
     both = an_actor(role=(Role.COMMISSIONER, Role.APPROVER), organisation=tender.buyer)
+    declares(tender, both)
     with as_tenant(tender.buyer.pk):
         proposal = awards.propose(by=both, opened_bid=tender.opened[0], reason="The best")
         with pytest.raises(NotAllowed, match="You proposed this award"):
@@ -122,6 +128,21 @@ def test_nobody_approves_what_they_proposed_whatever_roles_they_hold(tender: Ten
         Award.objects.filter(pk=proposal.pk).update(approved_by=both.person_id, approved_on=TODAY)
 
 
+def test_who_decides_has_declared_and_has_no_interest(tender: Tender) -> None:
+    other = an_actor(role=Role.COMMISSIONER, organisation=tender.buyer)
+    with as_tenant(tender.buyer.pk), pytest.raises(NotAllowed, match="Declare first"):
+        awards.propose(by=other, opened_bid=tender.opened[0], reason="The best")
+    declares(tender, other, has_interest=True, detail="A shareholder of one")
+    with as_tenant(tender.buyer.pk), pytest.raises(NotAllowed, match="cannot propose its award"):
+        awards.propose(by=other, opened_bid=tender.opened[0], reason="The best")
+    proposal = proposed(tender)
+    with as_tenant(tender.buyer.pk), pytest.raises(NotAllowed, match="Declare first"):
+        awards.approve(by=tender.approver, award=proposal, on=TODAY)
+    declares(tender, tender.approver, has_interest=True, detail="A cousin works there")
+    with as_tenant(tender.buyer.pk), pytest.raises(NotAllowed, match="cannot approve its award"):
+        awards.approve(by=tender.approver, award=proposal, on=TODAY)
+
+
 def test_a_proposal_alone_tells_no_bid_that_it_has_won(tender: Tender) -> None:
     proposed(tender)
     assert [bid_now(opened.bid).state for opened in tender.opened] == [BidState.OPENED] * 2
@@ -131,6 +152,7 @@ def test_a_proposal_alone_tells_no_bid_that_it_has_won(tender: Tender) -> None:
 @pytest.mark.parametrize("place", [1, 2])
 def test_on_approval_the_winner_has_won_and_the_others_have_lost(tender: Tender, place: int) -> None:
     proposal = proposed(tender, place=place)
+    declares(tender, tender.approver)
     with as_tenant(tender.buyer.pk):
         approved = awards.approve(by=tender.approver, award=proposal, on=TODAY)
         assert (approved.approved_by_id, approved.approved_on) == (tender.approver.person_id, TODAY)

@@ -51,9 +51,12 @@ def kept(tender: Tender) -> list[int]:
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_evaluators_and_commissioners_of_the_buyer_declare(tender: Tender, role: Role) -> None:
+def test_evaluators_commissioners_and_approvers_of_the_buyer_declare(tender: Tender, role: Role) -> None:
     for actor, allowed in (
-        (an_actor(role=role, organisation=tender.buyer), role in {Role.EVALUATOR, Role.COMMISSIONER}),
+        (
+            an_actor(role=role, organisation=tender.buyer),
+            role in {Role.EVALUATOR, Role.COMMISSIONER, Role.APPROVER},
+        ),
         (an_actor(role=role), False),
     ):
         if allowed:
@@ -63,7 +66,7 @@ def test_evaluators_and_commissioners_of_the_buyer_declare(tender: Tender, role:
                 declares(tender, actor)
 
 
-def test_an_interest_says_which_and_a_later_declaration_takes_its_place(tender: Tender) -> None:
+def test_an_interest_says_which_and_is_never_taken_back(tender: Tender) -> None:
     with pytest.raises(Refused, match="Say what the interest is") as refused:
         declares(tender, tender.evaluator, has_interest=True, detail=" ")
     assert refused.value.field == "detail"
@@ -79,6 +82,13 @@ def test_an_interest_says_which_and_a_later_declaration_takes_its_place(tender: 
         TODAY,
         2,
     )
+    with pytest.raises(Refused, match="it stands") as refused:
+        declares(tender, tender.evaluator)
+    assert refused.value.field == "has_interest"
+    declares(tender, tender.evaluator, has_interest=True, detail="My half-sister works for one of them")
+    with as_tenant(tender.buyer.pk):
+        (only,) = declarations(tender.procurement)
+    assert (only.has_interest, only.detail) == (True, "My half-sister works for one of them")
 
 
 # Scoring
@@ -103,9 +113,10 @@ def test_who_scores_has_declared_and_has_no_interest(tender: Tender) -> None:
     with pytest.raises(NotAllowed, match="You declared an interest"):
         scores(tender, tender.evaluator, first)
     assert kept(tender) == [1, 0, 0]
-    declares(tender, tender.evaluator)
-    scores(tender, tender.evaluator, first)
-    assert kept(tender) == [1, 2, 0]
+    another = an_actor(role=Role.EVALUATOR, organisation=tender.buyer)
+    declares(tender, another)
+    scores(tender, another, first)
+    assert kept(tender) == [2, 2, 0]
 
 
 def test_another_persons_declaration_does_not_count(tender: Tender) -> None:
@@ -243,9 +254,10 @@ def test_who_moderates_has_declared_and_has_no_interest(tender: Tender) -> None:
     declares(tender, tender.commissioner, has_interest=True, detail="I used to work there")
     with pytest.raises(NotAllowed, match="You declared an interest"):
         moderates(tender, tender.commissioner, first)
-    declares(tender, tender.commissioner)
-    moderates(tender, tender.commissioner, first, points="3.25")
-    moderates(tender, tender.commissioner, first, points="3.5")
+    another = an_actor(role=Role.COMMISSIONER, organisation=tender.buyer)
+    declares(tender, another)
+    moderates(tender, another, first, points="3.25")
+    moderates(tender, another, first, points="3.5")
     with as_tenant(tender.buyer.pk):
         assert list(Moderation.objects.values_list("points", flat=True)) == [Decimal("3.5")] * 2
 

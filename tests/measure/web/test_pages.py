@@ -21,6 +21,7 @@ from fourfold.measure.models import Account, AccountLine, AccountState
 from fourfold.measure.urls import urlpatterns
 from tests.builders.ground import an_actor, an_organisation
 from tests.builders.measure import (
+    a_finding,
     a_published_account,
     a_signed_account,
     a_value,
@@ -40,7 +41,14 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 
-FOR_EVERYONE_SIGNED_IN = {"contracts", "measure", "new_account"}
+FOR_EVERYONE_SIGNED_IN = {
+    "contracts",
+    "measure",
+    "new_account",
+    "exceptions",
+    "exceptions_of_kind",
+    "findings",
+}
 OF_AN_ACCOUNT = {"account", "account_csv", "account_pdf", "account_json", "account_evidence"}
 
 
@@ -59,12 +67,21 @@ def addresses(promise: Promise, account: Account) -> dict[str, str]:
     """By the name of its route, an address of every page of Measure."""
     with as_tenant(promise.buyer.pk):
         line = AccountLine.objects.get(account=account).ref
+    finding = a_finding(promise)
+    of_its_kind = f"/measure/exceptions/{finding.kind}/"
     contract, at = f"/contracts/{promise.contract.ref}/", f"/measure/accounts/{account.ref}/"
     return {
         "contracts": "/contracts/",
         "contract": contract,
         "commitment": f"{contract}commitments/1/",
         "measure": "/measure/",
+        "exceptions": "/measure/exceptions/",
+        "exceptions_of_kind": of_its_kind,
+        "raise_finding": f"{of_its_kind}{finding.thing}/",
+        "findings": "/measure/findings/",
+        "finding": f"/measure/findings/{finding.ref}/",
+        "answer_finding": f"/measure/findings/{finding.ref}/answer/",
+        "decide_finding": f"/measure/findings/{finding.ref}/decide/",
         "new_account": "/measure/accounts/new/",
         "account": at,
         "account_csv": f"{at}account.csv",
@@ -112,9 +129,9 @@ def test_the_supplier_reads_the_contract_and_no_account_before_it_is_published()
     for name, address in addresses(promise, account).items():
         expected = (
             200
-            if name in {"contracts", "contract", "commitment", "measure"}
+            if name in {"contracts", "contract", "commitment", "measure", "findings"}
             else 403
-            if name == "new_account"
+            if name in {"new_account", "exceptions", "exceptions_of_kind"}
             else 404
         )
         assert client.get(address).status_code == expected, name

@@ -15,6 +15,7 @@ from fourfold.define.queries.proxies import in_force
 from fourfold.define.queries.spine_things import measure_with, priority_with, superseding
 from fourfold.ground.spine.registry import strip
 from fourfold.ground.web.access import found
+from fourfold.ground.web.history import history_of
 from fourfold.ground.web.sending import reason_against
 from fourfold.ground.web.sign_in.view import ask_to_sign_in
 
@@ -42,6 +43,7 @@ def priority(request: HttpRequest, ref: str) -> HttpResponse:
             "version": version,
             "branches": [branch for branch in cascade(version) if branch.priority.pk == thing.pk],
             "strip": strip("priority", ref),
+            "history": history_of(thing),
             "can_edit": by is not None and can_edit(by, version),
         },
     )
@@ -67,6 +69,7 @@ def measure(request: HttpRequest, ref: str) -> HttpResponse:
             "superseded": [proxy for proxy in proxies_of(thing.pk)[:MOST_PROXIES] if proxy.pk not in kept],
             "later": superseding(thing).first(),
             "strip": strip("measure", ref),
+            "history": history_of(thing, *standing),
             "own": by is not None and by.organisation_id == thing.owner_id,
             "can_edit": by is not None and can_edit(by, version),
             "cannot_value": "" if by is None else reason_against(lambda: proxies.check_can_record(by, thing)),

@@ -27,6 +27,19 @@ class RoleGiven:
     secret: str = ""
 
 
+def check_can_see_roles(by: Actor) -> None:
+    """Who has which role, and every page about one: for those who give and end them. For others it is not there."""
+    check_role(by, Role.ADMINISTRATOR, to="see who has which role")
+
+
+def can_see_roles(by: Actor) -> bool:
+    try:
+        check_can_see_roles(by)
+    except NotAllowed:
+        return False
+    return True
+
+
 def check_can_give_role(by: Actor, *, person_id: int | None) -> None:
     """Two people stand behind every role: an administrator gives them, and gives none to themselves."""
     check_role(by, Role.ADMINISTRATOR, to="give people roles")

@@ -14,6 +14,7 @@ from fourfold.ground.organisations.tables import Organisation
 from fourfold.hub.commands.demonstration.accounts import draw_up_accounts
 from fourfold.hub.commands.demonstration.cast import PASSPHRASE, PEOPLE, cast, enter_cast
 from fourfold.hub.commands.demonstration.deliveries import two_years_of_deliveries
+from fourfold.hub.commands.demonstration.findings import raise_findings
 from fourfold.hub.commands.demonstration.policies import adopt_policies, set_values
 from fourfold.hub.commands.demonstration.purchases import buy
 
@@ -38,6 +39,7 @@ def make(*, at: datetime, hash_of: Callable[[str], str]) -> bool:
         contracts = buy(actors, at=at)
         two_years_of_deliveries(actors, contracts, at=at)
         draw_up_accounts(actors, on=at.date(), at=at)
+        raise_findings(actors, at=at)
     return True
 
 

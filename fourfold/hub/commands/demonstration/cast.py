@@ -96,7 +96,8 @@ PEOPLE = (
 
 def enter_cast(*, at: datetime, hash_of: Callable[[str], str]) -> None:
     """Enters bodies, people and roles, and gives the openers of bids their passphrase."""
-    since = at.date() - timedelta(days=4 * 365)
+    # Longer than the oldest purchase, whose tender opened in the December before its year.
+    since = at.date() - timedelta(days=5 * 365)
     # Slow on purpose, each with a salt of its own; two at a time, because hashing lets other threads run.
     with ThreadPoolExecutor(max_workers=2) as hashing:
         hashes = list(hashing.map(hash_of, [PASSPHRASE] * len(PEOPLE)))
@@ -119,6 +120,7 @@ def enter_cast(*, at: datetime, hash_of: Callable[[str], str]) -> None:
                 name=invented.name,
                 job_title=invented.works_as,
                 password=password,
+                last_login=at - timedelta(days=1),
             )
             for role in invented.roles:
                 Membership.objects.create(

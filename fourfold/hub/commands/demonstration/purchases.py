@@ -28,6 +28,7 @@ from fourfold.integrate.actions import (
     contracts,
     criteria,
     evaluation,
+    interests,
     opening,
     procurements,
     tender,
@@ -292,10 +293,14 @@ def _open_bids(actors: dict[str, Actor], team: Team, ref: str, closes: datetime)
         )
 
 
+def _has_no_interest(by: Actor, ref: str, on: date) -> None:
+    interests.declare(by=by, procurement=_fresh(by, ref), has_interest=False, detail="", on=on)
+
+
 def _score(actors: dict[str, Actor], ref: str, on: date, evaluators: tuple[str, ...]) -> None:
     for name in evaluators:
         by = actors[name]
-        evaluation.declare_interest(by=by, procurement=_fresh(by, ref), has_interest=False, detail="", on=on)
+        _has_no_interest(by, ref, on)
         for position, opened in enumerate(_fresh(by, ref).opened_bids.order_by("pk")):
             scored = evaluation.scored_criteria(_fresh(by, ref))
             points = BETTER if position == 0 else GOOD
@@ -312,6 +317,31 @@ def _score(actors: dict[str, Actor], ref: str, on: date, evaluators: tuple[str, 
             )
 
 
+def _propose(actors: dict[str, Actor], purchase: Purchase, ref: str, closes: datetime) -> None:
+    """Opens the bids, scores them, agrees the points and proposes the first of `purchase.bids`."""
+    team = purchase.team
+    buyer = actors[team.commissioner]
+    decided = _decided_on(closes)
+    _open_bids(actors, team, ref, closes)
+    _score(actors, ref, (closes + timedelta(days=2)).date(), team.evaluators)
+    _has_no_interest(buyer, ref, decided)
+    for position, opened in enumerate(_fresh(buyer, ref).opened_bids.order_by("pk")):
+        scored = evaluation.scored_criteria(_fresh(buyer, ref))
+        evaluation.moderate(
+            by=buyer,
+            opened_bid=opened,
+            points={each.ref: Decimal(BETTER if position == 0 else GOOD) for each in scored},
+            reasons={each.ref: "Both evaluators gave the same." for each in scored},
+        )
+    evaluation.close_moderation(by=buyer, procurement=_fresh(buyer, ref))
+    winner = _fresh(buyer, ref).opened_bids.get(bidder_id=actors[next(iter(purchase.bids))].organisation_id)
+    award.propose(by=buyer, opened_bid=winner, reason="First place: the better method, and a sound price.")
+
+
+def _decided_on(closes: datetime) -> date:
+    return (closes + timedelta(days=30)).date()
+
+
 def _contract(actors: dict[str, Actor], purchase: Purchase, closes: datetime) -> str:
     team = purchase.team
     buyer, approver = actors[team.commissioner], actors[team.approver]
@@ -319,35 +349,14 @@ def _contract(actors: dict[str, Actor], purchase: Purchase, closes: datetime) ->
         ref = _begin(actors, purchase, (closes - timedelta(days=60)).date())
         _open(actors, team, ref, opened=closes - timedelta(days=35), closes=closes)
     _bid(actors, ref, purchase, closes)
-    decided = (closes + timedelta(days=30)).date()
+    decided = _decided_on(closes)
     with as_tenant(buyer.organisation_id):
-        _open_bids(actors, team, ref, closes)
-        _score(actors, ref, (closes + timedelta(days=2)).date(), team.evaluators)
-        evaluation.declare_interest(
-            by=buyer, procurement=_fresh(buyer, ref), has_interest=False, detail="", on=decided
-        )
-        for position, opened in enumerate(_fresh(buyer, ref).opened_bids.order_by("pk")):
-            scored = evaluation.scored_criteria(_fresh(buyer, ref))
-            evaluation.moderate(
-                by=buyer,
-                opened_bid=opened,
-                points={each.ref: Decimal(BETTER if position == 0 else GOOD) for each in scored},
-                reasons={each.ref: "Both evaluators gave the same." for each in scored},
-            )
-        evaluation.close_moderation(by=buyer, procurement=_fresh(buyer, ref))
-        winner = _fresh(buyer, ref).opened_bids.get(
-            bidder_id=actors[next(iter(purchase.bids))].organisation_id
-        )
-        award.propose(
-            by=buyer, opened_bid=winner, reason="First place: the better method, and a sound price."
-        )
+        _propose(actors, purchase, ref, closes)
+        _has_no_interest(approver, ref, decided)
         proposed = award.standing_award(_fresh(buyer, ref))
         if proposed is None:
             raise LookupError(ref)
-        award.approve(by=approver, award=proposed, on=decided)
-        approved = award.standing_award(_fresh(buyer, ref))
-        if approved is None:
-            raise LookupError(ref)
+        approved = award.approve(by=approver, award=proposed, on=decided)
         contract = contracts.sign(
             by=buyer,
             award=approved,
@@ -378,7 +387,7 @@ def _unfinished(actors: dict[str, Actor], at: datetime) -> None:
         procurements.start(
             by=tom,
             details=procurements.Details(
-                title="School meals from 2027",
+                title="School meals",
                 description="",
                 kind="services",
                 amount=None,
@@ -397,9 +406,13 @@ def _unfinished(actors: dict[str, Actor], at: datetime) -> None:
             opened=at - timedelta(days=5),
             closes=(at + timedelta(days=25)).replace(hour=12, minute=0, second=0, microsecond=0),
         )
-    for title, stage in (("Playground repairs", "closed"), ("Community centre heating", "evaluating")):
+    for title, stage, days_ago in (
+        ("Playground repairs", "closed", 2),
+        ("Community centre heating", "evaluating", 2),
+        ("Adaptations for disabled tenants", "award proposed", 33),
+    ):
         purchase = like(title, "works", 260_000, PLACEMENTS)
-        closes = (at - timedelta(days=2)).replace(hour=12, minute=0, second=0, microsecond=0)
+        closes = (at - timedelta(days=days_ago)).replace(hour=12, minute=0, second=0, microsecond=0)
         with as_tenant(tom.organisation_id):
             ref = _begin(actors, purchase, (closes - timedelta(days=50)).date())
             _open(actors, purchase.team, ref, opened=closes - timedelta(days=30), closes=closes)
@@ -408,3 +421,6 @@ def _unfinished(actors: dict[str, Actor], at: datetime) -> None:
             with as_tenant(tom.organisation_id):
                 _open_bids(actors, purchase.team, ref, closes)
                 _score(actors, ref, at.date(), purchase.team.evaluators[:1])
+        if stage == "award proposed":
+            with as_tenant(tom.organisation_id):
+                _propose(actors, purchase, ref, closes)

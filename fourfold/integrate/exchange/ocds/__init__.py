@@ -10,7 +10,7 @@ The reader reports and never repairs. `NotOcds` is the only error besides OSErro
 and all; `plain(text)` for display) and can be stored in any database; their lengths are the publisher's.
 """
 
-from fourfold.integrate.exchange.ocds.envelope import read_ocds
+from fourfold.integrate.exchange.ocds.envelope import count_ocds, read_ocds
 from fourfold.integrate.exchange.ocds.node import Moment
 from fourfold.integrate.exchange.ocds.remarks import NotOcds, Remark, Severity
 from fourfold.integrate.exchange.ocds.shapes import (
@@ -46,6 +46,7 @@ __all__ = [
     "Severity",
     "Supplier",
     "ValueBasis",
+    "count_ocds",
     "plain",
     "read_ocds",
 ]

@@ -36,6 +36,15 @@ def read_ocds(source: bytes | Path) -> Iterator[ReadRelease | Remark]:
     release is asked for: NotOcds, whose text says what, where and what to do. OSError if the file cannot be read.
     Nothing else is raised, whatever the bytes. The parsed file stays in memory; releases are read one by one.
     """
+    return _read(*_opened(source))
+
+
+def count_ocds(source: bytes | Path) -> int:
+    """How many places of the file ought to hold a release; as many as `read_ocds` will give or leave out. Raises as it does."""
+    return len(_opened(source)[1])
+
+
+def _opened(source: bytes | Path) -> tuple[Decoded, list[_Found]]:
     decoded = decode(source if isinstance(source, bytes) else source.read_bytes())
     kinds = [_kind(value) for _, value in decoded.values]
     if not any(kinds):
@@ -45,7 +54,7 @@ def read_ocds(source: bytes | Path) -> Iterator[ReadRelease | Remark]:
         raise NotOcds(
             "The file has no releases in it", to_do="Ask the publisher whether this is the whole file"
         )
-    return _read(decoded, found)
+    return decoded, found
 
 
 def _kind(value: Any) -> str:

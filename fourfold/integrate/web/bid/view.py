@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fourfold.ground.people.changes import ChangedMeanwhile, Refused
 from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.history import history_of
 from fourfold.ground.web.once import already_sent, send_once
 from fourfold.integrate.actions import bids
 from fourfold.integrate.models import Bid, BidState, Procurement
@@ -117,6 +118,7 @@ def kept(request: HttpRequest, ref: str) -> HttpResponse:
     """Says that the draft is kept and shows the code that opens it anywhere else."""
     procurement = _tender(ref)
     by = actor_of(request)
+    bids.check_is_bidder(by, procurement)
     standing = found(bids.standing_bid(by, procurement, BidState.DRAFT))
     code = request.COOKIES.get(_cookie(procurement), "")
     return render(
@@ -165,6 +167,7 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
     """Check your answers, then seal and send. The moment that counts is when this request's first byte reached us."""
     by = actor_of(request)
     procurement = _tender(ref)
+    bids.check_is_bidder(by, procurement)
     form = SealForm(request.POST or None)
     if request.method == "POST":
         earlier = already_sent(request, form)
@@ -221,7 +224,11 @@ def receipt(request: HttpRequest, ref: str, bid: str) -> HttpResponse:
         .exclude(state=BidState.DRAFT)
         .first(),
     )
-    return render(request, "integrate/web/bid/receipt.jinja", {"tender": procurement, "bid": sealed})
+    return render(
+        request,
+        "integrate/web/bid/receipt.jinja",
+        {"tender": procurement, "bid": sealed, "history": history_of(sealed)},
+    )
 
 
 @require_POST

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.sending import send
-from fourfold.integrate.actions import evaluation
+from fourfold.integrate.actions import interests
 from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.web.declare.form import YES, DeclareForm
 
@@ -26,7 +26,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
     form = DeclareForm(request.POST or None)
 
     def do(given: Mapping[str, Any]) -> str:
-        evaluation.declare_interest(
+        interests.declare(
             by=by,
             procurement=procurement,
             has_interest=given["has_interest"] == YES,
@@ -38,7 +38,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
     return send(
         request,
         form,
-        check=lambda: evaluation.check_can_declare(by, procurement),
+        check=lambda: interests.check_can_declare(by, procurement),
         do=do,
         show=lambda: render(
             request, "integrate/web/declare/page.jinja", {"form": form, "procurement": procurement}

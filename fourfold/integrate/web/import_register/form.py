@@ -9,8 +9,8 @@ from fourfold.ground.web.forms import OnceField
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
-# What one request can take in while somebody waits; larger files go through the command line.
-MOST_BYTES = 10 * 1024 * 1024
+# What a page takes; larger files go through the command line.
+MOST_BYTES = 50 * 1024 * 1024
 
 
 class ImportForm(forms.Form):
@@ -18,7 +18,10 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label="The file",
         max_length=250,
-        help_text="A JSON file in the Open Contracting Data Standard, up to 10 MB",
+        help_text=(
+            "A JSON file in the Open Contracting Data Standard, up to 50 MB. "
+            "A large one is taken in after you sent it: you can leave and come back"
+        ),
         error_messages={
             "required": "Choose the file to import",
             "empty": "The file is empty. Download it again from the publisher",
@@ -30,6 +33,6 @@ class ImportForm(forms.Form):
     def clean_file(self) -> Any:
         file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > MOST_BYTES:
-            message = "The file is larger than 10 MB. Ask whoever runs this service to import it on the command line"
+            message = "The file is larger than 50 MB. Ask whoever runs this service to import it on the command line"
             raise forms.ValidationError(message)
         return file

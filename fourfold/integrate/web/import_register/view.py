@@ -1,9 +1,10 @@
-"""A file is taken into the register; the report of each import stays."""
+"""A file is taken into the register, at once or, where it is large, as a job; the report of each import stays."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,9 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.history import history_of
 from fourfold.ground.web.sending import send
-from fourfold.integrate.actions.register import can_import, check_can_import
-from fourfold.integrate.exchange.ocds_import import NotOcds, import_ocds
+from fourfold.integrate.actions.register import ask_to_import, can_import, check_can_import
+from fourfold.integrate.exchange.ocds_import import NotOcds, how_many, import_ocds
 from fourfold.integrate.queries.register import imports_of, register_import, remarks_by_code
 from fourfold.integrate.web.import_register.form import ImportForm
 
@@ -35,13 +37,18 @@ def view(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST or None, request.FILES or None)
 
     def do(given: Mapping[str, Any]) -> str:
-        file = given["file"]
+        content, name = given["file"].read(), str(given["file"].name)
         try:
+            if len(content) > settings.IMPORT_AT_ONCE_BYTES:
+                # Read once here as well: what is no register is refused while its sender is still looking.
+                how_many(content)
+                job = ask_to_import(by=by, name=name, content=content, at=timezone.now())
+                return reverse("job", kwargs={"ref": job.ref})
             taken = import_ocds(
                 by=by,
                 organisation=Organisation.objects.get(pk=by.organisation_id),
-                content=file.read(),
-                name=str(file.name),
+                content=content,
+                name=name,
                 at=timezone.now(),
             )
         except NotOcds as refusal:
@@ -80,6 +87,7 @@ def report(request: HttpRequest, ref: str) -> HttpResponse:
         {
             "record": record,
             "groups": remarks_by_code(record.remarks, most=SHOWN_OF_A_KIND),
+            "history": history_of(record),
             "nothing_new": record.releases and record.unchanged == record.releases,
         },
     )

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from fourfold.ground.web.access import actor_of, signed_in
 from fourfold.integrate.actions.procurements import can_start
+from fourfold.integrate.actions.register import can_import
 from fourfold.integrate.queries.procurements import (
     count_by_state,
     has_opening_passphrase,
@@ -40,6 +41,7 @@ def view(request: HttpRequest) -> HttpResponse:
             "entries": register(by.organisation_id, Sought()).count(),
             "tenders_open": tenders(at=now, open_only=True).count(),
             "can_start": can_start(by),
+            "can_import": can_import(by),
             "has_passphrase": has_opening_passphrase(by.person_id),
         },
     )

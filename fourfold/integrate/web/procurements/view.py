@@ -12,10 +12,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.history import history_of
 from fourfold.ground.web.sending import reason_against
 from fourfold.integrate.actions import procurements, tender
 from fourfold.integrate.models import ProcurementState
 from fourfold.integrate.queries.procurements import (
+    awards_of,
     procurement_of,
     procurement_page,
     procurements_of,
@@ -69,6 +71,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "cannot_abandon": reason_against(lambda: procurements.check_can_abandon(by, procurement)),
             "cannot_close": reason_against(lambda: tender.check_can_close(by, procurement, at=now)),
             "next_steps": _next_steps(shown),
+            "history": history_of(procurement, *awards_of(procurement)),
         },
     )
 
@@ -125,8 +128,8 @@ def _next_steps(shown: ProcurementPage) -> list[tuple[str, str]]:
         state.CLOSED: [("Open the bids", "open_bids")],
         state.OPENED: [("Evaluate the bids", "evaluate")],
         state.EVALUATING: [("Go on with the evaluation", "evaluate")],
-        state.MODERATED: [("See the ranking", "evaluate"), ("Propose an award", "propose_award")],
-        state.AWARDED: [("See the award", "evaluate"), ("Record the signed contract", "sign_contract")],
+        state.MODERATED: [("See the ranking and the award", "evaluate")],
+        state.AWARDED: [("See the award, and record the signed contract", "evaluate")],
         state.CONTRACTED: [("See how it was decided", "evaluate")],
     }.get(shown.state, [])
     return [(words, reverse(name, kwargs={"ref": shown.procurement.ref})) for words, name in names]

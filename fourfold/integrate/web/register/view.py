@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.history import history_of
 from fourfold.ground.web.sending import reason_against
 from fourfold.integrate.actions.procurements import check_can_start
 from fourfold.integrate.actions.register import can_import
@@ -64,5 +65,10 @@ def entry(request: HttpRequest, ref: str) -> HttpResponse:
     return render(
         request,
         "integrate/web/register/entry.jinja",
-        {"shown": entry_page(one), "entry": one, "cannot_start": reason_against(lambda: check_can_start(by))},
+        {
+            "shown": entry_page(one),
+            "entry": one,
+            "cannot_start": reason_against(lambda: check_can_start(by)),
+            "history": history_of(one),
+        },
     )

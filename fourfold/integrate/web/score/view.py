@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.history import history_of
 from fourfold.ground.web.sending import reason_against, send
-from fourfold.integrate.actions import award, evaluation
+from fourfold.integrate.actions import award, contracts, evaluation, interests
 from fourfold.integrate.queries.bids import (
     bid_to_score,
     declarations,
@@ -41,6 +42,7 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
             "procurement": procurement,
             "declarations": declared,
             "mine": next((each for each in declared if each.person_id == by.person_id), None),
+            "can_declare": interests.can_declare(by, procurement),
             "progress": scoring_progress(procurement, person=by.person_id),
             "criteria": list(procurement.criteria.all()),
             "cannot_score": reason_against(lambda: evaluation.check_can_score(by, procurement)),
@@ -49,8 +51,10 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
             "cannot_approve": reason_against(lambda: award.check_can_approve(by, proposed))
             if proposed
             else "",
+            "cannot_sign": reason_against(lambda: contracts.check_can_sign(by, proposed)) if proposed else "",
             "ranking": ranked_bids(procurement),
             "award": proposed,
+            "history": history_of(procurement, *declared, *([proposed] if proposed else [])),
         },
     )
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from fourfold.ground.people.actor import Actor
 from fourfold.ground.spine.registry import strip
 from fourfold.ground.web.access import found
+from fourfold.ground.web.history import history_of
 from fourfold.ground.web.sending import reason_against
 from fourfold.integrate.actions.bids import check_can_bid
 from fourfold.integrate.queries.procurements import state_at
@@ -52,6 +53,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "shown": shown,
             "procurement": shown.procurement,
             "reader": by,
+            "history": history_of(shown.procurement),
             "is_buyer": by is not None and by.organisation_id == shown.procurement.owner_id,
             "cannot_bid": ""
             if by is None
@@ -65,5 +67,7 @@ def ask(request: HttpRequest, ref: str, ask: str) -> HttpResponse:
     """One measure asked for, with where it comes from and what came of it, as far as the reader may see."""
     one = found(ask_of_tender(procurement=ref, ask=ask))
     return render(
-        request, "integrate/web/tenders/ask.jinja", {"ask": one, "strip": found(strip("ask", one.ref))}
+        request,
+        "integrate/web/tenders/ask.jinja",
+        {"ask": one, "strip": found(strip("ask", one.ref)), "history": history_of(one)},
     )

@@ -94,6 +94,7 @@ def evidence(request: HttpRequest, ref: str, line: str) -> HttpResponse:
                 "page": shown,
                 "seen": deliveries_seen(each.delivery_ref for each in counted),
                 "strip": strip("account line", row.ref),
+                "history": history_of(row),
             },
         )
 

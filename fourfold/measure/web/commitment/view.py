@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from fourfold.ground.spine.registry import strip
 from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.history import history_of
 from fourfold.ground.web.sending import reason_against
-from fourfold.integrate.queries.commitments import commitment_numbered
+from fourfold.integrate.queries.commitments import commitment_numbered, kept_commitment
 from fourfold.measure.queries.burn_up import burn_up_by_measure
 from fourfold.measure.queries.five_figures import five_figures
 from fourfold.measure.queries.worth import worth_of_commitment
@@ -44,6 +45,7 @@ def view(request: HttpRequest, ref: str, number: int) -> HttpResponse:
             "strip": strip("commitment", commitment.ref),
             "worth": worth_of_commitment(commitment, figures.figures, on=today),
             "page": page,
+            "history": history_of(kept_commitment(commitment.pk)),
             "deliveries": rows(deliveries[(page.number - 1) * A_PAGE : page.number * A_PAGE]),
             "is_supplier": commitment.supplier_id == by.organisation_id,
             "cannot_report": reason_against(lambda: check_can_report(by, commitment, on=today)),

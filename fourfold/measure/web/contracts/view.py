@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.history import history_of
 from fourfold.ground.web.sending import reason_against
 from fourfold.integrate.queries.commitments import commitments_of_contract, commitments_of_contracts
-from fourfold.integrate.queries.contracts import contract_row, contract_rows, contracts_of
+from fourfold.integrate.queries.contracts import contract_row, contract_rows, contracts_of, kept_contract
 from fourfold.measure.actions.accounts import check_can_draft
 from fourfold.measure.queries.accounts import accounts_of_contract
 from fourfold.measure.queries.burn_up import burn_up_by_measure
@@ -69,6 +70,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "contract": contract,
             "is_buyer": contract.owner_id == by.organisation_id,
             "figures": figures,
+            "history": history_of(kept_contract(contract.pk)),
             "measures": by_measure(figures),
             "burn_up": burn_up_by_measure(commitments, on=today),
             "deliveries": rows(deliveries_of_contract(ref)[:A_FEW]),

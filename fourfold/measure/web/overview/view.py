@@ -11,6 +11,7 @@ from fourfold.ground.kernel.periods import FinancialYear
 from fourfold.ground.web.access import actor_of, signed_in
 from fourfold.ground.web.sending import reason_against
 from fourfold.measure.actions.accounts import check_can_draft
+from fourfold.measure.actions.findings import MAY_LOOK
 from fourfold.measure.queries.accounts import accounts_of
 from fourfold.measure.queries.standing import organisation_figures, supplier_figures, without_value
 
@@ -37,6 +38,7 @@ def view(request: HttpRequest) -> HttpResponse:
             "without_value": without_value(measures),
             "promised": supplier_figures(by.organisation_id, on=today, period=year.period),
             "page": Paginator(accounts_of(by.organisation_id), A_PAGE).get_page(request.GET.get("page")),
+            "can_look": by.has(*MAY_LOOK),
             "cannot_draft": reason_against(lambda: check_can_draft(by)),
         },
     )

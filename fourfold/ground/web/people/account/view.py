@@ -54,7 +54,7 @@ def account(request: HttpRequest) -> HttpResponse:
             messages.success(
                 request, "Your password is changed. Anyone signed in as you elsewhere is signed out."
             )
-            return HttpResponseRedirect(reverse("account"))
+            return HttpResponseRedirect(reverse("own_account"))
     held = memberships_in_force(on=timezone.localdate()).filter(person=person).select_related("organisation")
     return render(
         request,

@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from fourfold.ground.people.actions import roles
-from fourfold.ground.people.actor import NotAllowed, check_role
+from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.people.queries import role_in_force
-from fourfold.ground.people.tables import Role
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.forms import DayField
+from fourfold.ground.web.history import history_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -35,9 +35,12 @@ class EndRoleForm(forms.Form):
 @signed_in
 def end_role(request: HttpRequest, ref: str, role: str) -> HttpResponse:
     by = actor_of(request)
-    check_role(by, Role.ADMINISTRATOR, to="end people's roles")
     today = timezone.localdate()
-    membership = found(role_in_force(ref=ref, role=role, organisation=by.organisation_id, on=today))
+    membership = found(
+        role_in_force(ref=ref, role=role, organisation=by.organisation_id, on=today)
+        if roles.can_see_roles(by)
+        else None
+    )
     reason = ""
     try:
         roles.check_can_end_role(by, membership=membership, on=today)
@@ -57,6 +60,12 @@ def end_role(request: HttpRequest, ref: str, role: str) -> HttpResponse:
     return render(
         request,
         "ground/web/people/end_role/page.jinja",
-        {"form": form, "membership": membership, "by": by, "reason": reason},
+        {
+            "form": form,
+            "membership": membership,
+            "by": by,
+            "reason": reason,
+            "history": history_of(membership),
+        },
         status=422 if form.errors else 200,
     )

@@ -11,11 +11,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from fourfold.ground.people.actions import passwords
-from fourfold.ground.people.actor import check_role
+from fourfold.ground.people.actions import passwords, roles
 from fourfold.ground.people.queries import members, person_of_organisation
-from fourfold.ground.people.tables import Role
 from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.history import history_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -27,12 +26,17 @@ ON_A_PAGE = 25
 @signed_in
 def people(request: HttpRequest) -> HttpResponse:
     by = actor_of(request)
-    check_role(by, Role.ADMINISTRATOR, to="see who has which role")
+    roles.check_can_see_roles(by)
     page = Paginator(members(organisation=by.organisation_id), ON_A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "ground/web/people/members/page.jinja",
-        {"by": by, "page": page, "today": timezone.localdate()},
+        {
+            "by": by,
+            "page": page,
+            "today": timezone.localdate(),
+            "history": history_of(*page, about={one.pk: one.person.name for one in page}),
+        },
     )
 
 
@@ -42,7 +46,9 @@ def people(request: HttpRequest) -> HttpResponse:
 def password_link(request: HttpRequest, ref: str) -> HttpResponse:
     """Makes a fresh link and shows it this once."""
     by = actor_of(request)
-    person = found(person_of_organisation(ref=ref, organisation=by.organisation_id))
+    person = found(
+        person_of_organisation(ref=ref, organisation=by.organisation_id) if roles.can_see_roles(by) else None
+    )
     secret = passwords.make_link(by=by, person=person, at=timezone.now())
     link = request.build_absolute_uri(reverse("set_password", kwargs={"secret": secret}))
     return render(

@@ -1,0 +1,84 @@
+"""Jobs as pages and the command line show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from fourfold.ground.jobs.tables import Job, JobState, Queued
+from fourfold.ground.people.tables import Role
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from fourfold.ground.people.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A job and how it stands. `state_text` says "waiting", "under way", "trying again" where the table says waiting.
+
+    `done`, `total` and `words` are those of the worker while there is one, else what came of it.
+    """
+
+    job: Job
+    state_text: str
+    done: int = 0
+    total: int | None = None
+    words: str = ""
+    attempts: int = 0
+    due_at: datetime | None = None
+
+    @property
+    def over(self) -> bool:
+        return self.job.state != JobState.WAITING
+
+
+def jobs_seen_by(by: Actor) -> QuerySet[Job]:
+    """The latest first: what they asked for themselves and, for an administrator, everything of their organisation."""
+    mine = Q(person_id=by.person_id, organisation_id=by.organisation_id)
+    seen = mine | Q(owner_id=by.organisation_id) if by.has(Role.ADMINISTRATOR) else mine
+    return Job.objects.filter(seen).select_related("person")
+
+
+def job_seen_by(by: Actor, ref: str) -> Job | None:
+    return jobs_seen_by(by).filter(ref=ref).first()
+
+
+def jobs_of_everyone(*, state: str = "", organisation: int | None = None) -> QuerySet[Job]:
+    """For the command line, as maintenance."""
+    found = Job.objects.select_related("owner")
+    if state:
+        found = found.filter(state=state)
+    return found if organisation is None else found.filter(owner_id=organisation)
+
+
+def standing_of(jobs: list[Job], *, at: datetime) -> list[Standing]:
+    """How each stands. One query, whatever their number."""
+    queued = Queued.objects.in_bulk([job.pk for job in jobs if job.state == JobState.WAITING])
+    return [_standing(job, queued.get(job.pk), at) for job in jobs]
+
+
+def _standing(job: Job, queued: Queued | None, at: datetime) -> Standing:
+    if queued is None:
+        return Standing(job, job.get_state_display().lower(), words=job.words, attempts=job.attempts)
+    under_way = bool(queued.ticket) and queued.until is not None and queued.until > at
+    if job.cancel_asked_at is not None:
+        text = "being cancelled"
+    elif under_way:
+        text = "under way"
+    else:
+        text = "trying again" if queued.attempts else "waiting"
+    return Standing(
+        job,
+        text,
+        queued.done,
+        queued.total,
+        queued.words,
+        queued.attempts,
+        None if under_way else queued.due_at,
+    )

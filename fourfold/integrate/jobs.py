@@ -1,0 +1,45 @@
+"""The work of this storey that takes longer than a page may: a large register, taken in step by step."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from fourfold.ground.jobs.kinds import GiveUp, Kind, Outcome
+from fourfold.ground.jobs.kinds import register as register_kind
+from fourfold.ground.organisations.tables import Organisation
+from fourfold.integrate.actions.register import IMPORT
+from fourfold.integrate.exchange.ocds_import import NotOcds, how_many, import_ocds
+
+if TYPE_CHECKING:
+    from fourfold.ground.jobs.running import Running
+
+
+def register() -> None:
+    # Reading a large file from its beginning takes half a minute before the first step is told.
+    register_kind(Kind(IMPORT, _import, stepwise=True, lease=timedelta(minutes=5)))
+
+
+def _import(running: Running) -> Outcome:
+    """Begun again, it finds what was taken before unchanged, and completes it."""
+    by = running.asked_by()
+    name, content = running.input()
+    try:
+        total = how_many(content)
+        taken = import_ocds(
+            by=by,
+            organisation=Organisation.objects.get(pk=by.organisation_id),
+            content=content,
+            name=name,
+            at=running.clock(),
+            progress=lambda done: running.progress(done, total, f"{done:,} of {total:,} releases"),
+        )
+    except NotOcds as refusal:
+        raise GiveUp(str(refusal)) from refusal
+    tally = taken.tally
+    return Outcome(
+        f"{tally.taken:,} releases were taken, {tally.unchanged:,} were here already, {tally.left_out:,} were left out.",
+        reverse("register_import", kwargs={"ref": taken.record.ref}),
+    )

@@ -1,0 +1,137 @@
+"""Procurements, awards and contracts that deserve an auditor's question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.urls import reverse
+
+from fourfold.ground.trail.exceptions import AuditException, ExceptionKind
+from fourfold.integrate.models import (
+    Award,
+    Commitment,
+    Consideration,
+    Contract,
+    Declaration,
+    Moderation,
+    Score,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def _past_first_place(owner: int, _on: date) -> QuerySet[Award]:
+    first = KeyTextTransform("bid", KeyTransform("0", "ranking"))
+    return (
+        Award.objects.filter(owner_id=owner, set_aside_because="")
+        .annotate(first=first)
+        .exclude(first=F("opened_bid__ref"))
+        .select_related("procurement", "opened_bid__bidder")
+        .order_by("pk")
+    )
+
+
+def _award(award: Award) -> AuditException:
+    return AuditException(
+        award.ref,
+        f"{award.procurement.title}: awarded to {award.opened_bid.bidder}, not in first place. {award.reason}",
+        reverse("evaluate", kwargs={"ref": award.procurement.ref}),
+        award.approved_on,
+    )
+
+
+def _gate_passed_by_reason(owner: int, _on: date) -> QuerySet[Consideration]:
+    return (
+        Consideration.objects.filter(Q(urgent=True) | Q(consulted=False), owner_id=owner)
+        .select_related("procurement")
+        .order_by("considered_on", "pk")
+    )
+
+
+def _consideration(consideration: Consideration) -> AuditException:
+    reasons = [
+        f"urgent: {consideration.urgent_because}" if consideration.urgent else "",
+        "" if consideration.consulted else f"nobody asked: {consideration.not_consulted_because}",
+    ]
+    return AuditException(
+        consideration.ref,
+        f"{consideration.procurement.title}: {'; '.join(filter(None, reasons))}",
+        reverse("procurement", kwargs={"ref": consideration.procurement.ref}),
+        consideration.considered_on,
+    )
+
+
+def _judged_with_interest(owner: int, _on: date) -> QuerySet[Declaration]:
+    scored = Score.objects.filter(
+        opened_bid__procurement=OuterRef("procurement"), evaluator=OuterRef("person")
+    )
+    moderated = Moderation.objects.filter(
+        opened_bid__procurement=OuterRef("procurement"), moderated_by=OuterRef("person")
+    )
+    return (
+        Declaration.objects.filter(Exists(scored) | Exists(moderated), owner_id=owner, has_interest=True)
+        .select_related("procurement", "person")
+        .order_by("declared_on", "pk")
+    )
+
+
+def _declaration(declaration: Declaration) -> AuditException:
+    return AuditException(
+        declaration.ref,
+        f"{declaration.procurement.title}: {declaration.person} declared after judging bids: {declaration.detail}",
+        reverse("evaluate", kwargs={"ref": declaration.procurement.ref}),
+        declaration.declared_on,
+    )
+
+
+def _promising_nothing(owner: int, _on: date) -> QuerySet[Contract]:
+    promised = Commitment.objects.filter(contract=OuterRef("pk"))
+    return (
+        Contract.objects.filter(~Exists(promised), owner_id=owner)
+        .select_related("supplier")
+        .order_by("signed_on", "pk")
+    )
+
+
+def _contract(contract: Contract) -> AuditException:
+    return AuditException(
+        contract.ref,
+        f"{contract.title}, with {contract.supplier}",
+        reverse("contract", kwargs={"ref": contract.ref}),
+        contract.signed_on,
+    )
+
+
+KINDS = (
+    ExceptionKind(
+        "gate-passed-by-reason",
+        "Begun without asking anyone, or in urgency",
+        "The record of what was considered gives a reason in place of a consultation. Is the reason one that you would accept?",
+        _gate_passed_by_reason,
+        _consideration,
+    ),
+    ExceptionKind(
+        "award-past-first-place",
+        "Awards past the first place",
+        "Another bid came first on the published criteria.",
+        _past_first_place,
+        _award,
+    ),
+    ExceptionKind(
+        "judged-with-interest",
+        "Judged by someone with an interest",
+        "The interest was declared after the same person had given or agreed points. The points still count.",
+        _judged_with_interest,
+        _declaration,
+    ),
+    ExceptionKind(
+        "contract-without-promise",
+        "Contracts that promise nothing",
+        "No commitment stands in the contract. If social value was asked for, what was offered was lost on the way.",
+        _promising_nothing,
+        _contract,
+    ),
+)

@@ -1,0 +1,124 @@
+"""Deliveries that deserve an auditor's question."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Lower, StrIndex, Substr
+from django.urls import reverse
+
+from fourfold.ground.kernel.quantities import Quantity, unit_of
+from fourfold.ground.trail.exceptions import AuditException, ExceptionKind
+from fourfold.partner.models import ConfirmationState, Delivery, DeliveryState
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+STALE_AFTER_DAYS = 60
+# Mail that anyone may have: two people there share no more than a provider.
+OPEN_TO_ANYONE = (
+    *(
+        "aol.com",
+        "btinternet.com",
+        "gmail.com",
+        "googlemail.com",
+        "hotmail.co.uk",
+        "hotmail.com",
+        "icloud.com",
+    ),
+    *("live.co.uk", "live.com", "me.com", "outlook.com", "proton.me", "protonmail.com", "sky.com"),
+    *("talktalk.net", "virginmedia.com", "yahoo.co.uk", "yahoo.com"),
+)
+
+
+def _of(owner: int) -> QuerySet[Delivery]:
+    return (
+        Delivery.objects.filter(owner_id=owner)
+        .select_related("measure", "reported_for", "recipient", "confirmation", "verification")
+        .order_by("reported_on", "pk")
+    )
+
+
+def _stale(owner: int, on: date) -> QuerySet[Delivery]:
+    return _of(owner).filter(
+        state=DeliveryState.REPORTED, reported_on__lt=on - timedelta(days=STALE_AFTER_DAYS)
+    )
+
+
+def _without_answer(owner: int, _on: date) -> QuerySet[Delivery]:
+    return _of(owner).filter(
+        verification__isnull=False,
+        confirmation__state__in=(ConfirmationState.ASKED, ConfirmationState.UNANSWERED),
+    )
+
+
+def _more_than_received(owner: int, _on: date) -> QuerySet[Delivery]:
+    return _of(owner).filter(verification__quantity__gt=F("confirmation__quantity"))
+
+
+def _same_domain(owner: int, _on: date) -> QuerySet[Delivery]:
+    def domain(column: str) -> Lower:
+        return Lower(Substr(column, StrIndex(column, Value("@")) + 1))
+
+    return (
+        _of(owner)
+        .annotate(
+            reporter_at=domain("reported_by__email"), answered_at=domain("confirmation__answered_by__email")
+        )
+        .filter(reporter_at=F("answered_at"))
+        .exclude(reporter_at__in=OPEN_TO_ANYONE)
+    )
+
+
+def _describe(delivery: Delivery) -> AuditException:
+    def amount(quantity: Decimal) -> str:
+        return Quantity(quantity, unit_of(delivery.measure.unit)).text
+
+    words = f"{amount(delivery.quantity)} reported by {delivery.reported_for}"
+    verification = getattr(delivery, "verification", None)
+    if verification is not None:
+        words += f", {amount(verification.quantity)} verified"
+    if delivery.recipient is not None:
+        answered = delivery.confirmation.quantity
+        heard = "has not answered" if answered is None else f"says {amount(answered)}"
+        words += f"; {delivery.recipient} {heard}"
+    return AuditException(
+        delivery.ref, words, reverse("delivery", kwargs={"ref": delivery.ref}), delivery.reported_on
+    )
+
+
+KINDS = (
+    ExceptionKind(
+        "stale-evidence",
+        "Deliveries nobody has looked at",
+        f"Reported more than {STALE_AFTER_DAYS} days ago and neither verified nor returned. "
+        "What is not looked at soon is hard to prove later.",
+        _stale,
+        _describe,
+    ),
+    ExceptionKind(
+        "verified-without-answer",
+        "Verified before the recipient answered",
+        "Counted as proved although the organisation that is said to have received it was asked and has not said so.",
+        _without_answer,
+        _describe,
+    ),
+    ExceptionKind(
+        "verified-above-received",
+        "More verified than was received",
+        "The contract manager accepted a larger quantity than the recipient says arrived.",
+        _more_than_received,
+        _describe,
+    ),
+    ExceptionKind(
+        "same-domain",
+        "Reported and confirmed from one house",
+        "Who reported it and who confirmed it have e-mail addresses of the same domain. "
+        "It may be one organisation under two names.",
+        _same_domain,
+        _describe,
+    ),
+)

@@ -1,0 +1,260 @@
+"""Everyone who could ask for a page, and of which record each address is asked for.
+
+The demonstration is the world: a procurement at every stage, contracts, deliveries, accounts. Added is what it lacks: a
+draft policy, a bid and a draft beside it, a register, and a person for each role of the council and of a stranger.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.hashers import make_password
+from django.core.signing import TimestampSigner
+from django.test import Client
+from django.utils import timezone
+
+from fourfold.define.actions import policies
+from fourfold.define.models import Measure, Outcome, Policy, Priority
+from fourfold.ground.files.tables import EvidenceFile
+from fourfold.ground.jobs.actions import enqueue
+from fourfold.ground.jobs.tables import Job, JobState, Queued
+from fourfold.ground.mail import links
+from fourfold.ground.mail.kinds import kinds_to_choose_from
+from fourfold.ground.mail.sending import SEND
+from fourfold.ground.organisations.tables import Organisation
+from fourfold.ground.organisations.tenancy import as_tenant
+from fourfold.ground.people.actions import passwords
+from fourfold.ground.people.changes import change
+from fourfold.ground.people.tables import Membership, Person, Role
+from fourfold.ground.trail.declaration import declared
+from fourfold.hub.commands import demonstration
+from fourfold.hub.commands.demonstration.cast import COUNCIL, NEIGHBOURS, REPAIRS, cast
+from fourfold.integrate.actions import bids, interests
+from fourfold.integrate.exchange.ocds_import import import_ocds
+from fourfold.integrate.models import Contract, OpenedBid, Procurement, RegisterEntry, RegisterImport
+from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity
+from fourfold.measure.models import Account, AccountLine, Finding
+from fourfold.measure.queries.exceptions import KINDS
+from fourfold.partner.models import Delivery
+
+if TYPE_CHECKING:
+    from fourfold.ground.people.actor import Actor
+
+STRANGER, WITHOUT_POLICY = NEIGHBOURS
+HERE = tuple(str(role) for role in Role)
+ELSEWHERE = tuple(f"{role} elsewhere" for role in HERE)
+SIGNED_OUT = "signed out"
+PARTIES = {
+    "its supplier": "Callum Reid",
+    "its supplier's auditor": "Vera Stone",
+    "another supplier": "Dee Carter",
+    "its recipient": "Mei Lin",
+    "another recipient": "Rose Quaye",
+}
+_OF_THE_COUNCIL = {
+    "lead": "Priya Nair",
+    "commissioner": "Tom Ellery",
+    "evaluator": "Aisha Rahman",
+    "contract_manager": "Daniel Hughes",
+    "approver": "Grace Okafor",
+    "supplier": "Sol Trading",
+    "community": "Cora Hall",
+    "auditor": "Ruth Bell",
+    "administrator": "Sam Whitlock",
+}
+# Whose role is ended and whose password link is made: nobody of those who ask.
+COLLEAGUE = "Marek Nowak"
+_SINCE = timedelta(days=400)
+
+Where = dict[str, dict[str, object]]
+
+
+@dataclass(slots=True)
+class World:
+    """`where` gives the record of an address by its name, or by the beginning of its route."""
+
+    actors: dict[str, Actor]
+    clients: dict[str, Client]
+    where: Where
+    register: bytes
+
+
+def make_world(*, register: bytes) -> World:
+    now = timezone.now()
+    # One quick hash for all: the test signs people in without their password.
+    once = make_password("nobody types this")
+    assert demonstration.make(at=now, hash_of=lambda _: once)
+    bodies = {body.name: body for body in Organisation.objects.filter(invented=True)}
+    _enter_the_missing(bodies, password=once)
+    actors = cast(on=now.date())
+    with as_tenant(bodies[COUNCIL].pk):
+        by_the_council = _by_the_council(bodies[COUNCIL], actors, register)
+    with as_tenant(bodies[REPAIRS].pk):
+        tender = Procurement.objects.get(title="Grounds maintenance")
+        sealed, code = _bid(actors["Callum Reid"], tender)
+    where: Where = {
+        **by_the_council,
+        "withdraw_bid": {"ref": tender.ref, "bid": sealed},
+        "bid_receipt": {"ref": tender.ref, "bid": sealed},
+    }
+    clients = {who: _client(who, bodies, tender.ref, code) for who in (*HERE, *PARTIES, *ELSEWHERE)}
+    return World(actors, {**clients, SIGNED_OUT: Client()}, where, register)
+
+
+def _enter_the_missing(bodies: dict[str, Organisation], *, password: str) -> None:
+    with declared(person=None, organisation=None, reason="For a test"):
+
+        def enter(name: str, role: str, *organisations: str) -> None:
+            person, _ = Person.objects.get_or_create(
+                name=name,
+                defaults={"email": f"{name.replace(' ', '.').lower()}@x.example", "password": password},
+            )
+            for organisation in organisations:
+                Membership.objects.get_or_create(
+                    person=person,
+                    organisation=bodies[organisation],
+                    role=role,
+                    from_day=timezone.localdate() - _SINCE,
+                )
+
+        for role in HERE:
+            enter(_OF_THE_COUNCIL[role], role, WITHOUT_POLICY)
+            enter(f"{role} elsewhere", role, STRANGER)
+        enter(_OF_THE_COUNCIL["supplier"], "supplier", COUNCIL)
+        enter(_OF_THE_COUNCIL["community"], "community", COUNCIL)
+        enter(PARTIES["its supplier's auditor"], "auditor", REPAIRS)
+
+
+def _client(who: str, bodies: dict[str, Organisation], tender: str, code: str) -> Client:
+    client = Client()
+    with declared(person=None, organisation=None, reason="Signed in for a test"):
+        client.force_login(Person.objects.get(name=PARTIES.get(who) or _OF_THE_COUNCIL.get(who) or who))
+    # Everyone holds the bidder's resume code, as one who borrows the bidder's computer does.
+    client.cookies[f"draft-{tender}"] = code
+    return client
+
+
+def _bid(by: Actor, tender: Procurement) -> tuple[str, str]:
+    """A sealed bid and a draft of another: the ref of the one and the resume code of the other."""
+    now = timezone.now()
+    document = BidDocument(
+        price=Decimal(1_000_000),
+        answers={criterion.ref: "With our own people." for criterion in bids.worded_criteria(tender)},
+        offers={ask.ref: OfferedQuantity(Decimal(2), "With the college.") for ask in tender.asks.all()},
+    )
+    sealed = bids.seal(by=by, procurement=tender, document=document, arrived_at=now, on=now.date())
+    kept = bids.keep_draft(by=by, procurement=tender, document=document, resume_code="", version=None, at=now)
+    return sealed.ref, kept.resume_code
+
+
+def _by_the_council(council: Organisation, actors: dict[str, Actor], register: bytes) -> Where:
+    now = timezone.now()
+    titled = {each.title: each for each in Procurement.objects.filter(owner=council)}
+    heating, adaptations = titled["Community centre heating"], titled["Adaptations for disabled tenants"]
+    for name, procurement in (("Tom Ellery", heating), ("Grace Okafor", adaptations)):
+        interests.declare(
+            by=actors[name], procurement=procurement, has_interest=False, detail="", on=now.date()
+        )
+    version = policies.new_version(by=actors["Priya Nair"], policy=Policy.objects.get(owner=council))
+    import_ocds(by=actors["Tom Ellery"], organisation=council, content=register, name="r.json", at=now)
+    contract = Contract.objects.get(title="Repairs and maintenance of council homes")
+    signer = TimestampSigner(salt="evidence")
+    file = EvidenceFile.objects.filter(owner=council, root__in=_refs(Delivery, contract)).first()
+    assert file is not None
+    colleague = Person.objects.get(name=COLLEAGUE)
+    with declared(person=None, organisation=None, reason="For a test"):
+        secret = passwords.new_link(person=colleague, at=now)
+    drafted = Account.objects.get(owner=council, state="draft")
+    published = Account.objects.get(owner=council, state="published")
+    priorities = Priority.objects.filter(policy_version__policy=version.policy)
+    of_draft = priorities.filter(policy_version=version)
+    of_adopted = priorities.exclude(policy_version=version)
+    policy = {"ref": version.policy.ref}
+
+    def measure_of(some: Any) -> dict[str, object]:
+        return {"ref": Measure.objects.filter(outcome__priority__in=some).values_list("ref", flat=True)[0]}
+
+    tender = titled["Grounds maintenance"]
+    return {
+        "define/policies/": {**policy, "number": version.number},
+        "adopted define/policies/": {**policy, "number": 1},
+        "define/priorities/": {"ref": of_draft.values_list("ref", flat=True)[0]},
+        "adopted define/priorities/": {"ref": of_adopted.values_list("ref", flat=True)[0]},
+        "define/outcomes/": {
+            "ref": Outcome.objects.filter(priority__in=of_draft).values_list("ref", flat=True)[0]
+        },
+        "define/measures/": measure_of(of_draft),
+        "adopted define/measures/": measure_of(of_adopted),
+        "integrate/register/imports/": {"ref": RegisterImport.objects.get(owner=council).ref},
+        "integrate/register/": {"ref": RegisterEntry.objects.filter(owner=council)[0].ref},
+        "integrate/procurements/": {"ref": titled["Street trees and their care"].ref},
+        "close_tender": {"ref": titled["Playground repairs"].ref},
+        "open_bids": {"ref": titled["Playground repairs"].ref},
+        "integrate/procurements/<str:ref>/evaluation/": {
+            "ref": heating.ref,
+            "bid": OpenedBid.objects.filter(procurement=heating)[0].ref,
+        },
+        "integrate/procurements/<str:ref>/award/": {"ref": adaptations.ref},
+        "sign_contract": {"ref": adaptations.ref},
+        "tenders/": {"ref": tender.ref, "ask": tender.asks.all()[0].ref},
+        "contracts/": {"ref": contract.ref, "number": 1},
+        "deliveries/": {"ref": _delivery(contract, state="reported", confirmation__state="asked")},
+        "resolve_dispute": {"ref": _delivery(contract, state="reported", confirmation__state="disputed")},
+        "report_again": {"ref": _delivery(contract, state="returned")},
+        "evidence/": {"ref": file.ref},
+        "evidence/content/": {"signed": signer.sign(file.ref)},
+        "jobs/": {"ref": _job(actors["Priya Nair"]).ref},
+        "retry_job": {"ref": _job(actors["Priya Nair"], failed=True).ref},
+        "mail/": {"signed": links.signed(person=colleague, kind=kinds_to_choose_from()[0])},
+        "measure/exceptions/": _exception(council),
+        "measure/findings/": {"ref": Finding.objects.get(owner=council, state="open").ref},
+        "decide_finding": {"ref": Finding.objects.get(owner=council, state="answered").ref},
+        "measure/accounts/": {"ref": drafted.ref, "line": _line(drafted)},
+        "published measure/accounts/": {"ref": published.ref, "line": _line(published)},
+        "correct_account": {"ref": published.ref},
+        "organisations/": {"ref": council.ref},
+        "people/": {"ref": colleague.ref, "role": "evaluator"},
+        "set-password/": {"secret": secret},
+    }
+
+
+def _exception(council: Organisation) -> dict[str, object]:
+    """One about which no finding is open."""
+    asked = set(Finding.objects.filter(owner=council).values_list("kind", "thing"))
+    for kind in KINDS:
+        for row in kind.rows(council.pk, timezone.localdate()):
+            thing = kind.describe(row).thing
+            if (kind.key, thing) not in asked:
+                return {"kind": kind.key, "thing": thing}
+    raise LookupError
+
+
+def _job(by: Actor, *, failed: bool = False) -> Job:
+    with change(by=by, owner=by.organisation_id, reason="For a test"):
+        job = enqueue(
+            kind=SEND, title="For a test", owner=by.organisation_id, by=by, payload={"mail": "none"}
+        )
+        if failed:
+            Queued.objects.filter(job=job).delete()
+            job.state, job.finished_at, job.words = JobState.FAILED, timezone.now(), "For a test."
+            job.save(update_fields=["state", "finished_at", "words"])
+    return job
+
+
+def _refs(model: Any, contract: Contract) -> list[str]:
+    return list(model.objects.filter(commitment__contract=contract).values_list("ref", flat=True))
+
+
+def _delivery(contract: Contract, **which: str) -> str:
+    """One for the council's recipient of the table where it has one."""
+    found = Delivery.objects.filter(commitment__contract=contract, **which)
+    mine = found.filter(recipient__name="Fernborough Together").first() or found.first()
+    assert mine is not None
+    return str(mine.ref)
+
+
+def _line(account: Account) -> str:
+    return str(AccountLine.objects.filter(account=account).values_list("ref", flat=True)[0])

@@ -1,0 +1,251 @@
+"""Forms as a person sends them: what the page holds already, and what they fill in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from fourfold.define.actions import policies
+from fourfold.define.models import PolicyVersion
+from fourfold.ground.organisations.tables import Organisation
+from fourfold.ground.organisations.tenancy import as_tenant
+from fourfold.ground.people.changes import change
+from fourfold.ground.trail.declaration import declared
+from fourfold.hub.commands.demonstration.cast import COUNCIL, PASSPHRASE
+from fourfold.integrate.actions import award, evaluation
+from fourfold.integrate.models import Ask, Award, Procurement
+from fourfold.measure.actions import accounts
+from fourfold.measure.models import Account
+from tests.builders.everyone import HERE, WITHOUT_POLICY
+from tests.ground.web.markup import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tests.builders.everyone import World
+
+NEW_PASSWORD = "seven quiet herons wade"
+# Forms that stand on every page beside its own.
+OF_EVERY_PAGE = {"/sign-out/", "/switch-organisation/"}
+WORDS = "Words for a test."
+
+
+class _Fields:
+    """The fields of the posted forms of a page, read token by token."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, list[str]] = {}
+        self._checked: set[str] = set()
+        self._posted = False
+        self._text_box = ""
+        self._choice = ""
+
+    def opens(self, tag: str, got: Mapping[str, str]) -> None:
+        name, value, kind = got.get("name", ""), got.get("value", ""), got.get("type", "")
+        if tag == "form":
+            self._posted = got.get("method") == "post" and got.get("action", "") not in OF_EVERY_PAGE
+        elif not self._posted:
+            return
+        elif tag == "textarea":
+            self._text_box, self.found[name] = name, [WORDS]
+        elif tag == "select":
+            self._choice, self.found[name] = name, []
+        elif tag == "option":
+            if value and ("selected" in got or not self.found[self._choice]):
+                self.found[self._choice] = [value]
+        elif kind in {"radio", "checkbox"}:
+            self._offered(name, value, kind, checked="checked" in got)
+        elif tag == "input" and kind != "file":
+            self.found[name] = [value]
+
+    def _offered(self, name: str, value: str, kind: str, *, checked: bool) -> None:
+        if checked:
+            self.found[name] = [*(self.found[name] if name in self._checked else []), value]
+            self._checked.add(name)
+        elif kind == "radio":
+            self.found.setdefault(name, [value])
+
+    def closes(self, tag: str) -> None:
+        if tag == "textarea":
+            self._text_box = ""
+
+    def says(self, words: str) -> None:
+        if self._text_box:
+            self.found[self._text_box] = [words]
+
+
+def fields_on(html: str) -> dict[str, list[str]]:
+    """What a browser would send of the page's posted forms; an empty text box gets words, an open choice its first."""
+    fields = _Fields()
+    for token in tokens(html):
+        if not isinstance(token, str):
+            tag, attributes = token
+            fields.opens(tag, dict(attributes))
+        elif token.startswith("/"):
+            fields.closes(token.removeprefix("/"))
+        else:
+            fields.says(token)
+    return fields.found
+
+
+def _day(ahead: int) -> str:
+    day = timezone.localdate() + timedelta(days=ahead)
+    return f"{day.day} {day:%B %Y}"
+
+
+def _ask(world: World) -> dict[str, object]:
+    """An ask of the procurement that is being prepared, and the version at which it stands."""
+    council = Organisation.objects.get(name=COUNCIL, invented=True)
+    with as_tenant(council.pk):
+        one = Ask.objects.select_related("procurement").get(
+            procurement__ref=world.where["integrate/procurements/"]["ref"]
+        )
+        return {"ask": one.ref, "version": one.procurement.version}
+
+
+def _text_file() -> SimpleUploadedFile:
+    return SimpleUploadedFile("register.txt", b"Twelve people came.", content_type="text/plain")
+
+
+def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[str, Any]:
+    """What is sent to the address `name` beside `fields`, those that its page shows."""
+    passwords = {"new": NEW_PASSWORD, "again": NEW_PASSWORD}
+    if name == "remove_ask":
+        return _ask(world)
+    every: dict[str, dict[str, Any]] = {
+        # Somebody who has not signed in yet today, which is what is written down of them.
+        "sign_in": {"email": "marek@fernborough.example", "password": "nobody types this"},
+        "switch_organisation": {"organisation": str(world.where["organisations/"]["ref"])},
+        "set_password": passwords,
+        "own_account": {**passwords, "current": "nobody types this"},
+        "opening_passphrase": {"passphrase": NEW_PASSWORD, "again": NEW_PASSWORD, "old": PASSPHRASE},
+        "enter_organisation": {
+            "name": "The Larches Trust",
+            "sector": "charity",
+            "nation": "england",
+            "size_band": "not_known",
+        },
+        "give_role": {
+            "email": "new@x.example",
+            "name": "New Person",
+            "role": "evaluator",
+            "from_day": _day(0),
+        },
+        "end_role": {"last_day": _day(0)},
+        "new_policy": {"title": "Our policy"},
+        "adopt_policy": {"body": "Cabinet", "on": _day(0), "sure": "yes"},
+        "new_priority": {"title": "Warm homes"},
+        "new_outcome": {"title": "Warmer homes"},
+        "new_measure": {"title": "Homes insulated"},
+        "set_value": {
+            "title": "What one is worth",
+            "value": "12.50",
+            "source_title": "A study",
+            "source_publisher": "A university",
+            "source_href": "https://example.org/study",
+            "licence": "OGL 3.0",
+            "read_on": _day(0),
+        },
+        "import_register": {"file": SimpleUploadedFile("r.json", world.register)},
+        "start_procurement": {"title": "Bus shelters"},
+        "open_tender": {
+            "openers": [
+                world.actors[name].person_ref for name in ("Priya Nair", "Grace Okafor", "Aisha Rahman")
+            ],
+            "closes_on": _day(30),
+            "closes_time": "12:00",
+            "open": "yes",
+        },
+        # Of the rows for criteria, those without a title stay empty.
+        "set_weights": {
+            f"{part}_{title.removeprefix('title_')}": ""
+            for title, typed in fields.items()
+            for part in ("family", "question")
+            if title.startswith("title_") and typed == [""]
+        },
+        "moderate_bid": dict.fromkeys((each for each in fields if each.startswith("points_")), "3"),
+        "open_bids": {"passphrase": PASSPHRASE},
+        "declare": {"has_interest": "no", "detail": ""},
+        "resume_bid": {"start": "again"},
+        "withdraw_bid": {"because": WORDS},
+        "verify_delivery": {"decision": "return"},
+        "answer_delivery": {"answer": "yes"},
+        "report_delivery": {
+            "quantity": "1",
+            "starts_on": _day(-20),
+            "ends_on": _day(-10),
+            "evidence": _text_file(),
+            "recipient": "",
+            "place": "",
+        },
+        "report_again": {"quantity": "1"},
+        "choose_mail": {"wanted": []},
+        "raise_finding": {"due_on": _day(7)},
+    }
+    return every.get(name, {})
+
+
+def before(name: str, world: World) -> None:
+    """What happens before the address is of use: an account is assured before it is signed."""
+    now = timezone.now()
+    actors, where = world.actors, world.where
+    council = Organisation.objects.get(name=COUNCIL, invented=True)
+
+    def draft_policy() -> PolicyVersion:
+        at = where["define/policies/"]
+        return PolicyVersion.objects.get(policy__ref=at["ref"], number=str(at["number"]))
+
+    def agree_points() -> None:
+        heating = Procurement.objects.get(ref=where["integrate/procurements/<str:ref>/evaluation/"]["ref"])
+        criteria = [each.ref for each in evaluation.scored_criteria(heating)]
+        for bid in heating.opened_bids.all():
+            evaluation.moderate(
+                by=actors["Tom Ellery"],
+                opened_bid=bid,
+                points=dict.fromkeys(criteria, Decimal(3)),
+                reasons=dict.fromkeys(criteria, WORDS),
+            )
+
+    def proposed() -> Award:
+        return Award.objects.get(procurement__ref=where["sign_contract"]["ref"])
+
+    def without_award() -> None:
+        with change(by=actors["Tom Ellery"], owner=council.pk, reason="For a test"):
+            proposed().delete()
+
+    def drafted() -> Account:
+        return Account.objects.get(ref=where["measure/accounts/"]["ref"])
+
+    def assure() -> None:
+        accounts.assure(by=actors["Ruth Bell"], account=drafted(), on=now.date())
+
+    def sign() -> None:
+        assure()
+        accounts.sign(by=actors["Grace Okafor"], account=drafted(), on=now.date())
+
+    def act_for_one_without_policy() -> None:
+        other = Organisation.objects.get(name=WITHOUT_POLICY, invented=True)
+        for who in HERE:
+            session = world.clients[who].session
+            session["organisation"] = other.ref
+            with declared(person=None, organisation=None, reason="For a test"):
+                session.save()
+
+    steps: dict[str, Callable[[], object]] = {
+        "new_policy": act_for_one_without_policy,
+        "new_policy_version": lambda: policies.withdraw(by=actors["Priya Nair"], version=draft_policy()),
+        "adopt_policy": lambda: policies.put_out_for_comment(by=actors["Priya Nair"], version=draft_policy()),
+        "close_moderation": agree_points,
+        "propose_award": without_award,
+        "sign_contract": lambda: award.approve(by=actors["Grace Okafor"], award=proposed(), on=now.date()),
+        "account_step/sign": assure,
+        "account_step/send-back": assure,
+        "account_step/publish": sign,
+    }
+    if name in steps:
+        with as_tenant(council.pk):
+            steps[name]()
