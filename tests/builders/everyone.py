@@ -26,7 +26,7 @@ from fourfold.ground.mail.kinds import kinds_to_choose_from
 from fourfold.ground.mail.sending import SEND
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
-from fourfold.ground.people.actions import passwords
+from fourfold.ground.people.actions import passwords, tokens
 from fourfold.ground.people.changes import change
 from fourfold.ground.people.tables import Membership, Person, Role
 from fourfold.ground.trail.declaration import declared
@@ -167,6 +167,9 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
     colleague = Person.objects.get(name=COLLEAGUE)
     with declared(person=None, organisation=None, reason="For a test"):
         secret = passwords.new_link(person=colleague, at=now)
+    token = tokens.make(
+        by=actors["Priya Nair"], name="For a test", scopes=["define:read"], last_day=now.date(), on=now.date()
+    )
     drafted = Account.objects.get(owner=council, state="draft")
     published = Account.objects.get(owner=council, state="published")
     priorities = Priority.objects.filter(policy_version__policy=version.policy)
@@ -179,6 +182,7 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
 
     tender = titled["Grounds maintenance"]
     return {
+        "account/tokens/": {"ref": token.token.ref},
         "define/policies/": {**policy, "number": version.number},
         "adopted define/policies/": {**policy, "number": 1},
         "define/priorities/": {"ref": of_draft.values_list("ref", flat=True)[0]},

@@ -175,7 +175,10 @@ def only_problems(
 
 
 def _errors(found: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    """Where (behind "body" or "query" and our own name for the whole of it) and what, without what was sent: it is the sender's, and may be anything. Django's words are never shown."""
+    """Where (behind "body" or "query" and our own name for the whole of it) and what is wrong.
+
+    Without what was sent: it is the sender's, and may be anything. Django's words are never shown.
+    """
     return [
         (
             ".".join(
