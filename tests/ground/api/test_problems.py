@@ -158,6 +158,16 @@ def test_too_many_requests_in_a_minute_are_429_and_say_when(by: Actor, settings:
     assert a_program(a_lead()).get("/me").status_code == 200
 
 
+def test_tokens_that_are_no_good_are_counted_with_their_address(by: Actor, settings: Settings) -> None:
+    settings.API_REQUESTS_A_MINUTE = 20
+    request_counts.forget()
+
+    answers = [Program(f"fourfold_pat_{number}").get("/me") for number in range(3)]
+
+    assert [each.status_code for each in answers] == [401, 401, 429]
+    assert a_program(by).get("/me").status_code == 200
+
+
 def test_me_says_whom_the_token_acts_for(by: Actor) -> None:
     answer = a_program(by, Scope.DEFINE_READ, Scope.PARTNER_READ).get("/me")
 
