@@ -7,6 +7,7 @@ class GroundConfig(AppConfig):
     verbose_name = "Ground"
 
     def ready(self) -> None:
+        from fourfold.ground.api import housekeeping as api_housekeeping
         from fourfold.ground.jobs import housekeeping
         from fourfold.ground.mail import housekeeping as mail_housekeeping
         from fourfold.ground.mail import sending
@@ -16,3 +17,4 @@ class GroundConfig(AppConfig):
         housekeeping.connect()
         sending.connect()
         mail_housekeeping.connect()
+        api_housekeeping.connect()

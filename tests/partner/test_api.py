@@ -11,8 +11,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from fourfold.ground.files import actions as files
 from fourfold.ground.files.tables import EvidenceFile
 from fourfold.ground.organisations.tenancy import as_tenant
+from fourfold.ground.people.tables import Role
 from fourfold.partner.models import Delivery
 from tests.builders.api import Program, a_program, etag
 from tests.builders.ground import TODAY, an_actor, trail
@@ -88,7 +90,7 @@ def test_the_buyer_reads_the_very_bytes_that_the_supplier_uploaded(promise: Prom
 
 
 def test_evidence_of_another_organisation_cannot_be_named(promise: Promise) -> None:
-    theirs = an_upload(a_program(promise.community))
+    theirs = an_upload(a_program(an_actor(role="supplier")))
 
     answer = a_program(promise.reporter).post(to_report_on(promise), a_report(promise, theirs))
 
@@ -266,4 +268,26 @@ def test_a_file_that_cannot_be_taken_is_refused_with_the_reason(promise: Promise
     assert answer.status_code == 422
     assert "not a kind of file we can take" in answer.json()["detail"]
     with as_tenant(promise.supplier.pk):
+        assert not EvidenceFile.objects.exists()
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(promise: Promise, settings: Any) -> None:
+    settings.EVIDENCE_MAX_BYTES = 1_000
+
+    answer = a_program(promise.reporter).upload("/files", SimpleUploadedFile("note.txt", b"x" * 1_001))
+
+    assert files.can_upload(promise.reporter)
+    assert (answer.status_code, answer.json()["type"]) == (413, "/api/v1/problems#too-large")
+
+
+@pytest.mark.parametrize("role", sorted({*Role.values} - {"supplier"}))
+def test_who_may_not_report_uploads_nothing(promise: Promise, role: str) -> None:
+    by = an_actor(role=role)
+
+    answer = a_program(by).upload("/files", SimpleUploadedFile("note.txt", b"Seen."))
+
+    assert answer.status_code == 403
+    assert "can upload evidence" in answer.json()["detail"]
+    assert not files.can_upload(by)
+    with as_tenant(by.organisation_id):
         assert not EvidenceFile.objects.exists()

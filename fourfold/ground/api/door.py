@@ -64,7 +64,7 @@ def _bearer_by(sent: str) -> Bearer | None:
 def _count(request: HttpRequest, bearer: Bearer | None) -> None:
     now = timezone.now()
     if bearer is None:
-        key = f"address {address_of(request)}"[:80]
+        key = request_counts.key_of_address(address_of(request))
         allowed = max(1, settings.API_REQUESTS_A_MINUTE // 10)
     else:
         key, allowed = request_counts.key_of_token(bearer.token), settings.API_REQUESTS_A_MINUTE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Final
 
+from django.conf import settings
 from django.core import signing
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -21,8 +22,6 @@ from fourfold.ground.api.shapes import Given, Line, Reference, Shown
 from fourfold.ground.files import actions, store
 from fourfold.ground.files.queries import file_with
 from fourfold.ground.files.tables import EvidenceFile
-from fourfold.ground.kernel.references import new_reference
-from fourfold.ground.people.changes import change
 from fourfold.ground.people.token_table import Scope
 
 if TYPE_CHECKING:
@@ -58,21 +57,20 @@ def upload_file(request: HttpRequest, file: File[UploadedFile], given: Form[Abou
     """Upload evidence.
 
     A PDF, a photo, a Word document, a spreadsheet or plain text, up to 20 MB; judged by what is in it. Photos are drawn
-    anew, which leaves their location behind. It is your organisation's alone until a report names it.
+    anew, which leaves their location behind. By who reports for a supplier; it is your organisation's alone until a
+    report names it.
     """
     by = caller(request)
-    with change(by=by, owner=by.organisation_id, reason="Uploaded a file"):
-        ref = new_reference()
-        kept = actions.take_in(
-            by=by,
-            owner=by.organisation_id,
-            root=ref,
-            ref=ref,
-            content=file.read(),
-            name=(file.name or "file")[:200],
-            about=given.about.strip(),
-            at=timezone.now(),
+    actions.check_can_upload(by)
+    if (file.size or 0) > settings.EVIDENCE_MAX_BYTES:
+        # Before it is read into memory.
+        most = settings.EVIDENCE_MAX_BYTES // (1024 * 1024)
+        raise Problem(
+            "too-large", f"The file is larger than {most} MB.", errors=[("file", "Make it smaller.")]
         )
+    kept = actions.upload(
+        by=by, content=file.read(), name=(file.name or "file")[:200], about=given.about, at=timezone.now()
+    )
     return shown(request, _file(kept), status=201, location=_address(kept.ref))
 
 

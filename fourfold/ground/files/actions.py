@@ -9,11 +9,44 @@ from django.conf import settings
 from fourfold.ground.files import kinds, store
 from fourfold.ground.files.tables import EvidenceFile
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.people.actor import NotAllowed, check_role
+from fourfold.ground.people.changes import change
+from fourfold.ground.people.tables import Role
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from fourfold.ground.people.actor import Actor
+
+
+def check_can_upload(by: Actor) -> None:
+    """What stands by itself is evidence for a report, so who reports may upload it."""
+    check_role(by, Role.SUPPLIER, to="upload evidence")
+
+
+def can_upload(by: Actor) -> bool:
+    try:
+        check_can_upload(by)
+    except NotAllowed:
+        return False
+    return True
+
+
+def upload(*, by: Actor, content: bytes, name: str, about: str, at: datetime) -> EvidenceFile:
+    """Keeps a file of the actor's organisation that nobody else sees until a report names it. Raises as `take_in`."""
+    check_can_upload(by)
+    ref = new_reference()
+    with change(by=by, owner=by.organisation_id, reason="Uploaded a file"):
+        return take_in(
+            by=by,
+            owner=by.organisation_id,
+            root=ref,
+            ref=ref,
+            content=content,
+            name=name,
+            about=about.strip(),
+            at=at,
+        )
 
 
 def take_in(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 HANDFUL: Final = 30
+_ADDRESS: Final = "address "
 
 _held: dict[str, int] = {}
 _minute: list[datetime] = []
@@ -24,6 +25,10 @@ _minute: list[datetime] = []
 
 def key_of_token(token: int) -> str:
     return f"token {token}"
+
+
+def key_of_address(address: str) -> str:
+    return f"{_ADDRESS}{address}"[:80]
 
 
 def let_through(*, key: str, allowed: int, at: datetime) -> int:
@@ -43,6 +48,15 @@ def let_through(*, key: str, allowed: int, at: datetime) -> int:
 def forget() -> None:
     """What this process holds of this minute. For tests, whose databases forget too."""
     _held.clear()
+
+
+def forget_addresses(*, before: datetime) -> int:
+    """Where requests without a token came from in the minutes before then is personal data that nobody needs any more.
+
+    A token's count stays: it says when the token was last used.
+    """
+    gone, _ = RequestCount.objects.filter(key__startswith=_ADDRESS, minute__lt=before).delete()
+    return gone
 
 
 def last_used(tokens: Iterable[int]) -> dict[int, date]:
