@@ -65,6 +65,7 @@ def wait_for_the_mails(installation: Installation) -> None:
         time.sleep(0.5)
 
 
+@pytest.mark.soak
 def test_a_web_server_killed_in_the_middle_of_writing(migrated: Installation, tmp_path: Path) -> None:
     kills = ["kill_a_web_worker", "kill_everything_of_the_web"]
     written = write_and_kill(migrated, tmp_path / "log", clients=4, each=12, kills=kills)
