@@ -136,9 +136,13 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
 # Of one token; of one address without a token a tenth.
 API_REQUESTS_A_MINUTE = env.api_requests_a_minute
+# So long an answer is repeated to a program that sends the same request again.
+API_KEPT_DAYS = 1
 
 # Jobs that are over are remembered this long; failed ones until a person settles them.
 JOBS_KEPT_DAYS = 90
+# So long it is known when and with what browser somebody signed in.
+SIGN_INS_KEPT_DAYS = 90
 
 MAIL_ROUTE = env.mail_route
 MAIL_FROM = env.mail_from

@@ -8,9 +8,12 @@ class GroundConfig(AppConfig):
 
     def ready(self) -> None:
         from fourfold.ground.api import housekeeping as api_housekeeping
+        from fourfold.ground.identity import telling
+        from fourfold.ground.identity.actions import invitations, link_sign_in
         from fourfold.ground.jobs import housekeeping
         from fourfold.ground.mail import housekeeping as mail_housekeeping
         from fourfold.ground.mail import sending
+        from fourfold.ground.privacy import housekeeping as privacy_housekeeping
         from fourfold.ground.trail import installation
 
         installation.connect()
@@ -18,3 +21,7 @@ class GroundConfig(AppConfig):
         sending.connect()
         mail_housekeeping.connect()
         api_housekeeping.connect()
+        telling.connect()
+        invitations.connect()
+        link_sign_in.connect()
+        privacy_housekeeping.connect()

@@ -2,6 +2,7 @@
 
 from fourfold.ground.api.tables import RememberedAnswer
 from fourfold.ground.files.tables import EvidenceFile
+from fourfold.ground.identity.tables import RecoveryCode, SecondStep, SignInLink
 from fourfold.ground.jobs.tables import Job, JobInput, Queued, Scheduled
 from fourfold.ground.mail.tables import MailRefusal, OutboxMail
 from fourfold.ground.organisations.tables import (
@@ -12,17 +13,28 @@ from fourfold.ground.organisations.tables import (
     Succession,
 )
 from fourfold.ground.organisations.tenancy import Share
-from fourfold.ground.people.tables import Attempts, Membership, PasswordLink, Person, Submission
+from fourfold.ground.people.tables import (
+    Attempts,
+    Membership,
+    PasswordLink,
+    Person,
+    RequiredSecondStep,
+    SignIn,
+    Submission,
+)
 from fourfold.ground.people.token_table import AccessToken, RequestCount
 from fourfold.ground.places.tables import Place
+from fourfold.ground.privacy.tables import DisposalEntry, LegalHold, RetentionChoice, SubjectRequest
 from fourfold.ground.trail.tables import TrailEntry, TrailLink, TrailValue
 
 __all__ = (
     "AccessToken",
     "Attempts",
+    "DisposalEntry",
     "EvidenceFile",
     "Job",
     "JobInput",
+    "LegalHold",
     "MailRefusal",
     "Membership",
     "Organisation",
@@ -34,10 +46,17 @@ __all__ = (
     "Person",
     "Place",
     "Queued",
+    "RecoveryCode",
     "RememberedAnswer",
     "RequestCount",
+    "RequiredSecondStep",
+    "RetentionChoice",
     "Scheduled",
+    "SecondStep",
     "Share",
+    "SignIn",
+    "SignInLink",
+    "SubjectRequest",
     "Submission",
     "Succession",
     "TrailEntry",

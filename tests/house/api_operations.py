@@ -25,6 +25,8 @@ class Operation:
     name: str
     method: str
     path: str
+    # The same address with the reference of no record.
+    nowhere: str
     scope: str
     public: bool
     of_a_record: bool
@@ -70,9 +72,7 @@ def operations() -> list[Operation]:
     found = []
     for path, methods in description_of(api.api)["paths"].items():
         prefix = max((each for each in places if path.startswith(each)), key=len, default="")
-        filled = path
-        for part, value in places.get(prefix, {}).items():
-            filled = filled.replace(f"{{{part}}}", str(value))
+        filled = _filled(path, places.get(prefix, {}))
         assert "{" not in filled, f"Say in this test what stands in the places of {path}."
         for method, each in methods.items():
             needed = each["security"][-1]["AccessToken"]
@@ -81,6 +81,7 @@ def operations() -> list[Operation]:
                     name=each["operationId"],
                     method=method,
                     path=filled,
+                    nowhere=_filled(path, {**places.get(prefix, {}), "ref": "0000000000"}),
                     scope=needed[0] if needed else "",
                     public={} in each["security"],
                     of_a_record="{ref}" in path,
@@ -88,3 +89,9 @@ def operations() -> list[Operation]:
                 ),
             )
     return found
+
+
+def _filled(path: str, places: dict[str, object]) -> str:
+    for part, value in places.items():
+        path = path.replace(f"{{{part}}}", str(value))
+    return path

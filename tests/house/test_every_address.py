@@ -20,6 +20,7 @@ from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.actions import tokens
 from fourfold.ground.people.tables import Membership, Person, Role
+from fourfold.ground.privacy.tables import LegalHold
 from fourfold.ground.trail.declaration import declared
 from fourfold.hub.commands import demonstration
 from fourfold.hub.commands.demonstration.cast import BUILDER, COUNCIL, PEOPLE, cast
@@ -58,6 +59,7 @@ WORDS = {
     "number": 2,
     "kind": "stale-evidence",
     "thing": "NOSUCHREF0",
+    "record": "roles",
 }
 GARBAGE = {
     "q": "\udcff",
@@ -118,6 +120,13 @@ def records() -> dict[str, dict[str, object]]:
         assert ask is not None
         assert finding is not None
         with declared(person=None, organisation=None, reason="For a test"):
+            hold = LegalHold.objects.create(
+                owner=council,
+                root="",
+                reason="Claim",
+                placed_by=Person.objects.get(name="Priya Nair"),
+                placed_on=timezone.localdate(),
+            )
             imported = RegisterImport.objects.create(
                 owner=council,
                 root="",
@@ -152,9 +161,11 @@ def records() -> dict[str, dict[str, object]]:
             "measure/accounts/": account.ref,
             "measure/exceptions/": "NOSUCHREF0",
             "measure/findings/": finding.ref,
+            "data-protection/holds/": hold.ref,
             "organisations/": council.ref,
             "account/tokens/": token.ref,
             "jobs/": imported_by_job.ref,
+            "account/sign-ins/": "NOSUCHREF0",
             "people/": Person.objects.get(email=PEOPLE[0].email).ref,
         }
         assert not RegisterEntry.objects.exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from fourfold.ground.api.once import KEPT_FOR
+from fourfold.ground.api.once import kept_for
 from fourfold.ground.api.tables import RememberedAnswer
 from fourfold.ground.jobs.kinds import Kind, Outcome, register
 from fourfold.ground.jobs.schedule import Line, timetable
@@ -28,7 +28,7 @@ def _forget(running: Running) -> Outcome:
     """Those of tokens that came again go at once when they do; this is for those that never came again."""
     at = running.clock()
     with running.step():
-        answers, _ = RememberedAnswer.objects.filter(at__lt=at - KEPT_FOR).delete()
+        answers, _ = RememberedAnswer.objects.filter(at__lt=at - kept_for()).delete()
     with running.step():
         addresses = request_counts.forget_addresses(before=at - ADDRESSES_KEPT_FOR)
     return Outcome(f"{answers:,} answers and {addresses:,} addresses were forgotten.")

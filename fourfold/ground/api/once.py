@@ -8,6 +8,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.db import transaction
 from django.http import HttpResponse
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     GetResponse = Callable[[HttpRequest], HttpResponse]
 
-KEPT_FOR: Final = timedelta(hours=24)
 HEADERS: Final = ("Content-Type", "Location", "ETag")
 _KEY: Final = re.compile(r"[A-Za-z0-9_.:-]{8,100}", re.ASCII)
 
@@ -48,6 +48,10 @@ def once(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def kept_for() -> timedelta:
+    return timedelta(days=settings.API_KEPT_DAYS)
+
+
 def _check_key(key: str) -> None:
     if _KEY.fullmatch(key) is None:
         words = "A key has 8 to 100 letters, digits and the signs _ . : -"
@@ -57,7 +61,7 @@ def _check_key(key: str) -> None:
 def _once(request: HttpRequest, token: int, key: str, get_response: GetResponse) -> HttpResponse:
     now, sha256 = timezone.now(), _sha256_of(request)
     with transaction.atomic():
-        RememberedAnswer.objects.filter(token_id=token, at__lt=now - KEPT_FOR).delete()
+        RememberedAnswer.objects.filter(token_id=token, at__lt=now - kept_for()).delete()
         row, new = RememberedAnswer.objects.get_or_create(
             token_id=token, key=key, defaults={"request_sha256": sha256, "at": now}
         )

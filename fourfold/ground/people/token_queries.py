@@ -8,7 +8,7 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from fourfold.ground.people.queries import actor_for, memberships_in_force
+from fourfold.ground.people.queries import memberships_in_force, standing_of
 from fourfold.ground.people.token_table import AccessToken, Scope
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def bearer_of(*, secret: str, on: date) -> Bearer | None:
 
     It is no good once it was revoked or its last day is over, and once its person left: of the roles that they hold in
     the organisation that day, one must have been held when the token was made. Coming back later does not revive it.
+    Where their role requires a second step, a token that was made without one is as little worth as such a session.
     """
     if WRITTEN.fullmatch(secret) is None or _check_sum(secret[:-8]) != secret[-8:]:
         return None
@@ -53,8 +54,10 @@ def bearer_of(*, secret: str, on: date) -> Bearer | None:
     never_left = memberships_in_force(on=on).filter(
         person=token.person, organisation=token.organisation, from_day__lte=token.made_on
     )
-    actor = actor_for(person=token.person, organisation=token.organisation, on=on)
-    if actor is None or not never_left.exists():
+    actor, _ = standing_of(person=token.person, wanted=token.organisation.ref, on=on)
+    if actor is None or actor.organisation_id != token.organisation_id or not never_left.exists():
+        return None
+    if actor.needs_second_step and not token.second_step:
         return None
     return Bearer(actor, frozenset(token.scopes.split()), token.pk, token.last_day)
 

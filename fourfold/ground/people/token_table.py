@@ -31,6 +31,8 @@ class AccessToken(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     # Scopes with a space between them, in the order of `Scope`.
     scopes = models.CharField(max_length=250)
+    # Whether its person had proved more than a password when they made it.
+    second_step = models.BooleanField(default=False)
     made_on = models.DateField()
     last_day = models.DateField()
     revoked_at = models.DateTimeField(null=True, blank=True)

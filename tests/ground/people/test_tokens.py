@@ -15,7 +15,7 @@ from fourfold.ground.people.actions import roles, tokens
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.people.queries import actor_for
-from fourfold.ground.people.tables import Membership, Person, Role
+from fourfold.ground.people.tables import Membership, Person, RequiredSecondStep, Role
 from fourfold.ground.people.token_queries import bearer_of, tokens_of, works, written
 from fourfold.ground.people.token_table import AccessToken, RequestCount, Scope
 from fourfold.ground.trail.declaration import declared
@@ -52,6 +52,18 @@ def test_a_token_acts_as_its_person_for_the_organisation_it_was_made_for() -> No
     assert bearer is not None
     assert bearer.actor == first
     assert bearer.scopes == {"partner:read", "partner:write"}
+
+
+def test_where_a_second_step_is_required_a_token_made_without_one_is_worth_nothing() -> None:
+    by = an_actor(role=[Role.SUPPLIER, Role.LEAD])
+    without, proved = made(by).secret, made(by, second_step=True).secret
+    with declared(person=None, organisation=None, reason="For a test"):
+        RequiredSecondStep.objects.create(organisation_id=by.organisation_id, role=Role.LEAD)
+
+    assert bearer_of(secret=without, on=TODAY) is None
+    bearer = bearer_of(secret=proved, on=TODAY)
+    assert bearer is not None
+    assert bearer.actor.person_id == by.person_id
 
 
 def test_a_token_has_a_beginning_for_scanners_and_a_sum_that_a_slip_breaks() -> None:

@@ -46,9 +46,12 @@ def can_make(by: Actor, *, on: date) -> bool:
     return True
 
 
-def make(*, by: Actor, name: str, scopes: Collection[str], last_day: date, on: date) -> TokenMade:
+def make(
+    *, by: Actor, name: str, scopes: Collection[str], last_day: date, on: date, second_step: bool = False
+) -> TokenMade:
     """A token with which a program acts as `by` for the organisation that they act for now, until the end of `last_day`.
 
+    `second_step` says whether `by` proved one in this session: a role that requires it is asked for it of tokens too.
     Refuses one without a name, scope or end, and one that would last longer than a year.
     """
     name = " ".join(name.split())
@@ -69,6 +72,7 @@ def make(*, by: Actor, name: str, scopes: Collection[str], last_day: date, on: d
             name=name[:100],
             digest=digest_of(secret),
             scopes=" ".join(scope for scope in Scope.values if scope in scopes),
+            second_step=second_step,
             made_on=on,
             last_day=last_day,
         )

@@ -19,6 +19,7 @@ from fourfold.ground.people.request_counts import last_used
 from fourfold.ground.people.token_queries import scopes_in_words, token_of, tokens_of, works
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.people.tokens.form import TokenForm
+from fourfold.ground.web.second_step.pending import PASSED
 from fourfold.ground.web.sending import reason_against
 
 if TYPE_CHECKING:
@@ -53,7 +54,9 @@ def make(request: HttpRequest) -> HttpResponse:
     form = TokenForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            made = tokens.make(by=by, **form.cleaned_data, on=today)
+            made = tokens.make(
+                by=by, **form.cleaned_data, on=today, second_step=bool(request.session.get(PASSED))
+            )
         except Refused as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:

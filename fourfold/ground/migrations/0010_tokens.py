@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ground', '0007_index_of_shares'),
+        ('ground', '0009_privacy'),
     ]
 
     operations = [
@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(help_text="What it is for, in its person's words.", max_length=100)),
                 ('digest', models.CharField(max_length=64, unique=True)),
                 ('scopes', models.CharField(max_length=250)),
+                ('second_step', models.BooleanField(default=False)),
                 ('made_on', models.DateField()),
                 ('last_day', models.DateField()),
                 ('revoked_at', models.DateTimeField(blank=True, null=True)),
