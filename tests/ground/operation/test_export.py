@@ -22,8 +22,6 @@ NOBODYS = {
     "ground.SignInLink",  # lets its person in
     "ground.SecondStep",  # lets its person in
     "ground.RecoveryCode",  # lets its person in
-    "ground.AccessToken",  # lets a person's program in
-    "ground.RememberedAnswer",  # what that program was told
     "ground.MailRefusal",  # which mails a person wants, whoever they work for
     "integrate.OpenersKey",  # a person's own key, under their passphrase
 }
