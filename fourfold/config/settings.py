@@ -42,7 +42,9 @@ MIDDLEWARE = [
     "fourfold.ground.web.middleware.arrival",
     "fourfold.ground.web.observed.observed",
     "fourfold.ground.web.observed.probes",
+    "fourfold.ground.api.problems.only_problems",
     "django.middleware.security.SecurityMiddleware",
+    "fourfold.ground.api.door.door",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -50,6 +52,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "fourfold.ground.web.middleware.tenant",
+    "fourfold.ground.api.once.once",
     "fourfold.ground.web.middleware.ExpiredForm",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -131,6 +134,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
+# Of one token; of one address without a token a tenth.
+API_REQUESTS_A_MINUTE = env.api_requests_a_minute
+# So long an answer is repeated to a program that sends the same request again.
+API_KEPT_DAYS = 1
 
 # Jobs that are over are remembered this long; failed ones until a person settles them.
 JOBS_KEPT_DAYS = 90

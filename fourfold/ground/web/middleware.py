@@ -101,7 +101,8 @@ class _Tenant:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        settle_actor(request)
+        if not getattr(request, "arrived_by_token", False):
+            settle_actor(request)
         request.view_raised = False
         tenant = request.actor.organisation_id if request.actor else EVERYONE
         whole = transaction.atomic() if connection.vendor == "postgresql" else nullcontext()

@@ -62,15 +62,3 @@ def too_often(request: HttpRequest, again_from: datetime) -> HttpResponse:
     response = render(request, "ground/web/sign_in/too_often.jinja", {"again_from": again_from}, status=429)
     response["Retry-After"] = str(max(1, int((again_from - timezone.now()).total_seconds())))
     return response
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where the request comes from: through PROXIES_IN_FRONT proxies of ours, each of which adds what it saw.
-
-    What stands further left in the header was sent by the client, who may write there what they like.
-    """
-    proxies: int = getattr(settings, "PROXIES_IN_FRONT", 0)
-    seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-    if proxies and len(seen) >= proxies:
-        return seen[-proxies]
-    return str(request.META.get("REMOTE_ADDR", ""))

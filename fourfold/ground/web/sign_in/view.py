@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from fourfold.ground.identity.queries import has_second_step
 from fourfold.ground.people import attempts
 from fourfold.ground.people.actions import sign_ins
+from fourfold.ground.people.client_address import address_of
 from fourfold.ground.people.queries import organisations_of
 from fourfold.ground.people.tables import Person
 from fourfold.ground.trail.declaration import declared
@@ -24,7 +25,7 @@ from fourfold.ground.web.known_device import known_device
 from fourfold.ground.web.second_step import pending
 from fourfold.ground.web.second_step.answer.view import AnswerForm, answer_page
 from fourfold.ground.web.sign_in.form import SignInForm
-from fourfold.ground.web.sign_in.onward import address_of, led_onward, started, too_often
+from fourfold.ground.web.sign_in.onward import led_onward, started, too_often
 from fourfold.ground.web.typed import Typed, from_text, own_path, typed_in
 
 if TYPE_CHECKING:

@@ -19,8 +19,9 @@ from django.views.decorators.http import require_http_methods
 from fourfold.ground.identity.actions import link_sign_in
 from fourfold.ground.identity.queries import has_second_step
 from fourfold.ground.people import attempts
+from fourfold.ground.people.client_address import address_of
 from fourfold.ground.web.second_step import pending
-from fourfold.ground.web.sign_in.onward import address_of, led_onward, started, too_often
+from fourfold.ground.web.sign_in.onward import led_onward, started, too_often
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

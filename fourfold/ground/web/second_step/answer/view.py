@@ -16,9 +16,10 @@ from django.views.decorators.http import require_http_methods
 
 from fourfold.ground.identity.actions import second_step
 from fourfold.ground.people import attempts
+from fourfold.ground.people.client_address import address_of
 from fourfold.ground.web.known_device import known_device
 from fourfold.ground.web.second_step import pending
-from fourfold.ground.web.sign_in.onward import address_of, led_onward, started, too_often
+from fourfold.ground.web.sign_in.onward import led_onward, started, too_often
 from fourfold.ground.web.typed import Typed, from_text, own_path
 
 if TYPE_CHECKING:
