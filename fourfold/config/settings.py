@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "fourfold.ground.web.middleware.unkept",
     "fourfold.ground.web.middleware.tenant",
     "fourfold.ground.api.once.once",
     "fourfold.ground.web.middleware.ExpiredForm",
@@ -87,10 +88,17 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 LOGIN_URL = "sign_in"
-SESSION_COOKIE_AGE = 60 * 60 * 8
+# Who does nothing for half an hour is signed out, and in any case after twelve hours (OWASP ASVS 3.3.2). What they were typing
+# travels through the sign-in page.
+SESSION_COOKIE_AGE = 60 * 30
+SIGNED_IN_AT_MOST_HOURS = 12
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = env.https
+# A browser takes a cookie with this beginning over HTTPS only, for this host alone, and from no neighbouring host.
+_COOKIE = "__Host-" if env.https else ""
+SESSION_COOKIE_NAME = f"{_COOKIE}sessionid"
+CSRF_COOKIE_NAME = f"{_COOKIE}csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = env.https
 CSRF_FAILURE_VIEW = "fourfold.ground.web.errors.form_expired"

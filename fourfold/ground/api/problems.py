@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 AT: Final = "/api/"
 MEDIA_TYPE: Final = "application/problem+json"
 MOST_ERRORS: Final = 50
+_OF_A_BODY: Final = frozenset({"Content-Type", "Content-Length", "Content-Language", "ETag", "Last-Modified"})
 _SOURCE_AND_NAME: Final = 2
 
 
@@ -168,7 +169,8 @@ def only_problems(
                 "broken" if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR else "unreadable"
             ]
         )
-        kept = {name: response[name] for name in ("Allow", "Retry-After") if name in response}
+        # What it says of itself, of caching and of safety holds for the document too; what it says of its body does not.
+        kept = {name: value for name, value in response.items() if name not in _OF_A_BODY}
         return document(request, Problem(kind.name, headers=kept))
 
     return middleware

@@ -10,6 +10,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
+from fourfold.ground.operation.security_log import note
 from fourfold.ground.people.actions import sign_ins
 from fourfold.ground.people.devices import device_words
 from fourfold.ground.people.sign_ins import start_seen
@@ -39,6 +40,7 @@ def started(request: HttpRequest, person: Person) -> None:
             device=device_words(request.headers.get("User-Agent", "")),
             at=at,
         )
+    note(request, "signed in", email=person.email)
 
 
 def led_onward(request: HttpRequest, person: Person, onward: str, typed: Typed | None) -> HttpResponse:
