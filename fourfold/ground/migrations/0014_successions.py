@@ -43,6 +43,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='succession',
+            name='agreed_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='succession',
+            name='agreed_on',
+            field=models.DateField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='succession',
             name='source',
             field=models.CharField(blank=True, max_length=300),
         ),
@@ -59,6 +69,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='succession',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['merged', 'split', 'renamed', 'replaced'])), name='succession_kind_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='succession',
+            constraint=models.CheckConstraint(condition=models.Q(('agreed_by', None), ('agreed_on__isnull', False), _connector='OR'), name='succession_agreed_on_a_day'),
         ),
         migrations.AddField(
             model_name='inheritance',

@@ -34,10 +34,11 @@ class Bearer:
 
 
 def bearer_of(*, secret: str, on: date) -> Bearer | None:
-    """Who acts by the token `secret` on that day; None where it is no good, for whatever reason. At most three queries.
+    """Who acts by the token `secret` on that day; None where it is no good, for whatever reason. At most four queries.
 
     It is no good once it was revoked or its last day is over, and once its person left: of the roles that they hold in
     the organisation that day, one must have been held when the token was made. Coming back later does not revive it.
+    So does the end of an organisation that is followed: its programs are nobody's, and its successor's have their own.
     Where their role requires a second step, a token that was made without one is as little worth as such a session.
     """
     if WRITTEN.fullmatch(secret) is None or _check_sum(secret[:-8]) != secret[-8:]:
@@ -56,6 +57,8 @@ def bearer_of(*, secret: str, on: date) -> Bearer | None:
     )
     actor, _ = standing_of(person=token.person, wanted=token.organisation.ref, on=on)
     if actor is None or actor.organisation_id != token.organisation_id or not never_left.exists():
+        return None
+    if actor.ended_on is not None:
         return None
     if actor.needs_second_step and not token.second_step:
         return None

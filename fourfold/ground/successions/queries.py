@@ -11,7 +11,7 @@ from fourfold.ground.organisations.tables import Organisation, Succession, Succe
 from fourfold.ground.organisations.tenancy import MAINTENANCE, Right, Share, as_tenant
 from fourfold.ground.people.queries import memberships_in_force
 from fourfold.ground.successions import registry
-from fourfold.ground.successions.tables import Inheritance
+from fourfold.ground.successions.tables import HandedOnAs, Inheritance
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -46,6 +46,13 @@ class Passing:
     def is_split(self) -> bool:
         return len(self.successions) > 1
 
+    @property
+    def waiting(self) -> tuple[Succession, ...]:
+        """Those to which the successor has not agreed. While there is one, nothing has happened."""
+        return tuple(
+            one for one in self.successions if one.entered_by_id is not None and one.agreed_on is None
+        )
+
     def of(self, successor: int) -> Succession | None:
         return next((one for one in self.successions if one.successor_id == successor), None)
 
@@ -77,7 +84,7 @@ def passing_of(organisation: Organisation) -> Passing | None:
     """How `organisation` ends or ended; None where nobody follows it."""
     rows = tuple(
         Succession.objects.filter(predecessor=organisation)
-        .select_related("predecessor", "successor", "entered_by")
+        .select_related("predecessor", "successor", "entered_by", "agreed_by")
         .order_by("on", "successor__name", "pk")
     )
     return Passing(organisation, rows) if rows else None
@@ -93,7 +100,7 @@ def passings_about(organisation: int) -> list[Passing]:
 
 def working_passings(on: date) -> list[Passing]:
     """Those begun by that day whose body works here, so that it may have something to hand on."""
-    begun = Succession.objects.filter(on__lte=on, predecessor__takes_part=True)
+    begun = Succession.objects.standing().filter(on__lte=on, predecessor__takes_part=True)
     ending = Organisation.objects.filter(pk__in=begun.values("predecessor")).order_by("name")
     return [passing for one in ending if (passing := passing_of(one)) is not None]
 
@@ -129,6 +136,15 @@ def inherited_from(predecessor: int) -> QuerySet[Inheritance]:
         Inheritance.objects.filter(predecessor=predecessor, root=F("thing"))
         .select_related("owner", "by")
         .order_by("-on", "kind", "title", "pk")
+    )
+
+
+def hands_of(root: str) -> list[Inheritance]:
+    """Each time that what stands under `root` got another owner, the first time first; empty for who may not see it."""
+    return list(
+        Inheritance.objects.filter(root=root, handed_on_as=HandedOnAs.OWN)
+        .select_related("owner", "predecessor")
+        .order_by("pk")
     )
 
 

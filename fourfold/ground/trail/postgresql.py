@@ -174,6 +174,7 @@ BEGIN
         AND EXISTS (SELECT 1 FROM ground_inheritance i JOIN ground_succession s ON s.id = i.succession_id
             WHERE i.root = to_jsonb(OLD) ->> 'root' AND i.predecessor_id = OLD.owner_id AND i.owner_id = NEW.owner_id
             AND s.predecessor_id = OLD.owner_id AND s.successor_id = NEW.owner_id
+            AND (s.entered_by_id IS NULL OR s.agreed_on IS NOT NULL)
             AND s."on" <= fourfold_today()) THEN
         RETURN NEW;
     END IF;

@@ -144,6 +144,7 @@ def _inherited(table: TrailedTable, present: Collection[str]) -> str:
         f"{same} AND EXISTS (SELECT 1 FROM {INHERITANCES} i JOIN ground_succession s ON s.id = i.succession_id"
         " WHERE i.root = OLD.root AND i.predecessor_id = OLD.owner_id AND i.owner_id = NEW.owner_id"
         " AND s.predecessor_id = OLD.owner_id AND s.successor_id = NEW.owner_id"
+        " AND (s.entered_by_id IS NULL OR s.agreed_on IS NOT NULL)"
         ' AND s."on" <= fourfold_today())'
     )
 

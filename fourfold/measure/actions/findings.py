@@ -8,7 +8,7 @@ from django.db import IntegrityError
 
 from fourfold.ground.files.actions import take_in
 from fourfold.ground.kernel.references import new_reference
-from fourfold.ground.people.actor import NotAllowed, check_role
+from fourfold.ground.people.actor import NotAllowed, check_role, check_still_there
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
 from fourfold.measure.models import Finding, FindingEvidence, FindingState
@@ -84,6 +84,7 @@ def raise_finding(
 
 def check_can_answer(by: Actor, finding: Finding) -> None:
     _check_own(by, finding)
+    check_still_there(by)
     if finding.assigned_to_id != by.person_id:
         check_role(by, Role.LEAD, to="answer a finding that was given to somebody else")
     if finding.state != FindingState.OPEN:

@@ -116,7 +116,7 @@ def can_take_off(by: Actor, *, person: Person) -> bool:
 def take_off(*, by: Actor, person: Person, at: datetime) -> None:
     """Their sessions end as well, and they are told by mail."""
     check_can_take_off(by, person=person)
-    with change(by=by, owner=by.organisation_id, reason="Took off somebody’s second step"):
+    with change(by=by, owner=by.organisation_id, reason="Took off somebody’s second step", winding_up=True):
         _take_off(person, at, f"{by.name} of {by.organisation_name} took off your second step at sign-in.")
         sign_ins.end_all(person=person, by=by, at=at)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from fourfold.ground.kernel.names import matched_as
 from fourfold.ground.organisations.reference import lists
@@ -170,7 +171,9 @@ def _load_bodies(bodies: list[_Body], loaded: Loaded) -> dict[tuple[str, str], i
     numbered = _numbered(bodies)
     standing = Organisation.objects.in_bulk(set(numbered.values()))
     # That a body ends, somebody may have written down before the lists knew.
-    followed = set(Succession.objects.filter(predecessor__in=standing).values_list("predecessor", flat=True))
+    followed = set(
+        Succession.objects.standing().filter(predecessor__in=standing).values_list("predecessor", flat=True)
+    )
     new: list[tuple[_Body, Organisation]] = []
     changed: list[Organisation] = []
     keys: dict[tuple[str, str], int] = {}
@@ -254,12 +257,15 @@ def _load_successions(
         if ending.source:
             columns |= {"source": ending.source, "source_href": ending.source_href}
         row = known.get(pair)
+        if row is not None and row.entered_by_id is not None and row.agreed_on is None:
+            # What a national list says needs nobody's agreement.
+            columns["agreed_on"] = timezone.localdate()
         if row is None:
             new.append(Succession(predecessor_id=pair[0], successor_id=pair[1], **columns))
         elif _set(row, columns):
             changed.append(row)
     Succession.objects.bulk_create(new)
-    Succession.objects.bulk_update(changed, ("kind", "on", "source", "source_href"))
+    Succession.objects.bulk_update(changed, ("kind", "on", "source", "source_href", "agreed_on"))
     loaded.successions += len(new) + len(changed)
 
 

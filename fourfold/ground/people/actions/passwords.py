@@ -50,7 +50,7 @@ def can_make_link(by: Actor, *, person: Person) -> bool:
 def make_link(*, by: Actor, person: Person, at: datetime) -> str:
     """The secret of a fresh link, good for seven days and one use; earlier links of the person are void."""
     check_can_make_link(by, person=person)
-    with change(by=by, owner=by.organisation_id, reason="Made a link to set a password"):
+    with change(by=by, owner=by.organisation_id, reason="Made a link to set a password", winding_up=True):
         return new_link(person=person, at=at)
 
 

@@ -65,7 +65,12 @@ def revoke(*, by: Actor, shared: Share, reason: str, on: date, at: datetime) -> 
         raise Refused("Say why this is taken back", field="reason")
     if len(because) > MOST_OF_A_REASON:
         raise Refused(f"Say why in {MOST_OF_A_REASON} characters or fewer", field="reason")
-    with change(by=by, owner=by.organisation_id, reason=f"Took back a share of a {shared.kind}: {because}"):
+    with change(
+        by=by,
+        owner=by.organisation_id,
+        reason=f"Took back a share of a {shared.kind}: {because}",
+        winding_up=True,
+    ):
         # Read again under the write lock: of two administrators at the same time the second is told.
         standing = Share.objects.select_for_update().get(pk=shared.pk)
         check_can_revoke(by, shared=standing, on=on)

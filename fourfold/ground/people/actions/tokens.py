@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from fourfold.ground.people.actor import Actor, NotAllowed
+from fourfold.ground.people.actor import Actor, NotAllowed, check_still_there
 from fourfold.ground.people.changes import Refused, change
 from fourfold.ground.people.tables import Person
 from fourfold.ground.people.token_queries import digest_of, tokens_of, written
@@ -33,6 +33,7 @@ class TokenMade:
 
 
 def check_can_make(by: Actor, *, on: date) -> None:
+    check_still_there(by)
     standing = tokens_of(person=by.person_id).filter(revoked_at=None, last_day__gte=on)
     if standing.count() >= MOST:
         raise NotAllowed(f"You have {MOST} tokens that work. Revoke one that is no longer needed first.")
@@ -97,5 +98,5 @@ def can_revoke(by: Actor, *, token: AccessToken) -> bool:
 def revoke(*, by: Actor, token: AccessToken, at: datetime) -> None:
     """From now on it is no good. Its person may do so whichever organisation they act for at the moment."""
     check_can_revoke(by, token=token)
-    with change(by=by, owner=token.organisation_id, reason="Revoked an access token"):
+    with change(by=by, owner=token.organisation_id, reason="Revoked an access token", winding_up=True):
         AccessToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=at)

@@ -20,6 +20,7 @@ from fourfold.ground.organisations.tenancy import MAINTENANCE, Right, Share, as_
 from fourfold.ground.people.actor import Actor, NotAllowed, check_role
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.people.tables import Role
+from fourfold.ground.people.token_table import AccessToken
 from fourfold.ground.successions import registry
 from fourfold.ground.successions.queries import received
 from fourfold.ground.successions.tables import HandedOnAs, Inheritance
@@ -71,6 +72,8 @@ def can_see(by: Actor, passing: Passing) -> bool:
 def check_can_hand_on(by: Actor, passing: Passing, *, on: date) -> None:
     """One successor may take over itself; of several none may choose for the others, so who ended chooses."""
     check_can_see(by, passing)
+    if passing.waiting:
+        raise NotAllowed(_not_agreed(passing))
     if passing.on > on:
         raise NotAllowed(
             f"{passing.predecessor.name} exists until {passing.on.day} {passing.on:%B %Y} begins. "
@@ -105,6 +108,8 @@ def hand_on(
     """
     if by is not None:
         check_can_hand_on(by, passing, on=on)
+    elif passing.waiting:
+        raise Refused(f"{_not_agreed(passing)} By `fourfold succession record` you can do so for them")
     elif passing.on > on:
         raise Refused(
             f"{passing.predecessor.name} is followed only from {passing.on.day} {passing.on:%B %Y}",
@@ -119,6 +124,11 @@ def hand_on(
         # One at a time: whoever comes second finds it done.
         Organisation.objects.select_for_update().get(pk=passing.predecessor.pk)
         return _Hand(by, passing, on, at).give(to)
+
+
+def _not_agreed(passing: Passing) -> str:
+    names = " and ".join(one.successor.name for one in passing.waiting)
+    return f"Nothing moves before {names} agreed to follow {passing.predecessor.name}."
 
 
 @contextmanager
@@ -177,6 +187,8 @@ class _Hand:
             given_parts += len(chosen)
             if (own or chosen) and not successor.takes_part:
                 Organisation.objects.filter(pk=successor.pk).update(takes_part=True)
+        # What acted for the body acts no more; of its people nobody goes along by itself.
+        AccessToken.objects.filter(organisation=predecessor, revoked_at=None).update(revoked_at=self.at)
         return HandedOn(things, given_parts, rows, reads)
 
     def _give_wholes(self, wholes: Sequence[tuple[Thing, list[str]]], successor: Organisation) -> int:

@@ -1,11 +1,17 @@
-"""Writing down that one body follows another: by the body that ends, or by the operator, never by who would gain."""
+"""Writing down that one body follows another: the body that ends says so and each successor agrees, or the operator does.
+
+Who would gain cannot write it down, and who would be burdened is not followed into against its will. Until all agreed
+nothing has happened: the directory does not tell it, no day ends, nothing moves.
+"""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
 from fourfold.ground.organisations.queries import exists
 from fourfold.ground.organisations.tables import Organisation, Succession, SuccessionKind
@@ -15,8 +21,12 @@ from fourfold.ground.people.tables import Role
 from fourfold.ground.trail.declaration import declared
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
+
+    from django.db.models import QuerySet
+
+    from fourfold.ground.successions.queries import Passing
 
 
 def check_can_record(by: Actor) -> None:
@@ -25,11 +35,7 @@ def check_can_record(by: Actor) -> None:
 
 
 def can_record(by: Actor) -> bool:
-    try:
-        check_can_record(by)
-    except NotAllowed:
-        return False
-    return True
+    return _allows(lambda: check_can_record(by))
 
 
 def record(
@@ -44,8 +50,9 @@ def record(
 ) -> list[Succession]:
     """From `first_day` the successors stand in for `predecessor`, whose last day is the one before.
 
-    `by` None is the operator. What is written down already and the same is left alone. Raises Refused, with the field,
-    where the bodies or the day cannot be so, or where something else is written down.
+    `by` None is the operator, whose word needs nobody's agreement; a person's waits for that of each successor. What is
+    written down already and the same is left alone, but that the operator agrees to it. Raises Refused, with the
+    field, where the bodies or the day cannot be so, or where something else is written down.
     """
     if by is not None:
         check_can_record(by)
@@ -69,11 +76,13 @@ def record(
         known = list(Succession.objects.filter(predecessor=ending))
         if known:
             _check_same(known, successors, kind, first_day)
-            return known
+            if by is None:
+                _agree(Succession.objects.waiting().filter(predecessor=ending), None, timezone.localdate())
+                _end(ending, first_day)
+            return list(Succession.objects.filter(predecessor=ending))
         _check_days(ending, successors, first_day)
-        if ending.exists_until is None:
-            ending.exists_until = first_day - timedelta(days=1)
-            ending.save(update_fields=["exists_until"])
+        if by is None:
+            _end(ending, first_day)
         return [
             Succession.objects.create(
                 predecessor=ending,
@@ -86,6 +95,84 @@ def record(
             )
             for successor in successors
         ]
+
+
+def check_can_agree(by: Actor, passing: Passing) -> None:
+    """An administrator of a successor that has not said yes yet."""
+    check_role(by, Role.ADMINISTRATOR, to="agree to follow another body")
+    mine = passing.of(by.organisation_id)
+    if mine is None:
+        raise NotAllowed("Only who is to follow can agree to it.")
+    if mine not in passing.waiting:
+        raise NotAllowed(f"{by.organisation_name} has nothing to agree to here.")
+
+
+def can_agree(by: Actor, passing: Passing) -> bool:
+    return _allows(lambda: check_can_agree(by, passing))
+
+
+def agree(*, by: Actor, passing: Passing, on: date) -> None:
+    """`by`'s organisation takes its place. With the last agreement the body's last day is set and the directory tells it."""
+    check_can_agree(by, passing)
+    with _declared(by, f"Agreed to follow {passing.predecessor.name}"):
+        ending = Organisation.objects.select_for_update().get(pk=passing.predecessor.pk)
+        waiting = Succession.objects.waiting().filter(predecessor=ending)
+        if not _agree(waiting.filter(successor=by.organisation_id), by, on):
+            raise Refused("It was taken back, or agreed to, meanwhile. Look at it again")
+        if not waiting.exists():
+            first_day = passing.on
+            _check_days(ending, passing.successors, first_day)
+            _end(ending, first_day)
+
+
+def check_can_take_back(by: Actor, passing: Passing) -> None:
+    """Either side may say no for as long as somebody's agreement is wanting."""
+    check_role(by, Role.ADMINISTRATOR, to="say no to a succession")
+    if by.organisation_id not in {passing.predecessor.pk, *(one.pk for one in passing.successors)}:
+        raise NotAllowed("This is between other organisations.")
+    if not passing.waiting:
+        raise NotAllowed("It stands. Only whoever runs this site can correct it.")
+
+
+def can_take_back(by: Actor, passing: Passing) -> bool:
+    return _allows(lambda: check_can_take_back(by, passing))
+
+
+def take_back(*, by: Actor, passing: Passing) -> None:
+    """Nothing is written down any more, as if it had not been; the trail keeps that it was, and who said no."""
+    check_can_take_back(by, passing)
+    with _declared(by, f"Said no to what was written down about the end of {passing.predecessor.name}"):
+        ending = Organisation.objects.select_for_update().get(pk=passing.predecessor.pk)
+        if not Succession.objects.waiting().filter(predecessor=ending).exists():
+            raise Refused("It was agreed to, or taken back, meanwhile. Look at it again")
+        Succession.objects.filter(predecessor=ending).delete()
+
+
+def _agree(waiting: QuerySet[Succession], by: Actor | None, on: date) -> int:
+    return waiting.update(agreed_by=by.person_id if by else None, agreed_on=on)
+
+
+def _end(ending: Organisation, first_day: date) -> None:
+    if ending.exists_until is None:
+        ending.exists_until = first_day - timedelta(days=1)
+        ending.save(update_fields=["exists_until"])
+
+
+@contextmanager
+def _declared(by: Actor, reason: str) -> Iterator[None]:
+    with (
+        transaction.atomic(),
+        declared(person=by.person_id, organisation=by.organisation_id, reason=reason),
+    ):
+        yield
+
+
+def _allows(check: Callable[[], None]) -> bool:
+    try:
+        check()
+    except NotAllowed:
+        return False
+    return True
 
 
 def _check(successors: Sequence[Organisation], kind: str, source: str) -> None:

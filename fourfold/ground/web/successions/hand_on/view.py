@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fourfold.ground.organisations.queries import with_reference
-from fourfold.ground.successions.actions import handing_on
+from fourfold.ground.successions.actions import handing_on, recording
 from fourfold.ground.successions.queries import Left, inherited_from, left_of, passing_of, people_of
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
@@ -32,7 +32,10 @@ def hand_on(request: HttpRequest, ref: str) -> HttpResponse:
     organisation = found(with_reference(ref))
     passing = found(passing_of(organisation))
     found(passing if handing_on.can_see(by, passing) else None)
-    left = left_of(passing, today) if passing.on <= today else Left((), (), 0)
+    begun = passing.on <= today and not passing.waiting
+    # Until then the titles are for the body itself; who is to follow learns how much there is of what.
+    coming = None if begun else left_of(passing, max(today, passing.on))
+    left = left_of(passing, today) if begun else Left((), (), 0)
     form = HandOnForm(request.POST if request.method == "POST" else None, passing=passing, left=left)
 
     def hand(_: Mapping[str, Any]) -> str:
@@ -56,8 +59,13 @@ def hand_on(request: HttpRequest, ref: str) -> HttpResponse:
             request,
             "ground/web/successions/hand_on/page.jinja",
             {
+                "by": by,
                 "passing": passing,
                 "left": left,
+                "coming": coming,
+                "own": by.organisation_id == organisation.pk,
+                "may_answer": recording.can_take_back(by, passing),
+                "may_agree": recording.can_agree(by, passing),
                 "form": form,
                 "given": given,
                 "today": today,

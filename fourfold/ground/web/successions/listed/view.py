@@ -29,7 +29,12 @@ def successions(request: HttpRequest) -> HttpResponse:
             "by": by,
             "today": today,
             "lines": [
-                (one, left_of(one, today) if one.predecessor.takes_part and one.on <= today else None)
+                (
+                    one,
+                    left_of(one, today)
+                    if one.predecessor.takes_part and one.on <= today and not one.waiting
+                    else None,
+                )
                 for one in passings
             ],
             "ends": any(one.predecessor.pk == by.organisation_id for one in passings),

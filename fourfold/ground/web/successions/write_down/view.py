@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from fourfold.ground.organisations.queries import with_reference
 from fourfold.ground.successions.actions import recording
+from fourfold.ground.successions.queries import Passing, left_of
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.sending import send
 from fourfold.ground.web.successions.write_down.form import SUCCESSORS, WriteDownForm
@@ -36,7 +38,10 @@ def write_down(request: HttpRequest) -> HttpResponse:
             source=given["source"],
             source_href=given["source_href"],
         )
-        messages.success(request, "It is written down. Nothing moves before the day, nor by itself.")
+        messages.success(
+            request,
+            "It is written down. It stands as soon as all who are to follow agree; nothing moves before the day, nor by itself.",
+        )
         return reverse("succession", kwargs={"ref": by.organisation_ref})
 
     return send(
@@ -45,6 +50,8 @@ def write_down(request: HttpRequest) -> HttpResponse:
         check=lambda: recording.check_can_record(by),
         do=write,
         show=lambda: render(
-            request, "ground/web/successions/write_down/page.jinja", {"form": form, "own": own}
+            request,
+            "ground/web/successions/write_down/page.jinja",
+            {"form": form, "own": own, "left": left_of(Passing(own, ()), timezone.localdate())},
         ),
     )
