@@ -37,6 +37,7 @@ def _policies(*, owner: int, on: date) -> Iterable[Thing]:  # noqa: ARG001  (of 
             policy.title,
             reverse("policy_version", kwargs=address),
             policy.pk in in_use,
+            only_one=True,
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from fourfold.ground.organisations.tables import SuccessionKind
+from fourfold.ground.organisations.tables import Organisation, SuccessionKind
 from fourfold.ground.successions.actions.handing_on import HandedOn, hand_on
 from fourfold.ground.successions.actions.recording import record
 from fourfold.ground.successions.queries import Passing, passing_of
@@ -14,7 +14,6 @@ from tests.builders.ground import TODAY
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from fourfold.ground.organisations.tables import Organisation
     from fourfold.ground.people.actor import Actor
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -38,6 +37,24 @@ def a_passing(
         source=ORDER,
     )
     predecessor.refresh_from_db()
+    return passing_now(predecessor)
+
+
+def asked_for(by: Actor, *successors: Organisation, first_day: date = TODAY) -> Passing:
+    """Written down by an administrator of the body that ends: it waits for each successor."""
+    ending = Organisation.objects.get(pk=by.organisation_id)
+    record(
+        by=by,
+        predecessor=ending,
+        successors=successors,
+        kind=SuccessionKind.SPLIT if len(successors) > 1 else SuccessionKind.MERGED,
+        first_day=first_day,
+        source=ORDER,
+    )
+    return passing_now(ending)
+
+
+def passing_now(predecessor: Organisation) -> Passing:
     found = passing_of(predecessor)
     assert found is not None
     return found

@@ -35,6 +35,7 @@ from fourfold.integrate.models import (
 )
 from fourfold.measure.models import Account, AccountLine, Finding
 from fourfold.partner.models import Delivery
+from tests.builders.everyone import a_body_that_asks_to_be_followed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -174,6 +175,7 @@ def records() -> dict[str, dict[str, object]]:
         places["integrate/procurements/"]["bid"] = opened.ref
         places["measure/accounts/"]["line"] = line
         tender = Procurement.objects.get(ref=refs["tenders/"])
+        places["successions/"] = {"ref": a_body_that_asks_to_be_followed(council).ref}
         places["shares/"] = {"share": Share.objects.filter(owner=council, kind="contract")[0].pk}
         places["tenders/"]["ask"] = Ask.objects.filter(procurement=tender).values_list("ref", flat=True)[0]
     builder = Organisation.objects.get(name=BUILDER, invented=True)

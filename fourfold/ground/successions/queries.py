@@ -109,12 +109,27 @@ def left_of(passing: Passing, on: date) -> Left:
     """What is open and not handed on. Seen as maintenance: the caller has checked who is shown it."""
     owner = passing.predecessor.pk
     with as_tenant(MAINTENANCE):
-        things = tuple(thing for thing in registry.things_of(owner=owner, on=on) if thing.open)
+        room = {one.pk: without_room(one.pk, on) for one in passing.successors}
+        things = tuple(
+            thing
+            for thing in registry.things_of(owner=owner, on=on)
+            if thing.open and not (room and all(has_own(thing, kinds) for kinds in room.values()))
+        )
         with_things: set[str] = set()
         for thing in things:
             with_things.update(registry.roots_with(thing))
         parts, read_only = _parts(passing, with_things, on)
     return Left(things, parts, read_only)
+
+
+def without_room(successor: int, on: date) -> frozenset[str]:
+    """The kinds of which the body can have one only, and has it. Asked as maintenance."""
+    return frozenset(one.kind for one in registry.things_of(owner=successor, on=on) if one.only_one)
+
+
+def has_own(thing: Thing, kinds: Collection[str]) -> bool:
+    """Whether a body that has those `kinds` already cannot take `thing` over."""
+    return thing.only_one and thing.kind in kinds
 
 
 def received(passing: Passing, on: date) -> QuerySet[Share]:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 class Thing:
     """Something that is handed on whole. `ref` is the root that leads it; `open` says that somebody must go on with it.
 
-    What is open moves. What is closed stays with the body that did it, and its successors read it.
+    What is open moves. What is closed stays with the body that did it, and its successors read it. Of what a body has
+    `only_one`, nothing moves to a successor that has its own.
     """
 
     kind: str
@@ -22,6 +23,7 @@ class Thing:
     title: str
     href: str
     open: bool
+    only_one: bool = False
 
 
 class Finds(Protocol):

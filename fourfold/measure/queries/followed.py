@@ -20,7 +20,7 @@ MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class OfBody:
     """One body's verified figure of one measure. `held_by` are those that stand in for it: more than one, and nobody knows
     how much of it lies with whom.
     """
@@ -33,11 +33,11 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class FollowedMeasure:
-    """`whole` adds what came to the organisation alone. What was divided among several is in `shares` and not in it."""
+    """`whole` adds what came to the organisation alone. What was divided among several is in `bodies` and not in it."""
 
     measure_title: str
     unit: str
-    shares: tuple[Share, ...]
+    bodies: tuple[OfBody, ...]
     whole: Decimal
 
 
@@ -92,8 +92,8 @@ def _measure(
     on: date,
 ) -> FollowedMeasure:
     rolled = roll_up(figures, followed, on=on)
-    shares = tuple(
-        Share(
+    bodies = tuple(
+        OfBody(
             names[ref][1],
             of_body[ref],
             verified,
@@ -101,7 +101,7 @@ def _measure(
         )
         for ref, verified in sorted(figures.items(), key=lambda one: names[one[0]][1])
     )
-    return FollowedMeasure(title, unit, shares, rolled.known.get(own, Decimal(0)))
+    return FollowedMeasure(title, unit, bodies, rolled.known.get(own, Decimal(0)))
 
 
 def _followed(on: date) -> tuple[dict[str, tuple[int, str]], list[Followed]]:

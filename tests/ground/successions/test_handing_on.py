@@ -412,3 +412,31 @@ def test_a_share_for_a_time_is_given_anew_for_the_rest_of_it() -> None:
         anew = Share.objects.get(owner=successor, organisation=auditor)
         assert (anew.right, anew.from_day, anew.until_day) == (Right.AUDIT, TODAY, date(2026, 12, 31))
         assert Share.objects.get(pk=given.pk).revoked_at == NOON
+
+
+def test_of_two_that_are_merged_each_contract_goes_and_only_one_policy() -> None:
+    """A body has one policy: the second stays where it was adopted, and the successor reads it."""
+    one, other, successor = a_promise(), a_promise(), an_organisation()
+    first, second = a_passing(one.buyer, successor), a_passing(other.buyer, successor)
+    assert all_handed_on(first).things == 2
+    assert {thing.kind for thing in left_of(second, TODAY).things} == {"contract"}
+
+    assert all_handed_on(second).things == 1
+
+    assert left_of(second, TODAY).count == 0
+    assert rows_of(successor.pk, Contract) == 2
+    with as_tenant(MAINTENANCE):
+        stayed = Policy.objects.get(owner=other.buyer)
+    assert sees(successor.pk, stayed)
+    again = all_handed_on(second)
+    assert (again.things, again.rows, again.read) == (0, 0, 0)
+
+
+def test_of_a_split_a_policy_is_not_given_to_who_has_one() -> None:
+    promise, with_policy, south = a_promise(), a_promise().buyer, an_organisation("South")
+    passing = a_passing(promise.buyer, with_policy, south)
+    policy = next(one.ref for one in left_of(passing, TODAY).things if one.kind == "policy")
+    with pytest.raises(Refused, match="has a policy of its own"):
+        all_handed_on(passing, to={policy: with_policy})
+    all_handed_on(passing, to={policy: south})
+    assert rows_of(south.pk, Policy) == 1

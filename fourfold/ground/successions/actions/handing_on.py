@@ -22,13 +22,13 @@ from fourfold.ground.people.changes import Refused
 from fourfold.ground.people.tables import Role
 from fourfold.ground.people.token_table import AccessToken
 from fourfold.ground.successions import registry
-from fourfold.ground.successions.queries import received
+from fourfold.ground.successions.queries import has_own, received, without_room
 from fourfold.ground.successions.tables import HandedOnAs, Inheritance
 from fourfold.ground.trail.declaration import declared
 from fourfold.ground.trail.trailed import walled_models
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from django.db.models import Model
@@ -159,6 +159,8 @@ class _Hand:
     def give(self, to: Mapping[str, Organisation] | None) -> HandedOn:
         predecessor = self.passing.predecessor
         every = registry.things_of(owner=predecessor.pk, on=self.on)
+        full = {one.pk: without_room(one.pk, self.on) for one in self.passing.successors}
+        self._check_room(every, full, to or {})
         wholes = [(thing, registry.roots_with(thing)) for thing in every if thing.open]
         going_along = {root for _, roots in wholes for root in roots}
         parts = _by_thing(one for one in received(self.passing, self.on) if one.thing not in going_along)
@@ -172,7 +174,11 @@ class _Hand:
             def mine(ref: str, successor: Organisation = successor) -> bool:
                 return to is None or to.get(ref) == successor
 
-            own = [(thing, roots) for thing, roots in wholes if mine(thing.ref)]
+            own = [
+                (thing, roots)
+                for thing, roots in wholes
+                if mine(thing.ref) and not has_own(thing, full[successor.pk])
+            ]
             rows += self._give_wholes(own, successor)
             chosen = {root: shares for (_, root), shares in acting.items() if mine(root)}
             for root, shares in chosen.items():
@@ -180,7 +186,8 @@ class _Hand:
                     [_Line(root, root, shares[0].kind, shares[0].owner.name)], successor, as_party=True
                 )
                 self._give_parts(shares, successor)
-            reads += self._let_read([thing for thing in every if not thing.open], read, successor)
+            stays = [thing for thing in every if not thing.open or has_own(thing, full[successor.pk])]
+            reads += self._let_read(stays, read, successor)
             followed = [*chosen, *(root for _, roots in own for root in roots)]
             registry.follow(predecessor=predecessor.pk, successor=successor.pk, roots=followed, on=self.on)
             things += len(own)
@@ -190,6 +197,18 @@ class _Hand:
         # What acted for the body acts no more; of its people nobody goes along by itself.
         AccessToken.objects.filter(organisation=predecessor, revoked_at=None).update(revoked_at=self.at)
         return HandedOn(things, given_parts, rows, reads)
+
+    def _check_room(
+        self, every: Sequence[Thing], full: Mapping[int, Collection[str]], to: Mapping[str, Organisation]
+    ) -> None:
+        for thing in every:
+            successor = to.get(thing.ref)
+            if successor is not None and has_own(thing, full[successor.pk]):
+                raise Refused(
+                    f"{successor.name} has a {thing.kind} of its own, and there can be only one. "
+                    f"“{thing.title}” stays where it is and is read there",
+                    field=f"to-{thing.ref}",
+                )
 
     def _give_wholes(self, wholes: Sequence[tuple[Thing, list[str]]], successor: Organisation) -> int:
         predecessor = self.passing.predecessor

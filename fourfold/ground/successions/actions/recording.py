@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from fourfold.ground.organisations.queries import exists
 from fourfold.ground.organisations.tables import Organisation, Succession, SuccessionKind
+from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.actor import Actor, NotAllowed, check_role
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.people.tables import Role
@@ -145,7 +146,9 @@ def take_back(*, by: Actor, passing: Passing) -> None:
         ending = Organisation.objects.select_for_update().get(pk=passing.predecessor.pk)
         if not Succession.objects.waiting().filter(predecessor=ending).exists():
             raise Refused("It was agreed to, or taken back, meanwhile. Look at it again")
-        Succession.objects.filter(predecessor=ending).delete()
+        # Nothing was inherited by it, which the table of inheritances asks a tenant to see.
+        with as_tenant(by.organisation_id):
+            Succession.objects.filter(predecessor=ending).delete()
 
 
 def _agree(waiting: QuerySet[Succession], by: Actor | None, on: date) -> int:
