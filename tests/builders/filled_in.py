@@ -197,6 +197,7 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
             "successor": Organisation.objects.get(name=REPAIRS, invented=True).ref,
             "second": "",
             "third": "",
+            "source": "An order",
             "source_href": "",
             "sure": "on",
         },

@@ -1,4 +1,4 @@
-"""Who followed which council, as the bundled lists have it, held to a table written from the orders themselves."""
+"""Who followed which council, as the bundled lists have it, held to a table written apart from them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fourfold.ground.organisations.tables import Organisation, Succession, Succe
 
 TODAY = date(2026, 11, 23)
 
-# English local government from 2019 to 2023: who stands in, from which day, for whom directly.
+# English reorganisations from 2019 to 2023: who stands in, from which day, and for whom directly.
 REORGANISED = {
     ("Bournemouth, Christchurch and Poole Council", date(2019, 4, 1)): {
         "Bournemouth Borough Council",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from fourfold.ground.organisations.tables import Organisation, Succession
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.actor import Actor
 from fourfold.ground.people.tables import Person, Role
+from fourfold.ground.successions.actions import recording
 from fourfold.ground.successions.queries import left_of
 from fourfold.ground.trail.declaration import declared
 from fourfold.hub.queries.work import work_of
@@ -93,6 +95,7 @@ def test_from_saying_who_follows_to_all_handed_on() -> None:
         read = client.get(contract)
         assert read.status_code == 200
         assert f"Now held by New Council, since {day_text(timezone.localdate())}" in words_of(read)
+    assert "Handed on Contract Now with Since Repairs New Council" in words_of(old.get("/contracts/"))
     closed = words_of(old.get("/"))
     assert "ended on 22 November 2026" in closed
 
@@ -201,3 +204,23 @@ def test_it_waits_in_the_work_of_who_can_do_something_about_it() -> None:
     assert tasks(promise.buyer) == [f"Hand on what {name} left open"]
     all_handed_on(passing_now(passing.predecessor))
     assert tasks(successor) == []
+
+
+def test_a_successor_finds_the_contracts_that_stayed() -> None:
+    promise = a_promise(starts_on=date(2022, 4, 1), ends_on=date(2024, 3, 31))
+    successor = an_organisation()
+    reader = signed_in(administrator_of(successor))
+    all_handed_on(a_passing(promise.buyer, successor))
+    page = words_of(reader.get("/contracts/"))
+    assert f"to read Contract Body Runs Repairs {promise.buyer.name} 1 April 2022 to 31 March 2024" in page
+    assert "Repairs" not in words_of(signed_in(administrator_of(an_organisation())).get("/contracts/"))
+
+
+def test_who_is_asked_learns_no_names_before_it_agreed() -> None:
+    promise, successor = a_promise(), an_organisation()
+    passing = asked_for(administrator_of(promise.buyer), successor)
+    theirs = administrator_of(successor)
+    client, address = signed_in(theirs), f"/successions/{promise.buyer.ref}/"
+    assert "Who works there" not in words_of(client.get(address))
+    recording.agree(by=theirs, passing=passing, on=TODAY)
+    assert promise.manager.email in words_of(client.get(address))

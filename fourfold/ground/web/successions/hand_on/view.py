@@ -69,7 +69,10 @@ def hand_on(request: HttpRequest, ref: str) -> HttpResponse:
                 "form": form,
                 "given": given,
                 "today": today,
-                "people": people_of(organisation.pk, today)[:MOST],
+                # Who is asked learns nobody's name before it has said yes.
+                "people": None
+                if passing.waiting and by.organisation_id != organisation.pk
+                else people_of(organisation.pk, today)[:MOST],
                 "follows": by.organisation_id != organisation.pk,
                 "reason": reason_against(lambda: handing_on.check_can_hand_on(by, passing, on=today)),
                 "history": history_of(*given, about={one.pk: f"{one.kind} {one.title}" for one in given}),
