@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import redirect, render
 
-from fourfold.ground.files.kinds import NotAccepted
+from fourfold.ground.files.refusals import NotAccepted
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import ChangedMeanwhile, Refused
 from fourfold.ground.web.forms import conflicts, new_token

@@ -79,7 +79,7 @@ def report(
     """Records a delivery as reported, keeps its evidence, and asks `recipient` to confirm it. All or nothing.
 
     Refuses a period outside the commitment or in the future, an absurd quantity, and a report without evidence. Raises
-    `files.kinds.NotAccepted` for a file that cannot be taken.
+    `files.refusals.NotAccepted` for a file that cannot be taken.
     """
     check_can_report(by, commitment, on=on)
     _check_what_is_reported(commitment, quantity, starts_on, ends_on, on)
