@@ -1,11 +1,13 @@
-"""`./run soak`: what is too slow for every day. Tests marked `soak`, and every property with fifty times the examples."""
+"""`./run soak`: what is too slow for every day. Tests marked `soak`, every property with fifty times the examples, and
+sqlmap over every form. What came of it is kept in `benchmarks/soak.md`.
+"""
 
 from __future__ import annotations
 
 import signal
 import sys
 
-from gate import components
+from gate import components, injection
 from gate.postgres import ClusterFailed
 from gate.test import on_postgresql, run_pytest
 
@@ -27,7 +29,9 @@ def main() -> int:
     except ClusterFailed as problem:
         print(f"PostgreSQL could not be started. {problem}", file=sys.stderr)
         return 1
-    return 1 if first or second else 0
+    print("\n== sqlmap over every form and parameter", flush=True)
+    third = injection.main()
+    return 1 if first or second or third else 0
 
 
 if __name__ == "__main__":

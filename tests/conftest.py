@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase, override_settings
+from hypothesis import settings
 
 from fourfold.ground.trail import installation
 from fourfold.ground.trail.declaration import declared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# How long one example takes says more about the machine than about the code: nothing is timed in a test.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session", autouse=True)

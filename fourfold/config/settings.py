@@ -134,6 +134,8 @@ EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
 
 # Jobs that are over are remembered this long; failed ones until a person settles them.
 JOBS_KEPT_DAYS = 90
+# So long it is known when and with what browser somebody signed in.
+SIGN_INS_KEPT_DAYS = 90
 
 MAIL_ROUTE = env.mail_route
 MAIL_FROM = env.mail_from

@@ -7,12 +7,19 @@ class GroundConfig(AppConfig):
     verbose_name = "Ground"
 
     def ready(self) -> None:
+        from fourfold.ground.identity import telling
+        from fourfold.ground.identity.actions import invitations, link_sign_in
         from fourfold.ground.jobs import housekeeping
         from fourfold.ground.mail import housekeeping as mail_housekeeping
         from fourfold.ground.mail import sending
+        from fourfold.ground.privacy import housekeeping as privacy_housekeeping
         from fourfold.ground.trail import installation
 
         installation.connect()
         housekeeping.connect()
         sending.connect()
         mail_housekeeping.connect()
+        telling.connect()
+        invitations.connect()
+        link_sign_in.connect()
+        privacy_housekeeping.connect()

@@ -1,6 +1,7 @@
 """The tables of the ground floor, gathered for Django; each is defined in the room that it belongs to."""
 
 from fourfold.ground.files.tables import EvidenceFile
+from fourfold.ground.identity.tables import RecoveryCode, SecondStep, SignInLink
 from fourfold.ground.jobs.tables import Job, JobInput, Queued, Scheduled
 from fourfold.ground.mail.tables import MailRefusal, OutboxMail
 from fourfold.ground.organisations.tables import (
@@ -11,15 +12,26 @@ from fourfold.ground.organisations.tables import (
     Succession,
 )
 from fourfold.ground.organisations.tenancy import Share
-from fourfold.ground.people.tables import Attempts, Membership, PasswordLink, Person, Submission
+from fourfold.ground.people.tables import (
+    Attempts,
+    Membership,
+    PasswordLink,
+    Person,
+    RequiredSecondStep,
+    SignIn,
+    Submission,
+)
 from fourfold.ground.places.tables import Place
+from fourfold.ground.privacy.tables import DisposalEntry, LegalHold, RetentionChoice, SubjectRequest
 from fourfold.ground.trail.tables import TrailEntry, TrailLink, TrailValue
 
 __all__ = (
     "Attempts",
+    "DisposalEntry",
     "EvidenceFile",
     "Job",
     "JobInput",
+    "LegalHold",
     "MailRefusal",
     "Membership",
     "Organisation",
@@ -31,8 +43,15 @@ __all__ = (
     "Person",
     "Place",
     "Queued",
+    "RecoveryCode",
+    "RequiredSecondStep",
+    "RetentionChoice",
     "Scheduled",
+    "SecondStep",
     "Share",
+    "SignIn",
+    "SignInLink",
+    "SubjectRequest",
     "Submission",
     "Succession",
     "TrailEntry",

@@ -9,11 +9,17 @@ from fourfold.ground.web.mail import urls as mail
 from fourfold.ground.web.operation import urls as operation
 from fourfold.ground.web.organisations import urls as organisations
 from fourfold.ground.web.people import urls as people
+from fourfold.ground.web.privacy import urls as privacy
+from fourfold.ground.web.second_step import urls as second_step
 from fourfold.ground.web.sign_in import urls as sign_in
+from fourfold.ground.web.sign_in_link import urls as sign_in_link
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *sign_in.urlpatterns,
+    *second_step.urlpatterns,
+    *sign_in_link.urlpatterns,
     *people.urlpatterns,
+    *privacy.urlpatterns,
     *organisations.urlpatterns,
     *about.urlpatterns,
     *operation.urlpatterns,

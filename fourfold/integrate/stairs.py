@@ -1,4 +1,4 @@
-"""Where asks, offers and commitments stand on the spine."""
+"""Where asks, offers and commitments stand on the spine; and whose account is still needed to open bids."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from fourfold.ground.kernel.quantities import Quantity, unit_of
+from fourfold.ground.privacy.obstacles import register_obstacle
 from fourfold.ground.spine.registry import MOST_OF_A_KIND, Step, register_above, register_below, register_kind
 from fourfold.integrate.models import Ask, Commitment, Offer
+from fourfold.integrate.queries.keys_wanted import key_still_wanted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 
 def register() -> None:
+    register_obstacle("opening keys", key_still_wanted)
     register_kind("ask", describe=_asks)
     register_kind("offer", describe=_offers)
     register_kind("commitment", describe=_commitments)

@@ -7,6 +7,7 @@ class MeasureConfig(AppConfig):
     verbose_name = "Measure"
 
     def ready(self) -> None:
-        from fourfold.measure import stairs
+        from fourfold.measure import handover, stairs
 
         stairs.register()
+        handover.register()

@@ -29,6 +29,7 @@ from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.actions import passwords
 from fourfold.ground.people.changes import change
 from fourfold.ground.people.tables import Membership, Person, Role
+from fourfold.ground.privacy.actions import holds
 from fourfold.ground.trail.declaration import declared
 from fourfold.hub.commands import demonstration
 from fourfold.hub.commands.demonstration.cast import COUNCIL, NEIGHBOURS, REPAIRS, cast
@@ -39,6 +40,7 @@ from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity
 from fourfold.measure.models import Account, AccountLine, Finding
 from fourfold.measure.queries.exceptions import KINDS
 from fourfold.partner.models import Delivery
+from tests.builders import signing_in
 
 if TYPE_CHECKING:
     from fourfold.ground.people.actor import Actor
@@ -167,6 +169,9 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
     colleague = Person.objects.get(name=COLLEAGUE)
     with declared(person=None, organisation=None, reason="For a test"):
         secret = passwords.new_link(person=colleague, at=now)
+    hold = holds.place(
+        by=actors["Sam Whitlock"], record="roles", person=None, reason="A claim", on=now.date()
+    )
     drafted = Account.objects.get(owner=council, state="draft")
     published = Account.objects.get(owner=council, state="published")
     priorities = Priority.objects.filter(policy_version__policy=version.policy)
@@ -218,6 +223,10 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "organisations/": {"ref": council.ref},
         "people/": {"ref": colleague.ref, "role": "evaluator"},
         "set-password/": {"secret": secret},
+        "end_sign_in": {"ref": signing_in.SESSION},
+        "use_sign_in_link": {"signed": signing_in.LINK},
+        "data-protection/records/": {"record": "deliveries"},
+        "data-protection/holds/": {"ref": hold.ref},
     }
 
 

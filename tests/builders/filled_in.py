@@ -20,6 +20,7 @@ from fourfold.integrate.actions import award, evaluation
 from fourfold.integrate.models import Ask, Award, Procurement
 from fourfold.measure.actions import accounts
 from fourfold.measure.models import Account
+from tests.builders import signing_in
 from tests.builders.everyone import HERE, WITHOUT_POLICY
 from tests.ground.web.markup import tokens
 
@@ -129,13 +130,18 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
             "nation": "england",
             "size_band": "not_known",
         },
+        **signing_in.filled_in(),
         "give_role": {
             "email": "new@x.example",
             "name": "New Person",
             "role": "evaluator",
             "from_day": _day(0),
         },
+        "keep_for": {"kept": "5 years"},
+        "place_hold": {"record": "", "person": ""},
+        "erase_person": {"decision": "erase"},
         "end_role": {"last_day": _day(0)},
+        "leave": {"last_day": _day(0)},
         "new_policy": {"title": "Our policy"},
         "adopt_policy": {"body": "Cabinet", "on": _day(0), "sure": "yes"},
         "new_priority": {"title": "Warm homes"},
@@ -191,6 +197,7 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
 
 def before(name: str, world: World) -> None:
     """What happens before the address is of use: an account is assured before it is signed."""
+    signing_in.before(name, world)
     now = timezone.now()
     actors, where = world.actors, world.where
     council = Organisation.objects.get(name=COUNCIL, invented=True)

@@ -19,6 +19,7 @@ from fourfold.ground.mail.sending import SEND
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.tables import Membership, Person, Role
+from fourfold.ground.privacy.tables import LegalHold
 from fourfold.ground.trail.declaration import declared
 from fourfold.hub.commands import demonstration
 from fourfold.hub.commands.demonstration.cast import BUILDER, COUNCIL, PEOPLE, cast
@@ -57,6 +58,7 @@ WORDS = {
     "number": 2,
     "kind": "stale-evidence",
     "thing": "NOSUCHREF0",
+    "record": "roles",
 }
 GARBAGE = {
     "q": "\udcff",
@@ -114,6 +116,13 @@ def records() -> dict[str, dict[str, object]]:
         assert ask is not None
         assert finding is not None
         with declared(person=None, organisation=None, reason="For a test"):
+            hold = LegalHold.objects.create(
+                owner=council,
+                root="",
+                reason="Claim",
+                placed_by=Person.objects.get(name="Priya Nair"),
+                placed_on=timezone.localdate(),
+            )
             imported = RegisterImport.objects.create(
                 owner=council,
                 root="",
@@ -140,8 +149,10 @@ def records() -> dict[str, dict[str, object]]:
             "measure/accounts/": account.ref,
             "measure/exceptions/": "NOSUCHREF0",
             "measure/findings/": finding.ref,
+            "data-protection/holds/": hold.ref,
             "organisations/": council.ref,
             "jobs/": imported_by_job.ref,
+            "account/sign-ins/": "NOSUCHREF0",
             "people/": Person.objects.get(email=PEOPLE[0].email).ref,
         }
         assert not RegisterEntry.objects.exists()

@@ -43,7 +43,7 @@ GROUPS = {
 NOON = datetime(2026, 6, 16, 12, tzinfo=UTC)
 NOT_THERE, TOLD, NO_SUCH_METHOD = 404, 403, 405
 # What these change is no record: they are about the one who asks.
-CHANGE_NO_RECORD = {"sign_out", "switch_organisation"}
+CHANGE_NO_RECORD = {"recovery_codes_file", "sign_out", "switch_organisation"}
 
 
 @dataclass(frozen=True, slots=True)

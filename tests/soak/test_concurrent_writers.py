@@ -12,7 +12,7 @@ from tests.soak.writing import Written, clients_of, write_all
 if TYPE_CHECKING:
     from pathlib import Path
 
-WRITERS, EACH = 20, 2
+WRITERS, EACH = 20, 4
 
 
 def test_twenty_writers_at_once_see_no_error(tmp_path: Path) -> None:

@@ -87,6 +87,20 @@ def withdraw(*, kind: str, key: str, at: datetime) -> int:
     return waiting.update(state=MailState.WITHDRAWN, over_at=at)
 
 
+def erase_mail_of(*, person: Person, at: datetime) -> int:
+    """Empties every mail to that person; what has not gone out is withdrawn first. Says how many that were.
+
+    Within the caller's declared change, as maintenance. One that is being sent at this moment keeps its state: whoever sends
+    it has read it already, and notes what became of it.
+    """
+    whole = OutboxMail.objects.filter(person=person, erased_at=None)
+    left = (MailState.WAITING, MailState.UNSURE, MailState.FAILED)
+    whole.filter(state__in=left).update(state=MailState.WITHDRAWN, over_at=at)
+    return whole.update(
+        address="", subject="", text="", html="", attachment_name="", attachment="", erased_at=at
+    )
+
+
 def _written(kind: str, key: str) -> OutboxMail | None:
     return OutboxMail.objects.filter(kind=kind, key=key).first() if key else None
 

@@ -22,6 +22,8 @@ class Actor:
     organisation_name: str
     sector: str
     roles: frozenset[str]
+    # The organisation requires of one of these roles that more than a password was proved. The middleware sees to it.
+    needs_second_step: bool = False
 
     def has(self, *roles: str) -> bool:
         return not self.roles.isdisjoint(roles)

@@ -1,7 +1,8 @@
 """How often one may try. Whoever guesses is slowed down where they are; nobody is locked out from anywhere else.
 
-Every key holds the address that the attempts come from. So a stranger who types my e-mail address wrong on and on from
-their machine does not stop me on mine.
+Every key of a password holds the address that the attempts come from, or the browser where that has signed in with this
+e-mail address before. So a stranger who types my e-mail address wrong on and on does not stop me on my machine, even from the
+same office.
 """
 
 from __future__ import annotations
@@ -23,16 +24,40 @@ WINDOW: Final = timedelta(minutes=15)
 # Of one e-mail address from one machine; of all addresses from one machine, which may be a whole office.
 OF_ONE_EMAIL: Final = 5
 OF_ALL: Final = 100
+# Of one person's codes, from wherever: six digits can be guessed by many machines together. Only who knows the password
+# comes so far, and the owner's own browser is not counted here, so a stranger without it locks nobody out.
+OF_ONE_PERSON: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    one_email: str
-    all_emails: str
+    """`own` counts what one tries in one name where one is; `shared` what is tried together with others."""
+
+    own: str
+    shared: str
+    of_shared: int
 
 
-def keys_of_sign_in(*, address: str, email: str) -> Keys:
-    return Keys(_key("sign in", address, email.strip().casefold()), _key("sign in", address))
+def keys_of_sign_in(*, address: str, email: str, device: str = "") -> Keys:
+    """`device` is the name of a browser that has signed in with this e-mail address before."""
+    where = f"device {device}" if device else address
+    return Keys(_key("sign in", where, email.strip().casefold()), _key("sign in", where), OF_ALL)
+
+
+def keys_of_link(*, address: str, email: str) -> Keys:
+    """Of links by mail: whoever asks on and on fills nobody's mailbox, and stops nobody who asks from elsewhere."""
+    return Keys(_key("link", address, email.strip().casefold()), _key("link", address), OF_ALL)
+
+
+def keys_of_second_step(*, address: str, person_ref: str, device: str) -> Keys:
+    where = f"device {device}" if device else address
+    shared = ("second step", where) if device else ("second step of", person_ref)
+    return Keys(_key("second step", where, person_ref), _key(*shared), OF_ONE_PERSON)
+
+
+def keys_of_password(*, person_ref: str, session: str) -> Keys:
+    """Of a password asked for again of somebody who is signed in: whoever found the browser open guesses no further."""
+    return Keys(_key("password", session, person_ref), _key("password", session), OF_ALL)
 
 
 def take(keys: Keys, *, at: datetime) -> datetime | None:
@@ -40,14 +65,14 @@ def take(keys: Keys, *, at: datetime) -> datetime | None:
 
     None where it may be made; otherwise when the next may be.
     """
-    over = [_count(keys.one_email, OF_ONE_EMAIL, at), _count(keys.all_emails, OF_ALL, at)]
+    over = [_count(keys.own, OF_ONE_EMAIL, at), _count(keys.shared, keys.of_shared, at)]
     return max((moment for moment in over if moment is not None), default=None)
 
 
 def give_back(keys: Keys) -> None:
-    """It was the right password: the counts are as if it had not been tried, and those of this e-mail address at nought."""
-    Attempts.objects.filter(key=keys.one_email).delete()
-    Attempts.objects.filter(key=keys.all_emails, count__gt=0).update(count=F("count") - 1)
+    """It was right: the counts are as if it had not been tried, and those of this person here at nought."""
+    Attempts.objects.filter(key=keys.own).delete()
+    Attempts.objects.filter(key=keys.shared, count__gt=0).update(count=F("count") - 1)
 
 
 def _count(key: str, allowed: int, at: datetime) -> datetime | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.people.actor import Actor
-from fourfold.ground.people.tables import Membership, Person
+from fourfold.ground.people.tables import Membership, Person, RequiredSecondStep
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,15 +41,20 @@ def standing_of(*, person: Person, wanted: str, on: date) -> tuple[Actor | None,
     """`person` acting for the organisation with reference `wanted`, or for the first by name where they have no role in
     that one (None without any), and every organisation they may act for. One query.
     """
-    held = memberships_in_force(on=on).filter(person=person).select_related("organisation")
+    required = RequiredSecondStep.objects.filter(organisation=OuterRef("organisation"), role=OuterRef("role"))
+    held = memberships_in_force(on=on).filter(person=person).annotate(strict=Exists(required))
     roles: dict[Organisation, set[str]] = {}
-    for membership in held.order_by("organisation__name", "organisation_id"):
+    strict: set[int] = set()
+    for membership in held.select_related("organisation").order_by("organisation__name", "organisation_id"):
         roles.setdefault(membership.organisation, set()).add(membership.role)
+        if membership.strict:
+            strict.add(membership.organisation_id)
     own = list(roles)
     if not own or not person.is_active:
         return None, []
     organisation = next((each for each in own if each.ref == wanted), own[0])
-    return _actor(person, organisation, frozenset(roles[organisation])), own
+    actor = _actor(person, organisation, frozenset(roles[organisation]))
+    return replace(actor, needs_second_step=organisation.pk in strict), own
 
 
 def people_with_role(*, organisation: int, role: str, on: date) -> QuerySet[Person]:

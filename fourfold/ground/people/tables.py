@@ -82,6 +82,24 @@ class Membership(models.Model):
         return f"{self.person}, {self.get_role_display()} at {self.organisation}"
 
 
+class RequiredSecondStep(models.Model):
+    """Whoever holds this role in this organisation must prove more than a password."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20, choices=Role.choices)
+
+    trail_other_owner = "organisation_id"
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("organisation", "role"), name="required_second_step_once"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="required_second_step_role_known"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.get_role_display()}"
+
+
 class PasswordLink(models.Model):
     """A link that lets one person set a password once, known by the digest of its secret."""
 
@@ -102,6 +120,36 @@ class PasswordLink(models.Model):
 
     def __str__(self) -> str:
         return f"Link for {self.person} until {self.good_until}"
+
+
+class SignIn(models.Model):
+    """One person signed in at one browser, until they sign out, it is ended elsewhere, or its session runs out.
+
+    The session itself is Django's, known here by its key for as long as this lasts. When it was last seen stands in the
+    session, so that the trail is not told of every page.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    ref = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
+    session_key = models.CharField(max_length=40, unique=True, null=True)
+    device = models.CharField(max_length=80)
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    trail_leaves_out = ("session_key",)
+
+    class Meta:
+        indexes = (models.Index(fields=("person", "ended_at"), name="sign_in_of_person"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(ended_at=None, session_key__isnull=False)
+                | Q(ended_at__isnull=False, session_key=None),
+                name="sign_in_holds_a_session_or_is_over",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person} with {self.device} since {self.began_at}"
 
 
 class Submission(models.Model):

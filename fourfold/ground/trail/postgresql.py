@@ -113,6 +113,8 @@ BEGIN
         RAISE EXCEPTION 'no actor declared: changes are made within declared(...) or change(...)'
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
+    -- Before the number is taken, so that whoever chains can wait for everyone who has one.
+    LOCK TABLE ground_trailentry IN ROW EXCLUSIVE MODE;
     entry := nextval(pg_get_serial_sequence('ground_trailentry', 'id'));
     INSERT INTO ground_trailentry (id, at, person, organisation, request, reason, owner, other_owner,
         "table", "row", operation, columns, digest)

@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection, transaction
 from django.http import Http404, HttpResponseRedirect
 from django.middleware.csrf import CsrfViewMiddleware
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from fourfold.ground.organisations.tenancy import EVERYONE, as_tenant
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import ChangedMeanwhile, Refused
 from fourfold.ground.people.queries import standing_of
+from fourfold.ground.people.sign_ins import note_seen
 from fourfold.ground.people.tables import Person
 from fourfold.ground.trail.declaration import within_request
 from fourfold.ground.trail.transaction import failed
 from fourfold.ground.web import errors
 from fourfold.ground.web.once import SentTwice
+from fourfold.ground.web.second_step.pending import PASSED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +59,7 @@ def settle_actor(request: Any) -> None:
             wanted=str(request.session.get("organisation", "")),
             on=timezone.localdate(),
         )
+        note_seen(request.session, at=timezone.now())
 
 
 def _refused_unread(request: HttpRequest) -> HttpResponse | None:
@@ -65,6 +69,27 @@ def _refused_unread(request: HttpRequest) -> HttpResponse | None:
     if "%00" in request.META.get("QUERY_STRING", ""):
         return errors.bad_request(request, Http404())
     return None
+
+
+# Where one may go before the second step that one's role requires: to it, away, and to what everyone reads.
+_BEFORE_SECOND_STEP = frozenset(
+    {"second_step", "sign_out", "switch_organisation", "accessibility", "privacy", "cookies", "unsubscribe"}
+)
+
+
+def _second_step_first(request: Any) -> HttpResponse | None:
+    """A role that requires more than a password is worth nothing in a session that proved no more, whatever is asked."""
+    if request.actor is None or not request.actor.needs_second_step or request.session.get(PASSED):
+        return None
+    try:
+        name = resolve(request.path_info).url_name
+    except Resolver404:
+        return None
+    if name in _BEFORE_SECOND_STEP:
+        return None
+    from fourfold.ground.web.second_step.set_up.view import must_set_up  # noqa: PLC0415  (it needs this module)
+
+    return must_set_up(request)
 
 
 class _Tenant:
@@ -81,7 +106,7 @@ class _Tenant:
         tenant = request.actor.organisation_id if request.actor else EVERYONE
         whole = transaction.atomic() if connection.vendor == "postgresql" else nullcontext()
         with whole, as_tenant(tenant):
-            response = _refused_unread(request) or self.get_response(request)
+            response = _refused_unread(request) or _second_step_first(request) or self.get_response(request)
             if connection.vendor == "postgresql":
                 if failed() and not request.view_raised:
                     raise TransactionLost

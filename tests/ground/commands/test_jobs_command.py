@@ -12,7 +12,7 @@ from fourfold.ground.jobs import queue
 from fourfold.ground.jobs.tables import JobState
 from tests.builders.ground import an_organisation, trail
 from tests.ground.jobs import kinds
-from tests.ground.jobs.asked import NOON, Clock, a_job, stands, work_off
+from tests.ground.jobs.asked import NOON, Clock, a_job, keep_the_connection, stands, work_off
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,6 +114,7 @@ def test_what_is_not_there_is_refused(said: Any, words: tuple[str, ...], reason:
 def test_once_carries_out_what_is_due_and_stops(said: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     # Signals stay as the test runner has them.
     monkeypatch.setattr("signal.signal", lambda *_: None)
+    keep_the_connection(monkeypatch)
     job = a_job()
 
     code, out, err = said("work", "--once")

@@ -13,6 +13,8 @@ from fourfold.ground.trail.declaration import declared
 from tests.ground.jobs.kinds import WHOLE
 
 if TYPE_CHECKING:
+    import pytest
+
     from fourfold.ground.people.actor import Actor
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -57,3 +59,9 @@ def work_off(clock: Clock) -> int:
     while run_next(worker):
         taken += 1
     return taken
+
+
+def keep_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a test that starts a whole worker: the test's own connection holds its transaction and must outlive it."""
+    monkeypatch.setattr("fourfold.ground.jobs.work.connection.close", lambda: None)
+    monkeypatch.setattr("fourfold.ground.jobs.work.close_old_connections", lambda: None)

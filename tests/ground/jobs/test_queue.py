@@ -22,7 +22,7 @@ from fourfold.ground.people.changes import change
 from fourfold.ground.people.tables import Membership
 from fourfold.ground.trail.declaration import declared
 from tests.builders.ground import an_actor, an_organisation, trail
-from tests.ground.jobs.asked import NOON, Clock, a_job, stands, work_off
+from tests.ground.jobs.asked import NOON, Clock, a_job, keep_the_connection, stands, work_off
 from tests.ground.jobs.kinds import BREAKS, GIVES_UP, STEPS, WHOLE, left
 
 pytestmark = pytest.mark.django_db
@@ -343,9 +343,7 @@ def test_a_database_that_goes_away_is_waited_for(
         return answer
 
     monkeypatch.setattr("fourfold.ground.jobs.work.run_next", run)
-    # The test's own connection holds its transaction and stays.
-    monkeypatch.setattr("fourfold.ground.jobs.work.connection.close", lambda: None)
-    monkeypatch.setattr("fourfold.ground.jobs.work.close_old_connections", lambda: None)
+    keep_the_connection(monkeypatch)
 
     done = work(Worker("one", stopping=lambda: len(looked) == 4), poll=0.01, until_idle=False)
 

@@ -18,6 +18,10 @@ COUNCIL, LANDLORD, SUPPLIER = "Fernborough Council", "Alder Vale Homes", "Hartwe
 NOBODYS = {
     "ground.Place",  # the nation's list of areas
     "ground.PasswordLink",  # lets its person in
+    "ground.SignIn",  # a browser of a person's, whoever they work for
+    "ground.SignInLink",  # lets its person in
+    "ground.SecondStep",  # lets its person in
+    "ground.RecoveryCode",  # lets its person in
     "ground.MailRefusal",  # which mails a person wants, whoever they work for
     "integrate.OpenersKey",  # a person's own key, under their passphrase
 }

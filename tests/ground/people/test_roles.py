@@ -238,7 +238,7 @@ def test_ones_own_password_changes_only_with_the_present_one_and_to_a_good_one(
 ) -> None:
     person = a_person(password="a-long-password-of-nobody")
     with pytest.raises(Refused) as refusal:
-        passwords.change_own(person=person, current=current, new=new)
+        passwords.change_own(person=person, current=current, new=new, at=NOW)
     assert refusal.value.field == field
     person.refresh_from_db()
     assert person.check_password("a-long-password-of-nobody")
@@ -246,7 +246,9 @@ def test_ones_own_password_changes_only_with_the_present_one_and_to_a_good_one(
 
 def test_ones_own_password_changes() -> None:
     person = a_person(password="a-long-password-of-nobody")
-    passwords.change_own(person=person, current="a-long-password-of-nobody", new="four words and more")
+    passwords.change_own(
+        person=person, current="a-long-password-of-nobody", new="four words and more", at=NOW
+    )
     person.refresh_from_db()
     assert person.check_password("four words and more")
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
-from time import sleep
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 import pytest
@@ -327,3 +327,38 @@ def test_chaining_waits_for_a_writer_whose_number_is_lower() -> None:
     result = verify()
     assert result.intact
     assert (result.entries, result.unchained) == (2, 0)
+
+
+@pytest.mark.skipif(
+    "connection.vendor != 'postgresql'", reason="The embedded database lets one writer in at a time."
+)
+@pytest.mark.django_db(transaction=True)
+def test_a_writer_takes_no_number_while_the_chain_waits_for_those_who_have_one() -> None:
+    """With its number in hand and not yet seen to write, it would come after later ones were chained."""
+
+    def ask(question: str) -> object:
+        with connection.cursor() as cursor:
+            cursor.execute(question)
+            return cursor.fetchone()
+
+    def writer() -> None:
+        try:
+            an_organisation("Late")
+        finally:
+            connection.close()
+
+    numbers = "SELECT last_value, is_called FROM ground_trailentry_id_seq"
+    before = ask(numbers)
+    with ThreadPoolExecutor(1) as threads:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("LOCK TABLE ground_trailentry IN SHARE MODE")
+            late = threads.submit(writer)
+            until = monotonic() + 10
+            while ask("SELECT count(*) FROM pg_locks WHERE NOT granted") == (0,):
+                assert monotonic() < until
+                sleep(0.01)
+            meanwhile = ask(numbers)
+        late.result(20)
+    assert meanwhile == before
+    assert ask(numbers) != before

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
+from fourfold.ground.people.actions import sign_ins
 from fourfold.ground.people.actor import Actor, NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change
 from fourfold.ground.people.tables import Membership, PasswordLink, Person, Role
@@ -67,7 +68,10 @@ def person_of_link(*, secret: str, at: datetime) -> Person | None:
 
 
 def set_with_link(*, secret: str, password: str, at: datetime) -> Person:
-    """Sets the password and uses the link up. Raises Refused where the link is no good or the password is too weak."""
+    """Sets the password, uses the link up and signs the person out everywhere: whoever else knew the old one is out.
+
+    Raises Refused where the link is no good or the password is too weak.
+    """
     person = person_of_link(secret=secret, at=at)
     if person is None:
         raise Refused("This link has been used or is too old. Ask your administrator for a new one.")
@@ -79,11 +83,15 @@ def set_with_link(*, secret: str, password: str, at: datetime) -> Person:
             raise Refused("This link has been used or is too old. Ask your administrator for a new one.")
         person.set_password(password)
         person.save(update_fields=["password"])
+        sign_ins.end_all(person=person, at=at)
     return person
 
 
-def change_own(*, person: Person, current: str, new: str) -> None:
-    """Refused where `current` is not the present password or `new` is too weak. Other sessions of theirs end."""
+def change_own(*, person: Person, current: str, new: str, at: datetime, keep: str = "") -> None:
+    """Refused where `current` is not the present password or `new` is too weak.
+
+    Their other sessions end; the one with the key `keep` goes on.
+    """
     if not person.check_password(current):
         raise Refused("This is not your present password", field="current")
     if current == new:
@@ -92,6 +100,7 @@ def change_own(*, person: Person, current: str, new: str) -> None:
     with transaction.atomic(), declared(person=person.pk, organisation=None, reason="Changed their password"):
         person.set_password(new)
         person.save(update_fields=["password"])
+        sign_ins.end_all(person=person, but=keep, at=at)
 
 
 def _good_links(secret: str, at: datetime) -> QuerySet[PasswordLink]:

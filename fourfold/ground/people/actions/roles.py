@@ -58,10 +58,20 @@ def can_give_role(by: Actor, *, person_id: int | None) -> bool:
     return True
 
 
-def give(*, by: Actor, email: str, name: str, role: str, from_day: date, on: date, at: datetime) -> RoleGiven:
-    """Gives `role` from `from_day` to the person with that e-mail address, who is entered under `name` if new.
+def give(
+    *,
+    by: Actor,
+    email: str,
+    name: str,
+    role: str,
+    from_day: date,
+    on: date,
+    at: datetime,
+    until_day: date | None = None,
+) -> RoleGiven:
+    """Gives `role` from `from_day`, to the end of `until_day` where one is given, to the person with that e-mail address.
 
-    Raises Refused where the role is held already or the name of a newcomer is missing.
+    A newcomer is entered under `name`. Raises Refused where the role is held already or the name of a newcomer is missing.
     """
     email = email.strip()
     person = Person.objects.filter(email__iexact=email).first()
@@ -72,6 +82,8 @@ def give(*, by: Actor, email: str, name: str, role: str, from_day: date, on: dat
         raise Refused(
             "A role can begin today or later: what was done before was done without it", field="from_day"
         )
+    if until_day is not None and until_day < from_day:
+        raise Refused("The last day must be the first day or later", field="until_day")
     if person is None and not name.strip():
         raise Refused("Nobody with this e-mail address signs in here yet. Enter their name too", field="name")
     if person is not None and not person.is_active:
@@ -91,6 +103,7 @@ def give(*, by: Actor, email: str, name: str, role: str, from_day: date, on: dat
                 organisation_id=by.organisation_id,
                 role=role,
                 from_day=from_day,
+                until_day=until_day,
             )
     except IntegrityError:
         # Somebody entered the same person or role in this moment.

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,13 +14,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from fourfold.ground.identity.queries import has_second_step
 from fourfold.ground.people import attempts
+from fourfold.ground.people.actions import sign_ins
 from fourfold.ground.people.queries import organisations_of
 from fourfold.ground.people.tables import Person
 from fourfold.ground.trail.declaration import declared
-from fourfold.ground.web.middleware import settle_actor
+from fourfold.ground.web.known_device import known_device
+from fourfold.ground.web.second_step import pending
+from fourfold.ground.web.second_step.answer.view import AnswerForm, answer_page
 from fourfold.ground.web.sign_in.form import SignInForm
-from fourfold.ground.web.typed import Typed, from_text, own_path, page_of, typed_in
+from fourfold.ground.web.sign_in.onward import address_of, led_onward, started, too_often
+from fourfold.ground.web.typed import Typed, from_text, own_path, typed_in
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -49,33 +53,32 @@ def _try(request: HttpRequest, onward: str, typed: Typed | None) -> HttpResponse
     form = SignInForm(request.POST)
     if not form.is_valid():
         return _page(request, form, onward, typed, status=422)
-    keys = attempts.keys_of_sign_in(address=address_of(request), email=form.cleaned_data["email"])
+    email = form.cleaned_data["email"]
+    keys = attempts.keys_of_sign_in(
+        address=address_of(request), email=email, device=known_device(request, email)
+    )
     again_from = attempts.take(keys, at=timezone.now())
     if again_from is not None:
-        response = render(
-            request, "ground/web/sign_in/too_often.jinja", {"again_from": again_from}, status=429
-        )
-        response["Retry-After"] = str(max(1, int((again_from - timezone.now()).total_seconds())))
-        return response
-    refusal = _sign_in(request, form.cleaned_data["email"], form.cleaned_data["password"])
-    if refusal:
+        return too_often(request, again_from)
+    person, refusal = _who(request, email, form.cleaned_data["password"])
+    if person is None:
         form.add_error(None, refusal)
         return _page(request, form, onward, typed, status=422)
     attempts.give_back(keys)
-    if typed is None:
-        return HttpResponseRedirect(onward)
-    settle_actor(request)
-    context = page_of(
-        typed,
-        heading="Welcome back. What you typed is still here",
-        words="Nothing has been saved yet: look at it and send it.",
-    )
-    return render(request, "ground/web/restore/page.jinja", context)
+    if has_second_step(person=person.pk):
+        pending.begin(request, person, at=timezone.now())
+        if typed is not None:
+            return answer_page(request, AnswerForm(), onward, typed)
+        return HttpResponseRedirect(f"{reverse('answer_second_step')}?{urlencode({'next': onward})}")
+    started(request, person)
+    return led_onward(request, person, onward, typed)
 
 
 @never_cache
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    if isinstance(request.user, Person):
+        sign_ins.end_all(person=request.user, only=request.session.session_key or "", at=timezone.now())
     logout(request)
     return HttpResponseRedirect(reverse("home"))
 
@@ -96,29 +99,15 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}")
 
 
-def address_of(request: HttpRequest) -> str:
-    """Where the request comes from: through PROXIES_IN_FRONT proxies of ours, each of which adds what it saw.
-
-    What stands further left in the header was sent by the client, who may write there what they like.
-    """
-    proxies: int = getattr(settings, "PROXIES_IN_FRONT", 0)
-    seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-    if proxies and len(seen) >= proxies:
-        return seen[-proxies]
-    return str(request.META.get("REMOTE_ADDR", ""))
-
-
-def _sign_in(request: HttpRequest, email: str, password: str) -> str:
-    """Why not, or an empty text. The declaration is for the day of sign-in and for a password hashed anew."""
+def _who(request: HttpRequest, email: str, password: str) -> tuple[Person | None, str]:
+    """Whose password it is, or None and why not. The declaration is for a password that is hashed anew."""
     with declared(person=None, organisation=None, reason="Signed in"):
         person: Any = authenticate(request, email=email, password=password)
     if not isinstance(person, Person):
-        return _WRONG
+        return None, _WRONG
     if not organisations_of(person=person, on=timezone.localdate()):
-        return _NO_ROLE
-    with declared(person=person.pk, organisation=None, reason="Signed in"):
-        login(request, person)
-    return ""
+        return None, _NO_ROLE
+    return person, ""
 
 
 def _page(

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from fourfold.ground.people.actions import passwords
+from fourfold.ground.people.actions import passwords, sign_ins
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.people.queries import memberships_in_force, person_with
 from fourfold.ground.web.access import actor_of, signed_in
@@ -45,12 +45,18 @@ def account(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             passwords.change_own(
-                person=person, current=form.cleaned_data["current"], new=form.cleaned_data["new"]
+                person=person,
+                current=form.cleaned_data["current"],
+                new=form.cleaned_data["new"],
+                at=timezone.now(),
+                keep=request.session.session_key or "",
             )
         except Refused as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
+            before = request.session.session_key or ""
             update_session_auth_hash(request, person)
+            sign_ins.renew(person=person, before=before, after=request.session.session_key or "")
             messages.success(
                 request, "Your password is changed. Anyone signed in as you elsewhere is signed out."
             )

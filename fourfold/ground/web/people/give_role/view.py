@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from fourfold.ground.identity.actions import invitations
 from fourfold.ground.people.actions import passwords, roles
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused
@@ -34,6 +35,7 @@ class GiveRoleForm(forms.Form):
     )
     role = forms.ChoiceField(label="Role", choices=Role.choices, widget=forms.RadioSelect)
     from_day = DayField(label="From")
+    until_day = DayField(label="Last day", required=False, help_text="Leave it empty where no end is known")
 
 
 @never_cache
@@ -46,7 +48,7 @@ def give_role(request: HttpRequest) -> HttpResponse:
     form = GiveRoleForm(request.POST if request.method == "POST" else None, initial={"from_day": today})
     if form.is_bound and form.is_valid():
         try:
-            given = roles.give(by=by, **form.cleaned_data, on=today, at=timezone.now())
+            given = invitations.invite(by=by, **form.cleaned_data, on=today, at=timezone.now())
         except Refused as refusal:
             form.add_error(refusal.field or None, str(refusal))
         except NotAllowed as refusal:

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from fourfold.ground.identity.actions import invitations
+from fourfold.ground.identity.queries import with_second_step
 from fourfold.ground.people.actions import passwords, roles
 from fourfold.ground.people.queries import members, person_of_organisation
 from fourfold.ground.web.access import actor_of, found, signed_in
@@ -35,6 +37,7 @@ def people(request: HttpRequest) -> HttpResponse:
             "by": by,
             "page": page,
             "today": timezone.localdate(),
+            "with_second_step": with_second_step(people=[one.person_id for one in page]),
             "history": history_of(*page, about={one.pk: one.person.name for one in page}),
         },
     )
@@ -49,7 +52,7 @@ def password_link(request: HttpRequest, ref: str) -> HttpResponse:
     person = found(
         person_of_organisation(ref=ref, organisation=by.organisation_id) if roles.can_see_roles(by) else None
     )
-    secret = passwords.make_link(by=by, person=person, at=timezone.now())
+    secret = invitations.send_link(by=by, person=person, at=timezone.now())
     link = request.build_absolute_uri(reverse("set_password", kwargs={"secret": secret}))
     return render(
         request,

@@ -1,0 +1,188 @@
+"""A data protection impact assessment, begun: what the system knows of itself filled in, what people must judge left open.
+
+In the order of UK GDPR Article 35(7): the processing, why it is needed, the risks and the measures; then who was asked and who
+decided.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.conf import settings
+
+from fourfold.ground.kernel.periods import day_text
+from fourfold.ground.privacy.document import facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from fourfold.ground.privacy.queries import Kept
+
+OPEN: Final = "To be answered by your organisation: "
+_MB: Final = 1024 * 1024
+_JUDGE: Final = "How likely and how severe it is for people, what more is done, and what remains."
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """`rows` are names and words, `open` what only people can answer."""
+
+    title: str
+    words: str = ""
+    rows: tuple[tuple[str, str], ...] = ()
+    open: tuple[str, ...] = ()
+
+
+def parts(*, organisation: str, record: list[Kept], holds: int, on: date) -> list[Part]:
+    """For `organisation` on that day; `record` is the record of processing as it follows it."""
+    return [
+        Part(
+            "What this is about",
+            f"{organisation} uses Fourfold to define, buy, receive and account for social value in its contracts. Written on "
+            f"{day_text(on)} from the settings of the site and the record of processing; to be read again when either changes.",
+            open=(
+                "Why an assessment is made: which of the reasons of Article 35(3), or of your own screening, applies.",
+                "Who is responsible for it, and the data protection officer's name.",
+            ),
+        ),
+        Part(
+            "How the site is set up",
+            rows=tuple(_set_up()),
+            open=("Who runs the site for you, where, and the contract with them under Article 28.",),
+        ),
+        *(Part(f"Processing: {each.line.title}", rows=tuple(facts(each.line, each.kept))) for each in record),
+        Part(
+            "Necessity and proportion",
+            "The system asks for counts of those who benefit and not for their names. It keeps no name in any record but the "
+            "account. Each kind of record has a time, after which it is disposed of by itself.",
+            rows=(
+                ("Times chosen by you", _chosen(record)),
+                ("Holds that stand", str(holds)),
+                ("Access", "Everyone takes a copy of what is held about them from their account page."),
+                (
+                    "Erasure",
+                    "At request, by an administrator who is somebody else; what stays is told before.",
+                ),
+            ),
+            open=(
+                "Whether each purpose could be reached with less.",
+                "How people are told: your privacy notice, and where it stands.",
+            ),
+        ),
+        *(
+            Part(f"Risk: {title}", rows=(("Measures in place", measures),), open=(_JUDGE,))
+            for title, measures in RISKS
+        ),
+        Part(
+            "Who was asked",
+            open=(
+                "People whose data it is, or who speaks for them; suppliers; your information security officer.",
+            ),
+        ),
+        Part(
+            "Decision",
+            open=(
+                "The data protection officer's advice, and whether it is followed or why not.",
+                "Who accepts what remains, and when. A high risk goes to the Information Commissioner first (Article 36).",
+                "When this is looked at again.",
+            ),
+        ),
+    ]
+
+
+RISKS: Final = (
+    (
+        "Someone reads what is not theirs",
+        (
+            "Roles with a beginning and an end; every record belongs to one organisation and is shared by name only, held by the "
+            "queries and, on PostgreSQL, by row-level security; pages for what one may not know answer that it is not there."
+        ),
+    ),
+    (
+        "An account is taken over",
+        (
+            "Passwords are kept as slow hashes, guessing is slowed down where it comes from, sessions end by themselves, and "
+            "access that nobody uses is shown to the auditor."
+        ),
+    ),
+    (
+        "Records are altered in secret",
+        "Every change leaves a trail written by the database, chained by hash; its heads can be sent outside.",
+    ),
+    (
+        "More is typed or uploaded than is needed",
+        (
+            "Forms ask for counts; images are written anew without the place where they were taken; an auditor may raise a "
+            "finding about anything."
+        ),
+    ),
+    (
+        "It is kept too long",
+        "Disposal every night by the record of processing, with a log; holds need a reason and an administrator.",
+    ),
+    (
+        "One person is recognised in published figures",
+        "Counts of people in tables by group go through suppression of small counts with protection against subtraction.",
+    ),
+)
+
+
+def markdown(found: list[Part], *, organisation: str) -> str:
+    return "\n".join(_lines(found, organisation)) + "\n"
+
+
+def _lines(found: list[Part], organisation: str) -> Iterator[str]:
+    yield f"# Data protection impact assessment: {_plain(organisation)}"
+    for number, part in enumerate(found, start=1):
+        yield ""
+        yield f"## {number}. {part.title}"
+        if part.words:
+            yield ""
+            yield _plain(part.words)
+        if part.rows:
+            yield ""
+            yield from (f"- **{name}**: {_plain(words)}" for name, words in part.rows)
+        for question in part.open:
+            yield ""
+            yield f"> {OPEN}{question}"
+            yield ">"
+            yield "> ____"
+
+
+def _plain(words: str) -> str:
+    """What an organisation is called cannot begin a heading or a link."""
+    return " ".join(words.split()).replace("[", "\\[").replace("<", "\\<")
+
+
+def _set_up() -> Iterator[tuple[str, str]]:
+    engine = str(settings.DATABASES["default"]["ENGINE"])
+    yield "Address", settings.SITE_ADDRESS or "not set"
+    yield (
+        "Database",
+        "PostgreSQL, with row-level security as the second wall"
+        if "postgresql" in engine
+        else "embedded, one file",
+    )
+    yield (
+        "Connections",
+        "encrypted, and only so"
+        if settings.SESSION_COOKIE_SECURE
+        else "NOT encrypted: set the site up for https before use",
+    )
+    yield "Session", f"ends after {settings.SESSION_COOKIE_AGE // 3600} hours"
+    yield (
+        "Mail",
+        "leaves by a mail server" if settings.MAIL_ROUTE.how == "smtp" else "does not leave this machine",
+    )
+    yield "Mail is kept", f"{settings.MAIL_KEPT_DAYS} days after it was sent, then emptied"
+    yield "Work that is over is kept", f"{settings.JOBS_KEPT_DAYS} days"
+    yield "Largest file of evidence", f"{settings.EVIDENCE_MAX_BYTES // _MB} MB"
+    yield "Heads of the trail are sent outside", "yes, every day" if settings.HEADS_ADDRESS else "no"
+    yield "Loaded from others by its pages", "nothing; no visitors are measured"
+
+
+def _chosen(record: list[Kept]) -> str:
+    own = [f"{each.line.title}: {each.kept} (proposed {each.line.kept})" for each in record if each.choice]
+    return "; ".join(own) or "none, the proposed ones apply"

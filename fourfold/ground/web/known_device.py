@@ -1,0 +1,46 @@
+"""A browser that has signed in as somebody before keeps an allowance of its own for mistakes in that name.
+
+So whoever guesses somebody's password from the same office, or from behind the same proxy, does not stop the owner at
+their own machine.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Final
+
+from django.conf import settings
+from django.core import signing
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+COOKIE: Final = "fourfold_device"
+_SALT: Final = "fourfold.ground.web.known_device"
+_FOR_SECONDS: Final = 60 * 60 * 24 * 365
+
+
+def known_device(request: HttpRequest, email: str) -> str:
+    """A name of this browser, or an empty text where it never signed in with that e-mail address. It opens nothing."""
+    try:
+        name, known_email = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=_FOR_SECONDS)
+    except (signing.BadSignature, ValueError, TypeError):
+        return ""
+    return str(name) if known_email == _digest(email) else ""
+
+
+def remember_device(request: HttpRequest, response: HttpResponse, email: str) -> None:
+    name = known_device(request, email) or secrets.token_urlsafe(16)
+    response.set_cookie(
+        COOKIE,
+        signing.dumps([name, _digest(email)], salt=_SALT),
+        max_age=_FOR_SECONDS,
+        httponly=True,
+        samesite="Lax",
+        secure=bool(settings.SESSION_COOKIE_SECURE),
+    )
+
+
+def _digest(email: str) -> str:
+    """Whose browser it is cannot be read from the cookie."""
+    return signing.Signer(salt=_SALT).signature(email.strip().casefold())[:24]

@@ -1,0 +1,107 @@
+"""Where everyone stands who is asked for a second step, sees their sessions, or has a link to sign in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyotp
+from django.utils import timezone
+
+from fourfold.ground.identity import codes, sealed
+from fourfold.ground.identity.actions import link_sign_in
+from fourfold.ground.identity.tables import RecoveryCode, SecondStep, SignInLink
+from fourfold.ground.people.actions import sign_ins
+from fourfold.ground.people.tables import Membership, Person, SignIn
+from fourfold.ground.trail.declaration import declared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.test import Client
+
+    from tests.builders.everyone import World
+
+SESSION = "SESSIONREF00"
+LINK = link_sign_in.signed(SignInLink(ref="LINKREF00000"))
+_SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+_CODE = "0000-1111-2222-3333"
+_PASSWORD = "nobody types this"
+
+
+def filled_in() -> dict[str, dict[str, Any]]:
+    return {
+        "answer_second_step": {"code": _CODE},
+        "ask_for_sign_in_link": {"email": "callum@hartwell.example"},
+        "second_step": {"code": pyotp.TOTP(_SEED).at(timezone.now()), "password": _PASSWORD},
+        "change_second_step": {"what": "codes", "password": _PASSWORD},
+        "recovery_codes_file": {"code": [_CODE]},
+        "require_second_step": {"roles": ["lead"], "password": _PASSWORD},
+        "take_off_second_step": {"password": _PASSWORD},
+    }
+
+
+def before(name: str, world: World) -> None:
+    """What must stand for the address `name`, undone after it."""
+    with declared(person=None, organisation=None, reason="For a test"):
+        match name:
+            case "answer_second_step":
+                _everyone_was_right(world)
+            case "use_sign_in_link":
+                bidder = Person.objects.get(name="Callum Reid")
+                now = timezone.now()
+                # Theirs is the role that bids, and no other.
+                Membership.objects.filter(person=bidder).exclude(role__in=link_sign_in.ROLES).delete()
+                SignInLink.objects.create(
+                    person=bidder, ref="LINKREF00000", asked_at=now, good_until=now + link_sign_in.GOOD_FOR
+                )
+            case "second_step":
+                for person, client in _signed_in(world):
+                    _in_session(client, second_step_seed=sealed.seal(_SEED, belongs_to=person.ref))
+            case (
+                "change_second_step" | "recovery_codes_file" | "require_second_step" | "take_off_second_step"
+            ):
+                for person in Person.objects.all():
+                    _has_a_second_step(person)
+            case "end_other_sign_ins" | "end_sign_in":
+                for person, client in _signed_in(world):
+                    here = name == "end_sign_in"
+                    key = client.session.session_key if here else f"elsewhere-{person.pk}"
+                    row = sign_ins.begin(
+                        person=person, session_key=str(key), device="A browser", at=timezone.now()
+                    )
+                    if client is world.clients["lead"]:
+                        SignIn.objects.filter(pk=row.pk).update(ref=SESSION)
+
+
+def _everyone_was_right(world: World) -> None:
+    """The password of one and the same person was typed right everywhere."""
+    person = Person.objects.get(name="Marek Nowak")
+    _has_a_second_step(person)
+    for client in world.clients.values():
+        _in_session(
+            client,
+            second_step_of=[person.pk, person.get_session_auth_hash(), timezone.now().isoformat()],
+        )
+
+
+def _has_a_second_step(person: Person) -> None:
+    now = timezone.now()
+    SecondStep.objects.create(
+        person=person, seed=sealed.seal(_SEED, belongs_to=person.ref), set_up_at=now, last_step=0
+    )
+    RecoveryCode.objects.create(
+        person=person, digest=codes.recovery_digest(person_ref=person.ref, typed=_CODE), made_at=now
+    )
+
+
+def _signed_in(world: World) -> Iterator[tuple[Person, Client]]:
+    for client in world.clients.values():
+        key = client.session.get("_auth_user_id")
+        if key is not None:
+            yield Person.objects.get(pk=key), client
+
+
+def _in_session(client: Client, **values: object) -> None:
+    session = client.session
+    session.update(values)
+    session.save()
