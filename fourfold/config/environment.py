@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 from fourfold.ground.mail.route import BadRoute, Route, route_from, sender_from
 
 SHORTEST_SECRET = 32
+API_REQUESTS_A_MINUTE = 600
 NAMES = (
     "DATABASE_URL",
     "FOURFOLD_ALLOWED_HOSTS",
+    "FOURFOLD_API_REQUESTS_A_MINUTE",
     "FOURFOLD_DATA_DIR",
     "FOURFOLD_HEADS_ADDRESS",
     "FOURFOLD_HTTPS",
@@ -88,6 +90,7 @@ class Environment:
     mail_from: str
     heads_address: str
     remind_after_days: int
+    api_requests_a_minute: int
 
 
 @dataclass(slots=True)
@@ -182,6 +185,9 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
     mail_route, mail_from = _mail(reader, data_dir)
     heads_address = _address(reader, "FOURFOLD_HEADS_ADDRESS")
     remind_after = reader.number("FOURFOLD_REMIND_AFTER_DAYS", 7, least=1, most=_MOST_DAYS_TO_REMIND)
+    api_requests = reader.number(
+        "FOURFOLD_API_REQUESTS_A_MINUTE", API_REQUESTS_A_MINUTE, least=10, most=10**6
+    )
     secret_key = reader.secret("FOURFOLD_SECRET_KEY", data_dir / "secret-key")
     sealing_secret = reader.secret("FOURFOLD_SEALING_SECRET", data_dir / "sealing-secret")
     if secret_key and secret_key == sealing_secret:
@@ -210,6 +216,7 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         mail_from=mail_from,
         heads_address=heads_address,
         remind_after_days=remind_after,
+        api_requests_a_minute=api_requests,
     )
 
 

@@ -42,14 +42,18 @@ MIDDLEWARE = [
     "fourfold.ground.web.middleware.arrival",
     "fourfold.ground.web.observed.observed",
     "fourfold.ground.web.observed.probes",
+    "fourfold.ground.api.problems.only_problems",
     "django.middleware.security.SecurityMiddleware",
+    "fourfold.ground.api.door.door",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "fourfold.ground.web.middleware.unkept",
     "fourfold.ground.web.middleware.tenant",
+    "fourfold.ground.api.once.once",
     "fourfold.ground.web.middleware.ExpiredForm",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -84,10 +88,17 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 LOGIN_URL = "sign_in"
-SESSION_COOKIE_AGE = 60 * 60 * 8
+# Who does nothing for half an hour is signed out, and in any case after twelve hours (OWASP ASVS 3.3.2). What they were typing
+# travels through the sign-in page.
+SESSION_COOKIE_AGE = 60 * 30
+SIGNED_IN_AT_MOST_HOURS = 12
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = env.https
+# A browser takes a cookie with this beginning over HTTPS only, for this host alone, and from no neighbouring host.
+_COOKIE = "__Host-" if env.https else ""
+SESSION_COOKIE_NAME = f"{_COOKIE}sessionid"
+CSRF_COOKIE_NAME = f"{_COOKIE}csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = env.https
 CSRF_FAILURE_VIEW = "fourfold.ground.web.errors.form_expired"
@@ -131,6 +142,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
+# Of one token; of one address without a token a tenth.
+API_REQUESTS_A_MINUTE = env.api_requests_a_minute
+# So long an answer is repeated to a program that sends the same request again.
+API_KEPT_DAYS = 1
 
 # Jobs that are over are remembered this long; failed ones until a person settles them.
 JOBS_KEPT_DAYS = 90

@@ -7,6 +7,7 @@ class GroundConfig(AppConfig):
     verbose_name = "Ground"
 
     def ready(self) -> None:
+        from fourfold.ground.api import housekeeping as api_housekeeping
         from fourfold.ground.identity import telling
         from fourfold.ground.identity.actions import invitations, link_sign_in
         from fourfold.ground.jobs import housekeeping
@@ -19,6 +20,7 @@ class GroundConfig(AppConfig):
         housekeeping.connect()
         sending.connect()
         mail_housekeeping.connect()
+        api_housekeeping.connect()
         telling.connect()
         invitations.connect()
         link_sign_in.connect()

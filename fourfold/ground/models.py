@@ -1,5 +1,6 @@
 """The tables of the ground floor, gathered for Django; each is defined in the room that it belongs to."""
 
+from fourfold.ground.api.tables import RememberedAnswer
 from fourfold.ground.files.tables import EvidenceFile
 from fourfold.ground.identity.tables import RecoveryCode, SecondStep, SignInLink
 from fourfold.ground.jobs.tables import Job, JobInput, Queued, Scheduled
@@ -21,11 +22,13 @@ from fourfold.ground.people.tables import (
     SignIn,
     Submission,
 )
+from fourfold.ground.people.token_table import AccessToken, RequestCount
 from fourfold.ground.places.tables import Place
 from fourfold.ground.privacy.tables import DisposalEntry, LegalHold, RetentionChoice, SubjectRequest
 from fourfold.ground.trail.tables import TrailEntry, TrailLink, TrailValue
 
 __all__ = (
+    "AccessToken",
     "Attempts",
     "DisposalEntry",
     "EvidenceFile",
@@ -44,6 +47,8 @@ __all__ = (
     "Place",
     "Queued",
     "RecoveryCode",
+    "RememberedAnswer",
+    "RequestCount",
     "RequiredSecondStep",
     "RetentionChoice",
     "Scheduled",

@@ -26,7 +26,7 @@ from fourfold.ground.mail.kinds import kinds_to_choose_from
 from fourfold.ground.mail.sending import SEND
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
-from fourfold.ground.people.actions import passwords
+from fourfold.ground.people.actions import passwords, tokens
 from fourfold.ground.people.changes import change
 from fourfold.ground.people.tables import Membership, Person, Role
 from fourfold.ground.privacy.actions import holds
@@ -169,6 +169,9 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
     colleague = Person.objects.get(name=COLLEAGUE)
     with declared(person=None, organisation=None, reason="For a test"):
         secret = passwords.new_link(person=colleague, at=now)
+    token = tokens.make(
+        by=actors["Priya Nair"], name="For a test", scopes=["define:read"], last_day=now.date(), on=now.date()
+    )
     hold = holds.place(
         by=actors["Sam Whitlock"], record="roles", person=None, reason="A claim", on=now.date()
     )
@@ -184,6 +187,7 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
 
     tender = titled["Grounds maintenance"]
     return {
+        "account/tokens/": {"ref": token.token.ref},
         "define/policies/": {**policy, "number": version.number},
         "adopted define/policies/": {**policy, "number": 1},
         "define/priorities/": {"ref": of_draft.values_list("ref", flat=True)[0]},

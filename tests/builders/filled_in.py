@@ -190,6 +190,7 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
         },
         "report_again": {"quantity": "1"},
         "choose_mail": {"wanted": []},
+        "make_token": {"name": "For a test", "scopes": ["define:read"], "last_day": _day(0)},
         "raise_finding": {"due_on": _day(7)},
     }
     return every.get(name, {})

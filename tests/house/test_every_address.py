@@ -18,6 +18,7 @@ from fourfold.ground.jobs.actions import enqueue
 from fourfold.ground.mail.sending import SEND
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
+from fourfold.ground.people.actions import tokens
 from fourfold.ground.people.tables import Membership, Person, Role
 from fourfold.ground.privacy.tables import LegalHold
 from fourfold.ground.trail.declaration import declared
@@ -90,6 +91,9 @@ def routes() -> Iterator[tuple[str, str, list[str]]]:
     def walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[tuple[str, str, list[str]]]:
         for pattern in patterns:
             route = before + str(pattern.pattern)
+            # The API's are walked in test_every_operation.
+            if route.startswith("api/"):
+                continue
             if isinstance(pattern, URLResolver):
                 yield from walk(pattern.url_patterns, route)
             else:
@@ -134,6 +138,14 @@ def records() -> dict[str, dict[str, object]]:
             imported_by_job = enqueue(
                 kind=SEND, title="For a test", owner=council.pk, by=lead, payload={"mail": "none"}
             )
+        made = tokens.make(
+            by=lead,
+            name="For a test",
+            scopes=["define:read"],
+            last_day=timezone.localdate(),
+            on=timezone.localdate(),
+        )
+        token = made.token
         refs = {
             "define/policies/": Policy.objects.get(owner=council).ref,
             "define/priorities/": Priority.objects.filter(root=draft.root).values_list("ref", flat=True)[0],
@@ -151,6 +163,7 @@ def records() -> dict[str, dict[str, object]]:
             "measure/findings/": finding.ref,
             "data-protection/holds/": hold.ref,
             "organisations/": council.ref,
+            "account/tokens/": token.ref,
             "jobs/": imported_by_job.ref,
             "account/sign-ins/": "NOSUCHREF0",
             "people/": Person.objects.get(email=PEOPLE[0].email).ref,

@@ -9,7 +9,7 @@ from fourfold.ground.people.tables import Person
 class EvidenceFile(Owned):
     sha256 = models.CharField(max_length=64, db_index=True)
     name = models.CharField(max_length=200)
-    media_type = models.CharField(max_length=60)
+    media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     about = models.CharField(max_length=300, blank=True, help_text="What it shows, in words.")
     uploaded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")

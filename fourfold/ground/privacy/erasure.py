@@ -11,6 +11,7 @@ from fourfold.ground.identity.tables import RecoveryCode, SecondStep, SignInLink
 from fourfold.ground.mail.actions import erase_mail_of
 from fourfold.ground.mail.tables import MailRefusal
 from fourfold.ground.people.tables import PasswordLink, Person, SignIn, Submission
+from fourfold.ground.people.token_table import AccessToken
 from fourfold.ground.trail.erasure import erase_values_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,15 @@ if TYPE_CHECKING:
 # A name that can belong to nobody (RFC 2606), so no mail ever goes there.
 ERASED_DOMAIN: Final = "erased.invalid"
 # What served the person's account alone: its rows go, and what the trail kept of them.
-_OF_THE_ACCOUNT: Final = (PasswordLink, SignIn, SignInLink, SecondStep, RecoveryCode, MailRefusal)
+_OF_THE_ACCOUNT: Final = (
+    PasswordLink,
+    SignIn,
+    SignInLink,
+    SecondStep,
+    RecoveryCode,
+    AccessToken,
+    MailRefusal,
+)
 
 
 def pseudonym(ref: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fourfold.ground.files.actions import take_in
+from fourfold.ground.files.actions import attach_copy, take_in
 from fourfold.ground.kernel.quantities import unit_of
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.organisations.tables import Organisation
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
 
+    from fourfold.ground.files.tables import EvidenceFile
     from fourfold.ground.people.actor import Actor
     from fourfold.ground.places.tables import Place
     from fourfold.integrate.queries.commitments import CommitmentRow
@@ -33,11 +34,14 @@ ABSURD_SHARE = 10
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it was chosen: its name, its bytes, and what it shows in the supplier's words."""
+    """A file as it was chosen: its name, its bytes, and what it shows in the supplier's words; or one that was kept for
+    the supplier before, by itself.
+    """
 
     name: str
     content: bytes
     about: str = ""
+    kept: EvidenceFile | None = None
 
 
 def move(delivery: Delivery, *, to: DeliveryState, **values: object) -> Delivery:
@@ -206,15 +210,18 @@ def _check_what_is_reported(
 
 def _attach(by: Actor, delivery: Delivery, uploads: Sequence[Upload], at: datetime) -> None:
     for upload in uploads:
-        file = take_in(
-            by=by,
-            owner=delivery.owner_id,
-            root=delivery.root,
-            content=upload.content,
-            name=upload.name,
-            about=upload.about,
-            at=at,
-        )
+        if upload.kept is not None:
+            file = attach_copy(of=upload.kept, owner=delivery.owner_id, root=delivery.root)
+        else:
+            file = take_in(
+                by=by,
+                owner=delivery.owner_id,
+                root=delivery.root,
+                content=upload.content,
+                name=upload.name,
+                about=upload.about,
+                at=at,
+            )
         DeliveryEvidence.objects.create(
             owner_id=delivery.owner_id, root=delivery.root, delivery=delivery, file=file
         )
