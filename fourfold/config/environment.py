@@ -37,6 +37,7 @@ NAMES = (
     "FOURFOLD_METRICS_TOKEN",
     "FOURFOLD_PORT",
     "FOURFOLD_PROXIES",
+    "FOURFOLD_QUOTA_MB",
     "FOURFOLD_REMIND_AFTER_DAYS",
     "FOURFOLD_SEALING_SECRET",
     "FOURFOLD_SECRET_KEY",
@@ -86,6 +87,7 @@ class Environment:
     log_level: str
     metrics_token: str
     least_free_mb: int
+    quota_mb: int
     mail_route: Route
     mail_from: str
     heads_address: str
@@ -175,6 +177,7 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
             f"FOURFOLD_METRICS_TOKEN has {len(token)} characters; it needs {SHORTEST_SECRET}."
         )
     least_free = reader.number("FOURFOLD_LEAST_FREE_MB", 500, least=0, most=10**9)
+    quota = reader.number("FOURFOLD_QUOTA_MB", 10_000, least=0, most=10**9)
     address = _site_address(reader, hosts, port, https=https)
     data_dir = _data_dir(reader)
     database: dict[str, Any] = {}
@@ -212,6 +215,7 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         log_level=level,
         metrics_token=token,
         least_free_mb=least_free,
+        quota_mb=quota,
         mail_route=mail_route,
         mail_from=mail_from,
         heads_address=heads_address,

@@ -1,0 +1,121 @@
+"""How much room the files of an organisation take, and that they take no more than there is for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.conf import settings
+from django.db.models import Count, Sum
+
+from fourfold.ground.files.refusals import NotAccepted
+from fourfold.ground.files.tables import EvidenceFile
+from fourfold.ground.organisations.tables import Organisation
+from fourfold.ground.people.actor import NotAllowed, check_role
+from fourfold.ground.people.tables import Role
+
+if TYPE_CHECKING:
+    from fourfold.ground.people.actor import Actor
+
+MEBIBYTE: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """In bytes. A content that several records name is counted once; `whole` is None where nothing is bounded."""
+
+    kept: int
+    files: int
+    whole: int | None
+
+    @property
+    def used(self) -> int:
+        return self.kept
+
+    @property
+    def in_words(self) -> str:
+        if self.whole is None:
+            return f"{megabytes(self.used)} used"
+        return f"{megabytes(self.used)} of {megabytes(self.whole)} used"
+
+
+def check_can_see_room(by: Actor) -> None:
+    check_role(by, Role.ADMINISTRATOR, to="see what room its files take")
+
+
+def can_see_room(by: Actor) -> bool:
+    try:
+        check_can_see_room(by)
+    except NotAllowed:
+        return False
+    return True
+
+
+def megabytes(size: int) -> str:
+    """Never nought for something, and never a little that is not there."""
+    if 0 < size < MEBIBYTE // 10:
+        return "less than 0.1 MB"
+    return f"{size / MEBIBYTE:,.1f} MB"
+
+
+def whole_room() -> int | None:
+    quota: int = settings.QUOTA_BYTES
+    return quota or None
+
+
+def room_of(*, owner: int) -> Room:
+    """Asked as the owner, or as maintenance."""
+    contents = EvidenceFile.objects.filter(owner_id=owner).values("sha256", "size").distinct()
+    found = contents.aggregate(kept=Sum("size"), files=Count("sha256"))
+    return Room(kept=found["kept"] or 0, files=found["files"], whole=whole_room())
+
+
+def largest_files(*, owner: int, most: int) -> list[EvidenceFile]:
+    """Of one content the first that came."""
+    rows = EvidenceFile.objects.filter(owner_id=owner).select_related("uploaded_by").order_by("-size", "pk")
+    seen: dict[str, EvidenceFile] = {}
+    for row in rows[: most * 4]:
+        seen.setdefault(row.sha256, row)
+    return list(seen.values())[:most]
+
+
+def hold_room(*, owner: int) -> None:
+    """Until the end of the transaction nobody else takes room of `owner`: else two who came together would both find the last.
+
+    Of use inside a transaction alone. The embedded database lets one writer in at a time as it is.
+    """
+    Organisation.objects.select_for_update(no_key=True).get(pk=owner)
+
+
+def check_room(*, by: Actor, owner: int, root: str, sha256: str, size: int, name: str) -> None:
+    """Raises NotAccepted where the record `root` has as many files as it may, or the owner has no room for this one.
+
+    Inside the caller's change, which the file's row is made in.
+    """
+    hold_room(owner=owner)
+    files = EvidenceFile.objects.filter(owner_id=owner)
+    most = settings.EVIDENCE_MOST_OF_A_RECORD
+    if files.filter(root=root).count() >= most:
+        message = (
+            f"“{name}” would be one file too many: a record holds {most}. Put several pages into one PDF."
+        )
+        raise NotAccepted(message)
+    if not files.filter(sha256=sha256).exists():
+        check_fits(by=by, owner=owner, size=size, name=name)
+
+
+def check_fits(*, by: Actor, owner: int, size: int, name: str) -> None:
+    """Raises NotAccepted where the owner has no room for `size` bytes more."""
+    room = room_of(owner=owner)
+    if room.whole is None or room.used + size <= room.whole:
+        return
+    if owner == by.organisation_id:
+        message = (
+            f"“{name}” needs {megabytes(size)}, and of the {megabytes(room.whole)} for files of {by.organisation_name} "
+            f"{megabytes(room.used)} are used. Make it smaller, or ask an administrator of {by.organisation_name} for more room."
+        )
+        raise NotAccepted(message)
+    # How much another organisation keeps is not for those who report to it.
+    whose = Organisation.objects.get(pk=owner).name
+    message = f"“{name}” needs {megabytes(size)}, and {whose} has no such room left for files. Make it smaller, or tell {whose}."
+    raise NotAccepted(message)
