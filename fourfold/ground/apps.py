@@ -13,6 +13,7 @@ class GroundConfig(AppConfig):
         from fourfold.ground.jobs import housekeeping
         from fourfold.ground.mail import housekeeping as mail_housekeeping
         from fourfold.ground.mail import sending
+        from fourfold.ground.operation import housekeeping as operation_housekeeping
         from fourfold.ground.privacy import housekeeping as privacy_housekeeping
         from fourfold.ground.trail import installation
 
@@ -25,3 +26,4 @@ class GroundConfig(AppConfig):
         invitations.connect()
         link_sign_in.connect()
         privacy_housekeeping.connect()
+        operation_housekeeping.connect()
