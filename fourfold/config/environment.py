@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+from fourfold.ground.files.scanner import BadPlace, Place, place_from
 from fourfold.ground.mail.route import BadRoute, Route, route_from, sender_from
 
 SHORTEST_SECRET = 32
@@ -26,6 +27,7 @@ NAMES = (
     "DATABASE_URL",
     "FOURFOLD_ALLOWED_HOSTS",
     "FOURFOLD_API_REQUESTS_A_MINUTE",
+    "FOURFOLD_CLAMD",
     "FOURFOLD_DATA_DIR",
     "FOURFOLD_HEADS_ADDRESS",
     "FOURFOLD_HTTPS",
@@ -52,7 +54,7 @@ IN_A_FILE = (
     "FOURFOLD_SECRET_KEY",
 )
 # Read by the tests, not by an installation.
-OF_THE_TESTS = ("FOURFOLD_CHROMIUM", "FOURFOLD_EARLIER")
+OF_THE_TESTS = ("FOURFOLD_CHROMIUM", "FOURFOLD_EARLIER", "FOURFOLD_TESTS_CLAMD")
 
 _YES = {"1", "true", "yes", "on"}
 _NO = {"", "0", "false", "no", "off"}
@@ -88,6 +90,7 @@ class Environment:
     metrics_token: str
     least_free_mb: int
     quota_mb: int
+    scanner: Place | None
     mail_route: Route
     mail_from: str
     heads_address: str
@@ -177,6 +180,7 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
             f"FOURFOLD_METRICS_TOKEN has {len(token)} characters; it needs {SHORTEST_SECRET}."
         )
     least_free = reader.number("FOURFOLD_LEAST_FREE_MB", 500, least=0, most=10**9)
+    scanner = _scanner(reader)
     quota = reader.number("FOURFOLD_QUOTA_MB", 10_000, least=0, most=10**9)
     address = _site_address(reader, hosts, port, https=https)
     data_dir = _data_dir(reader)
@@ -216,6 +220,7 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         metrics_token=token,
         least_free_mb=least_free,
         quota_mb=quota,
+        scanner=scanner,
         mail_route=mail_route,
         mail_from=mail_from,
         heads_address=heads_address,
@@ -229,6 +234,14 @@ def unknown_names(given: Mapping[str, str]) -> dict[str, str]:
     known = {*NAMES, *(f"{name}_FILE" for name in IN_A_FILE), *OF_THE_TESTS}
     unread = sorted(name for name in given if name.startswith("FOURFOLD_") and name not in known)
     return {name: next(iter(difflib.get_close_matches(name, known, n=1)), "") for name in unread}
+
+
+def _scanner(reader: _Reader) -> Place | None:
+    try:
+        return place_from(reader.text("FOURFOLD_CLAMD"))
+    except BadPlace as wrong:
+        reader.faults.append(f"FOURFOLD_CLAMD cannot be used: {wrong}.")
+        return None
 
 
 def _mail(reader: _Reader, data_dir: Path) -> tuple[Route, str]:

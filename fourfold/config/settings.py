@@ -144,6 +144,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
 # Of one delivery or finding, all its reports and answers together.
 EVIDENCE_MOST_OF_A_RECORD = 50
+# With a virus scanner nothing is kept of which it has not said that it is clean.
+SCANNER = env.scanner
 # Of the files of one organisation together; nought for as much as the disk holds.
 QUOTA_BYTES = env.quota_mb * 1024 * 1024
 # Of one token; of one address without a token a tenth.

@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 from django.conf import settings
 
-from fourfold.ground.files import kinds, room, store
+from fourfold.ground.files import kinds, room, scanning, store
 from fourfold.ground.files.refusals import NotAccepted
 from fourfold.ground.files.tables import EvidenceFile
 from fourfold.ground.kernel.references import new_reference
@@ -65,7 +65,8 @@ class Ready:
 def ready(*, content: IO[bytes], name: str, most: int | None = None) -> Iterator[Ready]:
     """Looks through a file of at most `most` bytes. Before a change, which would keep other writers waiting so long.
 
-    Raises `refusals.NotAccepted` for what is too large, empty or not of a kind we take.
+    Raises `refusals.NotAccepted` for what is too large, empty, not of a kind we take or, where there is a scanner, not said
+    to be clean.
     """
     most = most or settings.EVIDENCE_MAX_BYTES
     if content.seek(0, io.SEEK_END) > most:
@@ -74,6 +75,7 @@ def ready(*, content: IO[bytes], name: str, most: int | None = None) -> Iterator
     found = kinds.examined(content, name=name)
     found.content.seek(0)
     with store.arriving(iter(lambda: found.content.read(_PIECE), b"")) as arrived:
+        scanning.check_arrived(arrived, name=name)
         yield Ready(found.name, found.media_type, arrived)
 
 

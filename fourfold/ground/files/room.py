@@ -9,12 +9,14 @@ from django.conf import settings
 from django.db.models import Count, Sum
 
 from fourfold.ground.files.refusals import NotAccepted
-from fourfold.ground.files.tables import EvidenceFile
+from fourfold.ground.files.tables import EvidenceFile, RefusedFile
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.tables import Role
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from fourfold.ground.people.actor import Actor
 
 MEBIBYTE: Final = 1024 * 1024
@@ -77,6 +79,11 @@ def largest_files(*, owner: int, most: int) -> list[EvidenceFile]:
     for row in rows[: most * 4]:
         seen.setdefault(row.sha256, row)
     return list(seen.values())[:most]
+
+
+def refused_files(*, owner: int) -> QuerySet[RefusedFile]:
+    """Those in which a virus was found, the latest first."""
+    return RefusedFile.objects.filter(owner_id=owner).select_related("sent_by").order_by("-sent_at", "-pk")
 
 
 def hold_room(*, owner: int) -> None:

@@ -20,3 +20,20 @@ class EvidenceFile(Owned):
 
     def __str__(self) -> str:
         return self.name
+
+
+class RefusedFile(Owned):
+    """That a virus was found in a file that somebody of `owner` sent. Of the file itself nothing is kept."""
+
+    name = models.CharField(max_length=200)
+    found = models.CharField(max_length=100, help_text="The scanner's name for it.")
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    sent_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        abstract = False
+
+    def __str__(self) -> str:
+        return f"{self.found} in {self.name}"

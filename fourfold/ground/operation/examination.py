@@ -38,6 +38,7 @@ def examine(*, at: datetime) -> Iterator[Finding]:
     yield from _settings()
     signs = list(vital.vital_signs())
     yield from signs
+    yield from vital.scanner()
     stands = all(sign.level is not Level.WRONG for sign in signs if sign.about in {"database", "migrations"})
     for about, question in _questions(at=at, database_stands=stands):
         try:

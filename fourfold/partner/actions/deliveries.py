@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fourfold.ground.files.actions import Ready, all_ready, attach_copy, take_in
+from fourfold.ground.files.scanning import check_kept
 from fourfold.ground.kernel.quantities import unit_of
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.organisations.tables import Organisation
@@ -215,6 +216,9 @@ def _check_what_is_reported(
 @contextmanager
 def _looked_through(uploads: Sequence[Upload]) -> Iterator[list[tuple[str, Ready | EvidenceFile]]]:
     """What each shows, and what is ready to be kept or is kept already."""
+    for upload in uploads:
+        if upload.kept is not None:
+            check_kept(upload.kept)
     fresh = [(upload.name, upload.content) for upload in uploads if upload.kept is None]
     with all_ready(fresh) as ready:
         one_by_one = iter(ready)

@@ -35,6 +35,7 @@ def room_for_files(request: HttpRequest) -> HttpResponse:
                 (file, room.megabytes(file.size))
                 for file in room.largest_files(owner=by.organisation_id, most=MOST_NAMED)
             ],
+            "refused": list(room.refused_files(owner=by.organisation_id)[:MOST_NAMED]),
             "megabytes": room.megabytes,
         },
     )
