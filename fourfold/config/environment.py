@@ -31,6 +31,7 @@ NAMES = (
     "FOURFOLD_DATA_DIR",
     "FOURFOLD_HEADS_ADDRESS",
     "FOURFOLD_HTTPS",
+    "FOURFOLD_LARGEST_UPLOAD_MB",
     "FOURFOLD_LEAST_FREE_MB",
     "FOURFOLD_LOG",
     "FOURFOLD_LOG_LEVEL",
@@ -90,6 +91,7 @@ class Environment:
     metrics_token: str
     least_free_mb: int
     quota_mb: int
+    largest_upload_mb: int
     scanner: Place | None
     mail_route: Route
     mail_from: str
@@ -181,6 +183,7 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         )
     least_free = reader.number("FOURFOLD_LEAST_FREE_MB", 500, least=0, most=10**9)
     scanner = _scanner(reader)
+    largest_upload = reader.number("FOURFOLD_LARGEST_UPLOAD_MB", 200, least=20, most=2_000)
     quota = reader.number("FOURFOLD_QUOTA_MB", 10_000, least=0, most=10**9)
     address = _site_address(reader, hosts, port, https=https)
     data_dir = _data_dir(reader)
@@ -220,6 +223,7 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         metrics_token=token,
         least_free_mb=least_free,
         quota_mb=quota,
+        largest_upload_mb=largest_upload,
         scanner=scanner,
         mail_route=mail_route,
         mail_from=mail_from,

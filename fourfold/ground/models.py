@@ -1,7 +1,7 @@
 """The tables of the ground floor, gathered for Django; each is defined in the room that it belongs to."""
 
 from fourfold.ground.api.tables import RememberedAnswer
-from fourfold.ground.files.tables import EvidenceFile, RefusedFile
+from fourfold.ground.files.tables import EvidenceFile, RefusedFile, ResumableUpload
 from fourfold.ground.identity.tables import RecoveryCode, SecondStep, SignInLink
 from fourfold.ground.jobs.tables import Job, JobInput, Queued, Scheduled
 from fourfold.ground.mail.tables import MailRefusal, OutboxMail
@@ -51,6 +51,7 @@ __all__ = (
     "RememberedAnswer",
     "RequestCount",
     "RequiredSecondStep",
+    "ResumableUpload",
     "RetentionChoice",
     "Scheduled",
     "SecondStep",

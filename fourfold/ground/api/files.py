@@ -72,13 +72,13 @@ def upload_file(request: HttpRequest, file: File[UploadedFile], given: Form[Abou
     kept = actions.upload(
         by=by, content=file.read(), name=(file.name or "file")[:200], about=given.about, at=timezone.now()
     )
-    return shown(request, _file(kept), status=201, location=_address(kept.ref))
+    return shown(request, file_shown(kept), status=201, location=_address(kept.ref))
 
 
 @operation(router, "get", "/files/{ref}", scope=Scope.PARTNER_READ, answer=FileShown)
 def read_file(request: HttpRequest, ref: Reference) -> HttpResponse:
     """Read what a file is, with an address for its content."""
-    return shown(request, _file(found(file_with(ref))))
+    return shown(request, file_shown(found(file_with(ref))))
 
 
 @operation(
@@ -97,7 +97,7 @@ def download_file(request: HttpRequest, signed: Annotated[str, Field(max_length=
     return found(download(request, found(file_with(ref))))
 
 
-def _file(file: EvidenceFile) -> FileShown:
+def file_shown(file: EvidenceFile) -> FileShown:
     return FileShown(
         ref=file.ref,
         name=file.name,

@@ -136,7 +136,10 @@ def as_problem(refusal: Exception) -> Problem:  # noqa: C901, PLR0911, PLR0912  
         case HttpError():
             return Problem(_BY_STATUS.get(refusal.status_code, _BY_NAME["unreadable"]).name, str(refusal))
         case RequestDataTooBig():
-            return Problem("too-large", "The body is larger than 5 MB. Files travel in a form of their own.")
+            return Problem(
+                "too-large",
+                "The body is larger than 5 MB. Files travel in a form of their own, large ones in pieces.",
+            )
         case SuspiciousOperation() | MultiPartParserError():
             return Problem("unreadable")
     raise refusal

@@ -47,6 +47,7 @@ def _room(given: argparse.Namespace) -> int:
                 "organisation": each.ref,
                 "name": each.name,
                 "used": of.used,
+                "arriving": of.arriving,
                 "files": of.files,
                 "whole": of.whole,
             }
@@ -68,7 +69,11 @@ def _sweep(given: argparse.Namespace) -> int:
         missing = swept.missing
     else:
         found = sweep.look(at=at)
-        answer = {"files": found.orphans, "broken": [path.name for path in found.broken]}
+        answer = {
+            "files": found.orphans,
+            "broken": [path.name for path in found.broken],
+            "ended": found.ended,
+        }
         missing = found.missing
         print("Nothing was changed. Add --delete to take them away.", file=sys.stderr)
     print(json.dumps({**answer, "missing": missing}, indent=2))

@@ -7,6 +7,10 @@ class NotAccepted(Exception):
     """The file cannot be taken. The sentence says what is wrong, where in the file, and what to do."""
 
 
+class NoRoom(NotAccepted):
+    """The file is good, and there is no room for it. It may be taken later."""
+
+
 class NotScanned(NotAccepted):
     """There is a virus scanner, and it did not say of this file that it is clean. The same file may be taken later."""
 

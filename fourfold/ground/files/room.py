@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from django.conf import settings
 from django.db.models import Count, Sum
 
-from fourfold.ground.files.refusals import NotAccepted
-from fourfold.ground.files.tables import EvidenceFile, RefusedFile
+from fourfold.ground.files.refusals import NoRoom, NotAccepted
+from fourfold.ground.files.tables import EvidenceFile, RefusedFile, ResumableUpload
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.tables import Role
@@ -24,15 +24,19 @@ MEBIBYTE: Final = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """In bytes. A content that several records name is counted once; `whole` is None where nothing is bounded."""
+    """In bytes. A content that several records name is counted once; of uploads under way, what they will be.
+
+    `whole` is None where nothing is bounded.
+    """
 
     kept: int
+    arriving: int
     files: int
     whole: int | None
 
     @property
     def used(self) -> int:
-        return self.kept
+        return self.kept + self.arriving
 
     @property
     def in_words(self) -> str:
@@ -69,7 +73,13 @@ def room_of(*, owner: int) -> Room:
     """Asked as the owner, or as maintenance."""
     contents = EvidenceFile.objects.filter(owner_id=owner).values("sha256", "size").distinct()
     found = contents.aggregate(kept=Sum("size"), files=Count("sha256"))
-    return Room(kept=found["kept"] or 0, files=found["files"], whole=whole_room())
+    arriving = under_way(owner=owner).aggregate(size=Sum("size"))["size"] or 0
+    return Room(kept=found["kept"] or 0, arriving=arriving, files=found["files"], whole=whole_room())
+
+
+def under_way(*, owner: int) -> QuerySet[ResumableUpload]:
+    """Those that have ended count until they are swept away: their bytes lie there still."""
+    return ResumableUpload.objects.filter(owner_id=owner, became="")
 
 
 def largest_files(*, owner: int, most: int) -> list[EvidenceFile]:
@@ -95,7 +105,7 @@ def hold_room(*, owner: int) -> None:
 
 
 def check_room(*, by: Actor, owner: int, root: str, sha256: str, size: int, name: str) -> None:
-    """Raises NotAccepted where the record `root` has as many files as it may, or the owner has no room for this one.
+    """Raises NotAccepted where the record `root` has as many files as it may, and NoRoom where its owner has none for this one.
 
     Inside the caller's change, which the file's row is made in.
     """
@@ -112,7 +122,7 @@ def check_room(*, by: Actor, owner: int, root: str, sha256: str, size: int, name
 
 
 def check_fits(*, by: Actor, owner: int, size: int, name: str) -> None:
-    """Raises NotAccepted where the owner has no room for `size` bytes more."""
+    """Raises NoRoom where the owner has no room for `size` bytes more."""
     room = room_of(owner=owner)
     if room.whole is None or room.used + size <= room.whole:
         return
@@ -121,8 +131,8 @@ def check_fits(*, by: Actor, owner: int, size: int, name: str) -> None:
             f"“{name}” needs {megabytes(size)}, and of the {megabytes(room.whole)} for files of {by.organisation_name} "
             f"{megabytes(room.used)} are used. Make it smaller, or ask an administrator of {by.organisation_name} for more room."
         )
-        raise NotAccepted(message)
+        raise NoRoom(message)
     # How much another organisation keeps is not for those who report to it.
     whose = Organisation.objects.get(pk=owner).name
     message = f"“{name}” needs {megabytes(size)}, and {whose} has no such room left for files. Make it smaller, or tell {whose}."
-    raise NotAccepted(message)
+    raise NoRoom(message)

@@ -169,10 +169,10 @@ def _evidence(at: datetime) -> Finding:
             f"{len(found.missing)} files that rows name are missing: {named}",
             "Put them back from a backup: a file lies under FOURFOLD_DATA_DIR/files by its SHA-256.",
         )
-    if found.orphans or found.broken:
+    if found.orphans or found.broken or found.ended:
         return look(
             about,
-            f"{len(found.orphans)} files that no row names and {len(found.broken)} broken uploads",
+            f"{len(found.orphans)} files that no row names and {len(found.broken) + found.ended} broken uploads",
             "The timetable sweeps them away every night; `fourfold files sweep --delete` does it now.",
         )
     return ok(about, f"{found.names} files, each in its place")

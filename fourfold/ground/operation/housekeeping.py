@@ -25,7 +25,7 @@ def connect() -> None:
 
 
 def _sweep(running: Running) -> Outcome:
-    swept = sweep.sweep(at=running.clock(), progress=running.progress)
+    swept = sweep.sweep(at=running.clock(), within=running.step, progress=running.progress)
     if swept.missing:
         _log.error("Files that records name are missing. fourfold doctor names them.")
     return Outcome(swept.in_words)

@@ -9,21 +9,23 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
+from django.db import transaction
 
-from fourfold.ground.files import store
-from fourfold.ground.files.tables import EvidenceFile
+from fourfold.ground.files import parts, store, uploads
+from fourfold.ground.files.tables import EvidenceFile, ResumableUpload
 from fourfold.ground.operation.backup import kept_files
 from fourfold.ground.organisations.tenancy import MAINTENANCE, as_tenant
+from fourfold.ground.trail.declaration import declared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
 # Longer than any upload takes between its file and its row.
@@ -35,12 +37,14 @@ _HASH: Final = re.compile(r"[0-9a-f]{64}")
 @dataclass(frozen=True, slots=True)
 class Found:
     """`orphans` and `missing` by SHA-256: files that no row names, and files that rows name and that are not there.
-    `broken` are what uploads left that never came to an end. `names` is how many files rows name.
+    `broken` are what uploads left that never came to an end, `ended` how many of those in pieces were not completed in time.
+    `names` is how many files rows name.
     """
 
     orphans: list[str]
     missing: list[str]
     broken: list[Path]
+    ended: int
     names: int
 
 
@@ -69,19 +73,46 @@ def look(*, at: datetime) -> Found:
     before = (at - AFTER).timestamp()
     with as_tenant(MAINTENANCE):
         named = set(EvidenceFile.objects.values_list("sha256", flat=True).distinct())
+        ended = uploads.ended(at=at).filter(became="").count()
+        under_way = set(ResumableUpload.objects.values_list("ref", flat=True))
     # After the rows: a file is there before its row is, so what has come meanwhile is not missing.
     present = {path.name: path for path in kept_files()}
     return Found(
         orphans=sorted(name for name in present.keys() - named if _older(present[name], before)),
         missing=sorted(named - present.keys()),
-        broken=[path for path in Path(settings.FILES_DIR).glob(f"{store.ARRIVING}*") if _older(path, before)],
+        broken=[
+            path
+            for path in (
+                *Path(settings.FILES_DIR).glob(f"{store.ARRIVING}*"),
+                *(each for each in parts.folder().glob("*") if each.name not in under_way),
+            )
+            if _older(path, before)
+        ],
+        ended=ended,
         names=len(named),
     )
 
 
-def sweep(*, at: datetime, progress: Callable[[int], None] = lambda _: None) -> Swept:
-    """Takes away what `look` finds. Safe beside uploads, and beside another sweep."""
+@contextmanager
+def step(reason: str) -> Iterator[None]:
+    """A transaction as maintenance, by no person: for whoever has none of their own to bring."""
+    with (
+        transaction.atomic(),
+        declared(person=None, organisation=None, reason=reason),
+        as_tenant(MAINTENANCE),
+    ):
+        yield
+
+
+def sweep(
+    *,
+    at: datetime,
+    within: Callable[[str], AbstractContextManager[None]] = step,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Swept:
+    """Takes away what `look` finds. Safe beside uploads, and beside another sweep. `within` gives a transaction for a reason."""
     _put_back_what_was_aside()
+    ended = _end_uploads(at, within)
     found = look(at=at)
     before = (at - AFTER).timestamp()
     files = size = 0
@@ -93,7 +124,17 @@ def sweep(*, at: datetime, progress: Callable[[int], None] = lambda _: None) -> 
         progress(done + 1)
     for path in found.broken:
         path.unlink(missing_ok=True)
-    return Swept(files, size, len(found.broken), found.missing)
+    return Swept(files, size, len(found.broken) + ended, found.missing)
+
+
+def _end_uploads(at: datetime, within: Callable[[str], AbstractContextManager[None]]) -> int:
+    """How many went that were never completed. Of the others only the note goes that they came in pieces."""
+    with within("Uploads that were not completed in time"):
+        refs = dict(uploads.ended(at=at).values_list("ref", "became"))
+        ResumableUpload.objects.filter(ref__in=refs).delete()
+    for ref in refs:
+        parts.discard(ref)
+    return sum(not became for became in refs.values())
 
 
 def _take_away(sha256: str, before: float) -> int | None:

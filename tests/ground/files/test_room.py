@@ -243,6 +243,7 @@ def test_the_command_tells_of_everyone(supplier: Actor, capsys: pytest.CaptureFi
         "organisation": supplier.organisation_ref,
         "name": supplier.organisation_name,
         "used": 8 * KILOBYTE,
+        "arriving": 0,
         "files": 1,
         "whole": 10 * KILOBYTE,
     }

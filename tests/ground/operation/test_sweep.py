@@ -212,7 +212,7 @@ def test_the_command_looks_and_with_a_word_more_deletes(
     orphan = an_orphan()
     assert main(["files", "sweep"]) == 0
     said = capsys.readouterr()
-    assert json.loads(said.out) == {"files": [orphan.name], "broken": [], "missing": []}
+    assert json.loads(said.out) == {"files": [orphan.name], "broken": [], "ended": 0, "missing": []}
     assert "Nothing was changed" in said.err
     assert orphan.exists()
     file = upload(supplier)
