@@ -223,6 +223,24 @@ def test_of_many_deliveries_none_is_taken_where_one_is_wrong(promise: Promise) -
         assert not Delivery.objects.exists()
 
 
+def test_of_many_deliveries_the_one_whose_file_cannot_be_taken_is_named(
+    promise: Promise, settings: Any
+) -> None:
+    supplier = a_program(promise.reporter)
+    small, large = an_upload(supplier, b"Small."), an_upload(supplier, b"Large." * 100)
+    settings.QUOTA_BYTES = 100
+    line = {**a_report(promise, small), "contract": promise.contract.ref, "commitment": 1}
+
+    answer = supplier.post("/bulk/deliveries", {"deliveries": [line, {**line, "evidence": [large]}]})
+
+    assert answer.status_code == 422
+    [said] = answer.json()["lines"]
+    assert (said["number"], said["problem"]) == (2, "refused")
+    assert "no such room left for files" in said["detail"]
+    with as_tenant(promise.buyer.pk):
+        assert not Delivery.objects.exists()
+
+
 def test_the_list_is_filtered_and_comes_in_parts(promise: Promise) -> None:
     made = [a_delivery(promise, quantity=each).ref for each in (1, 2, 3)]
     buyer = a_program(promise.manager)

@@ -14,6 +14,8 @@ from fourfold.ground.api.finding import found
 from fourfold.ground.api.operations import caller, operation
 from fourfold.ground.api.problems import Problem, as_problem
 from fourfold.ground.api.shapes import Shown
+from fourfold.ground.files.refusals import NotAccepted, NotScanned
+from fourfold.ground.operation.refused_files import note_file_refusal
 from fourfold.ground.people.actor import Actor, NotAllowed
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.people.token_table import Scope
@@ -53,7 +55,11 @@ def report_many_deliveries(request: HttpRequest, given: ManyReports) -> HttpResp
         for number, line in enumerate(given.deliveries, start=1):
             try:
                 kept.append(LineKept(number=number, delivery=_one(by, line)))
-            except (NotAllowed, Refused, Problem) as refusal:
+            except NotScanned:
+                # The scanner will answer for the next line no better.
+                raise
+            except (NotAllowed, Refused, NotAccepted, Problem) as refusal:
+                note_file_refusal(request, refusal)
                 wrong.append(_said(number, as_problem(refusal)))
         if wrong:
             transaction.set_rollback(True)
