@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from fourfold.ground.people.actor import Actor
 
+KIBIBYTE: Final = 1024
 MEBIBYTE: Final = 1024 * 1024
+MOST_WITH_DECIMALS: Final = 100 * MEBIBYTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,8 @@ class Room:
     @property
     def in_words(self) -> str:
         if self.whole is None:
-            return f"{megabytes(self.used)} used"
-        return f"{megabytes(self.used)} of {megabytes(self.whole)} used"
+            return f"{in_words(self.used)} used"
+        return f"{in_words(self.used)} of {in_words(self.whole)} used"
 
 
 def check_can_see_room(by: Actor) -> None:
@@ -57,11 +59,12 @@ def can_see_room(by: Actor) -> bool:
     return True
 
 
-def megabytes(size: int) -> str:
-    """Never nought for something, and never a little that is not there."""
-    if 0 < size < MEBIBYTE // 10:
-        return "less than 0.1 MB"
-    return f"{size / MEBIBYTE:,.1f} MB"
+def in_words(size: int) -> str:
+    """In the unit that fits, and never nought for something."""
+    if size < MEBIBYTE:
+        return f"{-(-size // KIBIBYTE):,} KB"
+    decimals = 1 if size < MOST_WITH_DECIMALS else 0
+    return f"{size / MEBIBYTE:,.{decimals}f} MB"
 
 
 def whole_room() -> int | None:
@@ -128,11 +131,11 @@ def check_fits(*, by: Actor, owner: int, size: int, name: str) -> None:
         return
     if owner == by.organisation_id:
         message = (
-            f"“{name}” needs {megabytes(size)}, and of the {megabytes(room.whole)} for files of {by.organisation_name} "
-            f"{megabytes(room.used)} are used. Make it smaller, or ask an administrator of {by.organisation_name} for more room."
+            f"“{name}” needs {in_words(size)}, and of the {in_words(room.whole)} for files of {by.organisation_name} "
+            f"{in_words(room.used)} are used. Make it smaller, or ask an administrator of {by.organisation_name} for more room."
         )
         raise NoRoom(message)
     # How much another organisation keeps is not for those who report to it.
     whose = Organisation.objects.get(pk=owner).name
-    message = f"“{name}” needs {megabytes(size)}, and {whose} has no such room left for files. Make it smaller, or tell {whose}."
+    message = f"“{name}” needs {in_words(size)}, and {whose} has no such room left for files. Make it smaller, or tell {whose}."
     raise NoRoom(message)

@@ -93,15 +93,16 @@ def test_what_does_not_fit_is_refused_with_how_much_is_used_of_what_and_nothing_
     with pytest.raises(NotAccepted) as refusal:
         upload(supplier, text("b", 3), "minutes.txt")
     said = str(refusal.value)
-    assert said.startswith("“minutes.txt” needs less than 0.1 MB, and of the less than 0.1 MB for files of")
+    assert said.startswith("“minutes.txt” needs 3 KB, and of the 10 KB for files of")
+    assert " 8 KB are used. " in said
     assert f"ask an administrator of {supplier.organisation_name} for more room" in said
     assert files_of(supplier.organisation_id) == 1
     assert kept() == 1
 
 
-def test_sizes_are_said_in_megabytes() -> None:
-    said = [room.megabytes(size) for size in (0, 1, 150_000, 3 * room.MEBIBYTE, 10_000 * room.MEBIBYTE)]
-    assert said == ["0.0 MB", "less than 0.1 MB", "0.1 MB", "3.0 MB", "10,000.0 MB"]
+def test_sizes_are_said_in_the_unit_that_fits() -> None:
+    said = [room.in_words(size) for size in (0, 1, 150_000, 3 * room.MEBIBYTE, 10_000 * room.MEBIBYTE)]
+    assert said == ["0 KB", "1 KB", "147 KB", "3.0 MB", "10,000 MB"]
 
 
 def test_the_last_byte_fits(supplier: Actor) -> None:
@@ -220,7 +221,7 @@ def test_an_administrator_sees_what_is_used_and_by_what(
     upload(supplier, text("a", 300), "plan.txt")
     upload(an_actor(role=Role.SUPPLIER), text("a", 500), "of-a-stranger.txt")
     page = administrator.get(address).content.decode()
-    assert "0.3 MB" in page
+    assert "300 KB" in page
     assert "1.0 MB" in page
     assert "plan.txt" in page
     assert "of-a-stranger" not in page
@@ -248,6 +249,4 @@ def test_the_command_tells_of_everyone(supplier: Actor, capsys: pytest.CaptureFi
         "whole": 10 * KILOBYTE,
     }
     assert main(["files", "room"]) == 0
-    assert f"{supplier.organisation_name}: less than 0.1 MB of less than 0.1 MB used, 1 files" in (
-        capsys.readouterr().out
-    )
+    assert f"{supplier.organisation_name}: 8 KB of 10 KB used, 1 files" in (capsys.readouterr().out)

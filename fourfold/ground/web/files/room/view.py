@@ -32,10 +32,10 @@ def room_for_files(request: HttpRequest) -> HttpResponse:
             "room": found,
             "nearly_full": found.whole is not None and found.used >= found.whole * NEARLY,
             "largest": [
-                (file, room.megabytes(file.size))
+                (file, room.in_words(file.size))
                 for file in room.largest_files(owner=by.organisation_id, most=MOST_NAMED)
             ],
             "refused": list(room.refused_files(owner=by.organisation_id)[:MOST_NAMED]),
-            "megabytes": room.megabytes,
+            "size": room.in_words,
         },
     )
