@@ -153,7 +153,9 @@ def _look_and_keep(by: Actor, upload: ResumableUpload, at: datetime) -> Evidence
             ready(content=content, name=upload.name, most=settings.LARGEST_UPLOAD_BYTES) as looked_at,
             change(by=by, owner=upload.owner_id, reason="Uploaded a file in pieces"),
         ):
-            current = ResumableUpload.objects.select_for_update().get(pk=upload.pk)
+            current = ResumableUpload.objects.select_for_update().filter(pk=upload.pk).first()
+            if current is None:
+                raise Refused("This upload was given up meanwhile")
             if current.became:
                 return _file_of(current)
             ref = new_reference()

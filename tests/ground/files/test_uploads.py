@@ -13,7 +13,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from fourfold.ground.files import parts, room, store
+from fourfold.ground.files import parts, room, scanning, store
 from fourfold.ground.files.tables import EvidenceFile, RefusedFile, ResumableUpload
 from fourfold.ground.operation import examination, housekeeping, sweep
 from fourfold.ground.organisations.tables import Organisation
@@ -417,3 +417,20 @@ def test_what_was_thrown_away_meanwhile_is_sent_anew(
     monkeypatch.setattr(parts, "arrived", lambda _: len(WORDS))
     answer = completed(program, path)
     assert (answer.status_code, answer.json()["offset"]) == (422, 0)
+
+
+def test_what_was_given_up_while_it_was_looked_through_is_not_kept(
+    program: Program, supplier: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = begun(program)
+    put(program, path, 0, WORDS)
+    as_it_was = scanning.check_arrived
+
+    def given_up(*words: Any, **more: Any) -> None:
+        assert program.delete(path).status_code == 204
+        as_it_was(*words, **more)
+
+    monkeypatch.setattr(scanning, "check_arrived", given_up)
+    answer = completed(program, path)
+    assert (answer.status_code, answer.json()["detail"]) == (422, "This upload was given up meanwhile")
+    assert files_of(supplier) == []
