@@ -3,7 +3,7 @@
 from fourfold.ground.api.tables import RememberedAnswer
 from fourfold.ground.files.tables import EvidenceFile, RefusedFile, ResumableUpload
 from fourfold.ground.identity.tables import RecoveryCode, SecondStep, SignInLink
-from fourfold.ground.jobs.tables import Job, JobInput, Queued, Scheduled
+from fourfold.ground.jobs.tables import Job, JobInput, JobReport, Queued, Scheduled
 from fourfold.ground.mail.tables import MailRefusal, OutboxMail
 from fourfold.ground.organisations.tables import (
     Organisation,
@@ -34,6 +34,7 @@ __all__ = (
     "EvidenceFile",
     "Job",
     "JobInput",
+    "JobReport",
     "LegalHold",
     "MailRefusal",
     "Membership",

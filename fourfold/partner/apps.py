@@ -8,6 +8,8 @@ class PartnerConfig(AppConfig):
 
     def ready(self) -> None:
         from fourfold.partner import jobs, stairs
+        from fourfold.partner.api import taking_many
 
         stairs.register()
         jobs.register()
+        taking_many.connect()

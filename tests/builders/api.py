@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from fourfold.ground.people.token_table import Scope
 
 if TYPE_CHECKING:
     from fourfold.ground.people.actor import Actor
+    from tests.builders.promises import Promise
 
 
 def a_token(by: Actor, *scopes: str) -> str:
@@ -65,3 +67,23 @@ def a_program(by: Actor, *scopes: str) -> Program:
 def etag(program: Program, path: str) -> dict[str, str]:
     """The header with which to change what stands at `path` now."""
     return {"If-Match": program.get(path)["ETag"]}
+
+
+def an_upload(program: Program, words: bytes = b"Register of attendance, names withheld.") -> str:
+    """The reference of a file of evidence."""
+    answer = program.upload("/files", SimpleUploadedFile("register.txt", words), about="Attendance")
+    assert answer.status_code == 201, answer.content
+    return str(answer.json()["ref"])
+
+
+def a_report(promise: Promise, *evidence: str, **changed: Any) -> dict[str, Any]:
+    """Of a delivery for the promise, as a program sends it."""
+    return {
+        "quantity": "10",
+        "starts_on": "2026-10-01",
+        "ends_on": "2026-10-31",
+        "words": "Ten apprentices started.",
+        "evidence": list(evidence),
+        "recipient": promise.recipient.ref,
+        **changed,
+    }

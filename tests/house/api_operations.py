@@ -11,12 +11,14 @@ from fourfold.define.actions import policies
 from fourfold.define.models import Measure, Outcome, Policy, Priority
 from fourfold.ground.api.schema import description_of
 from fourfold.ground.files.tables import EvidenceFile, ResumableUpload
+from fourfold.ground.jobs.actions import enqueue
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.trail.declaration import declared
 from fourfold.hub.commands.demonstration.cast import COUNCIL, cast
 from fourfold.integrate.models import Contract, Procurement, RegisterImport
 from fourfold.measure.models import Account
+from fourfold.partner.api.taking_many import TAKE
 from fourfold.partner.models import Delivery
 
 
@@ -43,6 +45,9 @@ def records() -> dict[str, dict[str, object]]:
         imported = RegisterImport.objects.create(
             owner=council, root="", file_name="x", sha256="0" * 64, file_format="ocds", at=timezone.now()
         )
+        sent = enqueue(
+            kind=TAKE, title="x", owner=council.pk, payload={"lines": 1}, at=timezone.now(), key="for a test"
+        )
         account = Account.objects.exclude(state="published").first()
         contract = Contract.objects.order_by("pk").first()
         assert account is not None
@@ -67,6 +72,7 @@ def records() -> dict[str, dict[str, object]]:
             "/procurements/": {"ref": Procurement.objects.values_list("ref", flat=True)[0]},
             "/tenders/": {"ref": Procurement.objects.get(title="Grounds maintenance").ref},
             "/contracts/": {"ref": contract.ref, "number": 1},
+            "/bulk/deliveries/jobs/": {"ref": sent.ref},
             "/deliveries/": {"ref": Delivery.objects.values_list("ref", flat=True)[0]},
             "/accounts/": {"ref": account.ref},
         }

@@ -16,7 +16,7 @@ from fourfold.ground.files.tables import EvidenceFile
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.tables import Role
 from fourfold.partner.models import Delivery
-from tests.builders.api import Program, a_program, etag
+from tests.builders.api import a_program, a_report, an_upload, etag
 from tests.builders.ground import TODAY, an_actor, trail
 from tests.builders.promises import a_delivery, a_promise
 
@@ -31,24 +31,6 @@ def promise(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> Pr
     settings.FILES_DIR = tmp_path / "files"
     monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
     return a_promise()
-
-
-def an_upload(program: Program, words: bytes = b"Register of attendance, names withheld.") -> str:
-    answer = program.upload("/files", SimpleUploadedFile("register.txt", words), about="Attendance")
-    assert answer.status_code == 201, answer.content
-    return str(answer.json()["ref"])
-
-
-def a_report(promise: Promise, *evidence: str, **changed: Any) -> dict[str, Any]:
-    return {
-        "quantity": "10",
-        "starts_on": "2026-10-01",
-        "ends_on": "2026-10-31",
-        "words": "Ten apprentices started.",
-        "evidence": list(evidence),
-        "recipient": promise.recipient.ref,
-        **changed,
-    }
 
 
 def to_report_on(promise: Promise) -> str:
@@ -187,58 +169,6 @@ def test_nothing_is_decided_on_what_has_changed_since_it_was_read(promise: Promi
     assert (stale.status_code, stale.json()["type"]) == (412, "/api/v1/problems#changed-meanwhile")
     assert (blind.status_code, blind.json()["type"]) == (428, "/api/v1/problems#no-etag")
     assert buyer.get(path).json()["state"] == "reported"
-
-
-def test_many_deliveries_are_taken_together(promise: Promise) -> None:
-    supplier = a_program(promise.reporter)
-    file = an_upload(supplier)
-    line = {**a_report(promise, file), "contract": promise.contract.ref, "commitment": 1}
-
-    answer = supplier.post("/bulk/deliveries", {"deliveries": [line, {**line, "quantity": "3"}]})
-
-    assert answer.status_code == 201, answer.content
-    assert answer.json()["kept"] == 2
-    refs = [each["delivery"] for each in answer.json()["lines"]]
-    assert [supplier.get(f"/deliveries/{ref}").json()["quantity"] for ref in refs] == ["10.00", "3.00"]
-
-
-def test_of_many_deliveries_none_is_taken_where_one_is_wrong(promise: Promise) -> None:
-    supplier = a_program(promise.reporter)
-    file = an_upload(supplier)
-    line = {**a_report(promise, file), "contract": promise.contract.ref, "commitment": 1}
-    lines = [line, {**line, "quantity": "2.5"}, {**line, "commitment": 2}, {**line, "ends_on": "2099-01-01"}]
-
-    answer = supplier.post("/bulk/deliveries", {"deliveries": lines})
-
-    assert answer.status_code == 422
-    said = {each["number"]: each for each in answer.json()["lines"]}
-    assert {number: each["problem"] for number, each in said.items()} == {
-        2: "refused",
-        3: "not-found",
-        4: "refused",
-    }
-    assert said[2]["errors"][0]["at"] == "quantity"
-    assert said[4]["errors"][0]["at"] == "ends_on"
-    with as_tenant(promise.buyer.pk):
-        assert not Delivery.objects.exists()
-
-
-def test_of_many_deliveries_the_one_whose_file_cannot_be_taken_is_named(
-    promise: Promise, settings: Any
-) -> None:
-    supplier = a_program(promise.reporter)
-    small, large = an_upload(supplier, b"Small."), an_upload(supplier, b"Large." * 100)
-    settings.QUOTA_BYTES = 100
-    line = {**a_report(promise, small), "contract": promise.contract.ref, "commitment": 1}
-
-    answer = supplier.post("/bulk/deliveries", {"deliveries": [line, {**line, "evidence": [large]}]})
-
-    assert answer.status_code == 422
-    [said] = answer.json()["lines"]
-    assert (said["number"], said["problem"]) == (2, "refused")
-    assert "no such room left for files" in said["detail"]
-    with as_tenant(promise.buyer.pk):
-        assert not Delivery.objects.exists()
 
 
 def test_the_list_is_filtered_and_comes_in_parts(promise: Promise) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 # For a file that is next to nothing, and for every so many bytes of it another second.
 _SECONDS: Final = 15
 _BYTES_A_SECOND: Final = 4 * 1024 * 1024
+# What was found clean is not asked about again for a few minutes: one file may stand in thousands of lines sent together.
+_REMEMBERED_FOR: Final = 300
+_MOST_REMEMBERED: Final = 1_000
+_clean_until: dict[str, float] = {}
 _log = logging.getLogger("fourfold.files")
 
 
@@ -33,7 +38,12 @@ def check_arrived(arrived: store.Arrived, *, name: str) -> None:
 
 def check_kept(file: EvidenceFile) -> None:
     """As `check_arrived`, of a file that was kept before: perhaps when there was no scanner, or when it knew less."""
+    if settings.SCANNER is None or _clean_until.get(file.sha256, 0) > monotonic():
+        return
     _check(store.path_of(file.sha256), sha256=file.sha256, size=file.size, name=file.name)
+    if len(_clean_until) >= _MOST_REMEMBERED:
+        _clean_until.clear()
+    _clean_until[file.sha256] = monotonic() + _REMEMBERED_FOR
 
 
 def remember_virus(*, by: Actor, refusal: VirusFound, at: datetime) -> RefusedFile:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ground', '0010_tokens'),
+        ('ground', '0011_job_reports'),
     ]
 
     operations = [

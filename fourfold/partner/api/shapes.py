@@ -136,6 +136,10 @@ class ManyReports(Given):
     deliveries: Annotated[list[LineOfMany], Field(min_length=1, max_length=200)]
 
 
+class VeryManyReports(Given):
+    deliveries: Annotated[list[LineOfMany], Field(min_length=1, max_length=5_000)]
+
+
 class Answer(Given):
     """Without a quantity: all of it was received. With one that is less: a dispute, and `words` say what is wrong."""
 
