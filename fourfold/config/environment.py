@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+from fourfold.ground.files.scanner import BadPlace, Place, place_from
 from fourfold.ground.mail.route import BadRoute, Route, route_from, sender_from
 
 SHORTEST_SECRET = 32
@@ -26,9 +27,11 @@ NAMES = (
     "DATABASE_URL",
     "FOURFOLD_ALLOWED_HOSTS",
     "FOURFOLD_API_REQUESTS_A_MINUTE",
+    "FOURFOLD_CLAMD",
     "FOURFOLD_DATA_DIR",
     "FOURFOLD_HEADS_ADDRESS",
     "FOURFOLD_HTTPS",
+    "FOURFOLD_LARGEST_UPLOAD_MB",
     "FOURFOLD_LEAST_FREE_MB",
     "FOURFOLD_LOG",
     "FOURFOLD_LOG_LEVEL",
@@ -37,6 +40,7 @@ NAMES = (
     "FOURFOLD_METRICS_TOKEN",
     "FOURFOLD_PORT",
     "FOURFOLD_PROXIES",
+    "FOURFOLD_QUOTA_MB",
     "FOURFOLD_REMIND_AFTER_DAYS",
     "FOURFOLD_SEALING_SECRET",
     "FOURFOLD_SECRET_KEY",
@@ -51,7 +55,7 @@ IN_A_FILE = (
     "FOURFOLD_SECRET_KEY",
 )
 # Read by the tests, not by an installation.
-OF_THE_TESTS = ("FOURFOLD_CHROMIUM", "FOURFOLD_EARLIER")
+OF_THE_TESTS = ("FOURFOLD_CHROMIUM", "FOURFOLD_EARLIER", "FOURFOLD_TESTS_CLAMD")
 
 _YES = {"1", "true", "yes", "on"}
 _NO = {"", "0", "false", "no", "off"}
@@ -86,6 +90,9 @@ class Environment:
     log_level: str
     metrics_token: str
     least_free_mb: int
+    quota_mb: int
+    largest_upload_mb: int
+    scanner: Place | None
     mail_route: Route
     mail_from: str
     heads_address: str
@@ -175,6 +182,9 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
             f"FOURFOLD_METRICS_TOKEN has {len(token)} characters; it needs {SHORTEST_SECRET}."
         )
     least_free = reader.number("FOURFOLD_LEAST_FREE_MB", 500, least=0, most=10**9)
+    scanner = _scanner(reader)
+    largest_upload = reader.number("FOURFOLD_LARGEST_UPLOAD_MB", 200, least=20, most=2_000)
+    quota = reader.number("FOURFOLD_QUOTA_MB", 10_000, least=0, most=10**9)
     address = _site_address(reader, hosts, port, https=https)
     data_dir = _data_dir(reader)
     database: dict[str, Any] = {}
@@ -212,6 +222,9 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         log_level=level,
         metrics_token=token,
         least_free_mb=least_free,
+        quota_mb=quota,
+        largest_upload_mb=largest_upload,
+        scanner=scanner,
         mail_route=mail_route,
         mail_from=mail_from,
         heads_address=heads_address,
@@ -225,6 +238,14 @@ def unknown_names(given: Mapping[str, str]) -> dict[str, str]:
     known = {*NAMES, *(f"{name}_FILE" for name in IN_A_FILE), *OF_THE_TESTS}
     unread = sorted(name for name in given if name.startswith("FOURFOLD_") and name not in known)
     return {name: next(iter(difflib.get_close_matches(name, known, n=1)), "") for name in unread}
+
+
+def _scanner(reader: _Reader) -> Place | None:
+    try:
+        return place_from(reader.text("FOURFOLD_CLAMD"))
+    except BadPlace as wrong:
+        reader.faults.append(f"FOURFOLD_CLAMD cannot be used: {wrong}.")
+        return None
 
 
 def _mail(reader: _Reader, data_dir: Path) -> tuple[Route, str]:

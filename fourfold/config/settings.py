@@ -142,6 +142,17 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
+# Of a file that arrives in pieces, through the API.
+LARGEST_UPLOAD_BYTES = env.largest_upload_mb * 1024 * 1024
+# So many of one organisation at once, and so long each.
+UPLOADS_AT_ONCE = 10
+UPLOADS_KEPT_DAYS = 3
+# Of one delivery or finding, all its reports and answers together.
+EVIDENCE_MOST_OF_A_RECORD = 50
+# With a virus scanner nothing is kept of which it has not said that it is clean.
+SCANNER = env.scanner
+# Of the files of one organisation together; nought for as much as the disk holds.
+QUOTA_BYTES = env.quota_mb * 1024 * 1024
 # Of one token; of one address without a token a tenth.
 API_REQUESTS_A_MINUTE = env.api_requests_a_minute
 # So long an answer is repeated to a program that sends the same request again.

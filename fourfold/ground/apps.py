@@ -13,6 +13,7 @@ class GroundConfig(AppConfig):
         from fourfold.ground.jobs import housekeeping
         from fourfold.ground.mail import housekeeping as mail_housekeeping
         from fourfold.ground.mail import sending
+        from fourfold.ground.operation import housekeeping as operation_housekeeping
         from fourfold.ground.privacy import following
         from fourfold.ground.privacy import housekeeping as privacy_housekeeping
         from fourfold.ground.trail import installation
@@ -27,3 +28,4 @@ class GroundConfig(AppConfig):
         link_sign_in.connect()
         privacy_housekeeping.connect()
         following.connect()
+        operation_housekeeping.connect()

@@ -1,7 +1,7 @@
 """The tables of the ground floor, gathered for Django; each is defined in the room that it belongs to."""
 
 from fourfold.ground.api.tables import RememberedAnswer
-from fourfold.ground.files.tables import EvidenceFile
+from fourfold.ground.files.tables import EvidenceFile, RefusedFile, ResumableUpload
 from fourfold.ground.identity.tables import RecoveryCode, SecondStep, SignInLink
 from fourfold.ground.jobs.tables import Job, JobInput, JobReport, Queued, Scheduled
 from fourfold.ground.mail.tables import MailRefusal, OutboxMail
@@ -50,9 +50,11 @@ __all__ = (
     "Place",
     "Queued",
     "RecoveryCode",
+    "RefusedFile",
     "RememberedAnswer",
     "RequestCount",
     "RequiredSecondStep",
+    "ResumableUpload",
     "RetentionChoice",
     "Scheduled",
     "SecondStep",

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from fourfold.ground.web.about import urls as about
 from fourfold.ground.web.files import view as files
+from fourfold.ground.web.files.room.view import room_for_files
 from fourfold.ground.web.jobs import urls as jobs
 from fourfold.ground.web.mail import urls as mail
 from fourfold.ground.web.operation import urls as operation
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *operation.urlpatterns,
     *jobs.urlpatterns,
     *mail.urlpatterns,
+    path("files/", room_for_files, name="room_for_files"),
     path("evidence/<str:ref>/", files.evidence, name="evidence"),
     path("evidence/content/<str:signed>/", files.evidence_content, name="evidence_content"),
 ]

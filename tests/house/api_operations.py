@@ -10,7 +10,7 @@ from fourfold.config import api
 from fourfold.define.actions import policies
 from fourfold.define.models import Measure, Outcome, Policy, Priority
 from fourfold.ground.api.schema import description_of
-from fourfold.ground.files.tables import EvidenceFile
+from fourfold.ground.files.tables import EvidenceFile, ResumableUpload
 from fourfold.ground.jobs.actions import enqueue
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
@@ -51,11 +51,16 @@ def records() -> dict[str, dict[str, object]]:
         account = Account.objects.exclude(state="published").first()
         contract = Contract.objects.order_by("pk").first()
         assert account is not None
+        upload = ResumableUpload.objects.create(
+            owner=council, root="", name="film.pdf", size=10, sha256="0" * 64,
+            started_by=draft.drafted_by, started_at=timezone.now(),
+        )  # fmt: skip
         assert contract is not None
         return {
             "/organisations/": {"ref": council.ref},
             "/files/content/": {"signed": "not:signed"},
             "/files/": {"ref": EvidenceFile.objects.values_list("ref", flat=True)[0]},
+            "/uploads/": {"ref": upload.ref},
             "/policies/": {"ref": draft.policy.ref, "number": draft.number},
             "/priorities/": {
                 "ref": Priority.objects.filter(root=draft.root).values_list("ref", flat=True)[0]

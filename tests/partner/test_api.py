@@ -214,7 +214,7 @@ def test_a_file_that_cannot_be_taken_is_refused_with_the_reason(promise: Promise
     answer = supplier.upload("/files", BytesIO(b"\x7fELF\x00\x01"))
 
     assert answer.status_code == 422
-    assert "not a kind of file we can take" in answer.json()["detail"]
+    assert "is a program" in answer.json()["detail"]
     with as_tenant(promise.supplier.pk):
         assert not EvidenceFile.objects.exists()
 

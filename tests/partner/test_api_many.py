@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.utils import timezone
 
+from fourfold.ground.files.tables import RefusedFile
 from fourfold.ground.jobs.tables import Job, JobState
 from fourfold.ground.organisations.tenancy import MAINTENANCE, as_tenant
 from fourfold.ground.people.changes import change
@@ -16,6 +17,7 @@ from fourfold.partner.models import Delivery
 from tests.builders.api import Program, a_program, a_report, an_upload
 from tests.builders.ground import TODAY, an_actor
 from tests.builders.promises import a_promise
+from tests.ground.files.clamd import NAME, VIRUS, a_clamd
 from tests.ground.jobs.asked import Clock, work_off
 
 if TYPE_CHECKING:
@@ -151,10 +153,12 @@ def test_a_job_that_dies_in_the_middle_goes_on_and_doubles_nothing(
     address = supplier.post(JOBS, {"deliveries": some_lines(promise, supplier, 60)})["Location"]
     genuine, calls = taking_many.try_to_take, 0
 
-    def dies(by: Actor, numbered: Iterable[tuple[int, LineOfMany]]) -> tuple[list[Any], list[Any]]:
+    def dies(
+        by: Actor, numbered: Iterable[tuple[int, LineOfMany]], **more: Any
+    ) -> tuple[list[Any], list[Any]]:
         nonlocal calls
         calls += 1
-        found = genuine(by, numbered)
+        found = genuine(by, numbered, **more)
         # Three handfuls are looked at; the second of those that are taken is done, and not yet kept.
         if calls == 5:
             raise OSError("The machine went away.")
@@ -211,3 +215,55 @@ def test_who_may_no_longer_report_when_the_job_runs_takes_nothing(promise: Promi
     work()
 
     assert quantities(promise) == []
+
+
+def test_of_many_deliveries_the_one_whose_file_cannot_be_taken_is_named(
+    promise: Promise, settings: Any
+) -> None:
+    supplier = a_program(promise.reporter)
+    small, large = an_upload(supplier, b"Small."), an_upload(supplier, b"Large." * 100)
+    settings.QUOTA_BYTES = 100
+    line = a_line(promise, small)
+
+    answer = supplier.post("/bulk/deliveries", {"deliveries": [line, {**line, "evidence": [large]}]})
+
+    assert answer.status_code == 422
+    [said] = answer.json()["lines"]
+    assert (said["number"], said["problem"]) == (2, "refused")
+    assert "no such room left for files" in said["detail"]
+    with as_tenant(promise.buyer.pk):
+        assert not Delivery.objects.exists()
+
+
+def test_a_job_names_the_line_whose_file_has_a_virus_and_takes_none(promise: Promise, settings: Any) -> None:
+    """Uploaded before there was a scanner."""
+    supplier = a_program(promise.reporter)
+    clean, infected = an_upload(supplier), an_upload(supplier, VIRUS)
+    with a_clamd() as clamd:
+        settings.SCANNER = clamd.place
+        path = supplier.post(JOBS, {"deliveries": [a_line(promise, clean), a_line(promise, infected)]})[
+            "Location"
+        ]
+        work()
+    shown = supplier.get(path.removeprefix("/api/v1")).json()
+    assert (shown["state"], shown["kept"]) == ("failed", 0)
+    [refused] = shown["refused"]
+    assert refused["number"] == 2
+    assert NAME in refused["detail"]
+    assert quantities(promise) == []
+    with as_tenant(promise.supplier.pk):
+        assert RefusedFile.objects.get().sent_by_id == promise.reporter.person_id
+
+
+def test_a_job_waits_for_a_scanner_that_gives_no_answer(promise: Promise, settings: Any) -> None:
+    supplier = a_program(promise.reporter)
+    file = an_upload(supplier, b"Of this nobody has heard yet.")
+    with a_clamd() as clamd:
+        settings.SCANNER = clamd.place
+        clamd.says = ()
+        path = supplier.post(JOBS, {"deliveries": [a_line(promise, file)]})["Location"].removeprefix(
+            "/api/v1"
+        )
+        work()
+        assert supplier.get(path).json()["state"] == "trying again"
+        assert quantities(promise) == []

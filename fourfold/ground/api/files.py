@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from django.conf import settings
 from django.core import signing
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from ninja import File, Form, Router
@@ -19,8 +19,9 @@ from fourfold.ground.api.finding import found
 from fourfold.ground.api.operations import caller, operation
 from fourfold.ground.api.problems import Problem
 from fourfold.ground.api.shapes import Given, Line, Reference, Shown
-from fourfold.ground.files import actions, store
+from fourfold.ground.files import actions
 from fourfold.ground.files.queries import file_with
+from fourfold.ground.files.serving import download
 from fourfold.ground.files.tables import EvidenceFile
 from fourfold.ground.people.token_table import Scope
 
@@ -56,8 +57,8 @@ class AboutFile(Given):
 def upload_file(request: HttpRequest, file: File[UploadedFile], given: Form[AboutFile]) -> HttpResponse:
     """Upload evidence.
 
-    A PDF, a photo, a Word document, a spreadsheet or plain text, up to 20 MB; judged by what is in it. Photos are drawn
-    anew, which leaves their location behind. By who reports for a supplier; it is your organisation's alone until a
+    A PDF, a photo, a Word document, a spreadsheet, slides or plain text, up to 20 MB; judged by what is in it. Photos are
+    drawn anew, which leaves their location behind. By who reports for a supplier; it is your organisation's alone until a
     report names it.
     """
     by = caller(request)
@@ -71,13 +72,13 @@ def upload_file(request: HttpRequest, file: File[UploadedFile], given: Form[Abou
     kept = actions.upload(
         by=by, content=file.read(), name=(file.name or "file")[:200], about=given.about, at=timezone.now()
     )
-    return shown(request, _file(kept), status=201, location=_address(kept.ref))
+    return shown(request, file_shown(kept), status=201, location=_address(kept.ref))
 
 
 @operation(router, "get", "/files/{ref}", scope=Scope.PARTNER_READ, answer=FileShown)
 def read_file(request: HttpRequest, ref: Reference) -> HttpResponse:
     """Read what a file is, with an address for its content."""
-    return shown(request, _file(found(file_with(ref))))
+    return shown(request, file_shown(found(file_with(ref))))
 
 
 @operation(
@@ -87,27 +88,16 @@ def read_file(request: HttpRequest, ref: Reference) -> HttpResponse:
 def download_file(request: HttpRequest, signed: Annotated[str, Field(max_length=200)]) -> HttpResponseBase:
     """Download a file by the address that reading it gave.
 
-    The address alone is not enough: the token must still see the file.
+    The address alone is not enough: the token must still see the file. A part of it comes with “Range: bytes=…”.
     """
     try:
         ref = _signer.unsign(signed, max_age=GOOD_FOR_SECONDS)
     except signing.BadSignature:
         raise Problem("not-found", "This address has ended or was never given. Read the file anew.") from None
-    file = found(file_with(ref))
-    if not store.path_of(file.sha256).exists():
-        raise Problem("not-found")
-    response = FileResponse(
-        store.path_of(file.sha256).open("rb"),
-        as_attachment=True,
-        filename=file.name,
-        content_type=file.media_type,
-    )
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return found(download(request, found(file_with(ref))))
 
 
-def _file(file: EvidenceFile) -> FileShown:
+def file_shown(file: EvidenceFile) -> FileShown:
     return FileShown(
         ref=file.ref,
         name=file.name,

@@ -67,11 +67,13 @@ def operation(
     public: bool = False,
     guarded: bool = False,
     media_type: str = "application/json",
+    body: str = "",
     deprecation: Deprecation | None = None,
 ) -> Callable[[View], View]:
     """Declares the function below it. Its first line of documentation is its summary in the reference, the rest explains.
 
     `scope` is empty where any token will do; `guarded` operations check If-Match; `answer` is a shape, or None for none.
+    `body` is the media type of one that is bytes and has no shape.
     """
 
     def declare(view: View) -> View:
@@ -88,6 +90,7 @@ def operation(
             deprecated=True if deprecation else None,
             openapi_extra={
                 **({"parameters": [dict(each) for each in parameters]} if parameters else {}),
+                **({"requestBody": _bytes(body)} if body else {}),
                 "x-scope": scope,
                 "x-public": public,
                 "x-guarded": guarded,
@@ -97,6 +100,10 @@ def operation(
         return cast("View", declared(announcing(view, deprecation) if deprecation else view))
 
     return declare
+
+
+def _bytes(media_type: str) -> dict[str, Any]:
+    return {"required": True, "content": {media_type: {"schema": {"type": "string", "format": "binary"}}}}
 
 
 def caller(request: HttpRequest) -> Actor:

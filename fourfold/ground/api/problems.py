@@ -12,7 +12,8 @@ from django.http import Http404, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from fourfold.ground.files.kinds import NotAccepted
+from fourfold.ground.files.refusals import NotAccepted, NotScanned
+from fourfold.ground.operation.refused_files import note_file_refusal
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import ChangedMeanwhile, Refused
 
@@ -107,7 +108,7 @@ def document(request: HttpRequest, problem: Problem) -> HttpResponse:
     return response
 
 
-def as_problem(refusal: Exception) -> Problem:  # noqa: C901, PLR0911  (a table: each kind of refusal is one row)
+def as_problem(refusal: Exception) -> Problem:  # noqa: C901, PLR0911, PLR0912  (a table: each kind of refusal is one row)
     """What an action, or the framework, says no with. Raises `refusal` again where it is none of these: it broke."""
     match refusal:
         case Problem():
@@ -119,6 +120,8 @@ def as_problem(refusal: Exception) -> Problem:  # noqa: C901, PLR0911  (a table:
         case Refused():
             errors = [(refusal.field, str(refusal))] if refusal.field else ()
             return Problem("refused", str(refusal), errors=errors)
+        case NotScanned():
+            return Problem("unavailable", str(refusal), headers={"Retry-After": "300"})
         case NotAccepted():
             return Problem("refused", str(refusal))
         case Http404():
@@ -133,7 +136,10 @@ def as_problem(refusal: Exception) -> Problem:  # noqa: C901, PLR0911  (a table:
         case HttpError():
             return Problem(_BY_STATUS.get(refusal.status_code, _BY_NAME["unreadable"]).name, str(refusal))
         case RequestDataTooBig():
-            return Problem("too-large", "The body is larger than 5 MB. Files travel in a form of their own.")
+            return Problem(
+                "too-large",
+                "The body is larger than 5 MB. Files travel in a form of their own, large ones in pieces.",
+            )
         case SuspiciousOperation() | MultiPartParserError():
             return Problem("unreadable")
     raise refusal
@@ -143,6 +149,7 @@ def answer_with_problems(api: NinjaAPI) -> None:
     """Every exception that an operation of `api` lets out goes through `as_problem`."""
 
     def handler(request: HttpRequest, refusal: Any) -> HttpResponse:
+        note_file_refusal(request, refusal)
         return document(request, as_problem(refusal))
 
     api.add_exception_handler(Exception, handler)

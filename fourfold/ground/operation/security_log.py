@@ -17,7 +17,7 @@ REFUSALS: Final = frozenset({401, 403, 404, 405, 429})
 _log = logging.getLogger("fourfold.security")
 
 
-def note(request: HttpRequest, what: str, *, email: str, why: str = "") -> None:
+def note(request: HttpRequest | None, what: str, *, email: str, why: str = "") -> None:
     """`what` and `why` are words of ours, never what somebody typed."""
     extra: dict[str, Any] = {
         "request": getattr(request, "request_id", ""),

@@ -105,6 +105,8 @@ def _second_step_first(request: Any) -> HttpResponse | None:
 class _Tenant:
     """On PostgreSQL the whole request is one transaction: it is kept whatever the status of the answer, unless the view
     raised. On the embedded database each action has its own, because a transaction there keeps other writers waiting.
+
+    What must be written although all else is undone waits in `request.afterwards`.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -123,6 +125,8 @@ class _Tenant:
                     raise TransactionLost
                 if request.view_raised:
                     transaction.set_rollback(True)
+        for write in getattr(request, "afterwards", ()):
+            write()
         return response
 
     def process_exception(self, request: Any, exception: Exception) -> HttpResponse | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError
 
-from fourfold.ground.files.actions import take_in
+from fourfold.ground.files.actions import all_ready, take_in
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.people.actor import NotAllowed, check_role, check_still_there
 from fourfold.ground.people.changes import Refused, change, update
@@ -100,7 +100,11 @@ def answer(
     if not words.strip():
         message = "Say what was done, or why nothing needs to be"
         raise Refused(message, field="words")
-    with change(by=by, owner=finding.owner_id, reason="Answered a finding"):
+    chosen = [] if upload is None else [upload]
+    with (
+        all_ready([(each.name, each.content) for each in chosen]) as files,
+        change(by=by, owner=finding.owner_id, reason="Answered a finding"),
+    ):
         answered = _move(
             finding,
             FindingState.ANSWERED,
@@ -108,16 +112,8 @@ def answer(
             answered_by_id=by.person_id,
             answered_on=on,
         )
-        if upload is not None:
-            file = take_in(
-                by=by,
-                owner=finding.owner_id,
-                root=finding.root,
-                content=upload.content,
-                name=upload.name,
-                about=upload.about,
-                at=at,
-            )
+        for each, ready in zip(chosen, files, strict=True):
+            file = take_in(ready, by=by, owner=finding.owner_id, root=finding.root, about=each.about, at=at)
             FindingEvidence.objects.create(
                 owner_id=finding.owner_id, root=finding.root, finding=finding, file=file
             )

@@ -13,6 +13,7 @@ from fourfold.ground.api.etags import shown
 from fourfold.ground.api.operations import caller, operation
 from fourfold.ground.api.problems import Problem
 from fourfold.ground.api.shapes import Shown
+from fourfold.ground.operation.refused_files import note_file_refusal
 from fourfold.ground.people.token_table import Scope
 from fourfold.partner.api.shapes import ManyReports
 from fourfold.partner.api.taking_many import try_to_take
@@ -45,7 +46,11 @@ def report_many_deliveries(request: HttpRequest, given: ManyReports) -> HttpResp
     """
     by = caller(request)
     with transaction.atomic():
-        kept, wrong = try_to_take(by, enumerate(given.deliveries, start=1))
+        kept, wrong = try_to_take(
+            by,
+            enumerate(given.deliveries, start=1),
+            note=lambda refusal: note_file_refusal(request, refusal),
+        )
         if wrong:
             transaction.set_rollback(True)
     if wrong:
