@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from fourfold.ground.organisations.tenancy import as_tenant
-from tests.builders.api import Program, a_program, etag
+from tests.builders.api import Program, a_program, etag, in_one_minute
 from tests.builders.define import a_cascade, a_draft, a_lead, a_policy, an_approver
 from tests.builders.ground import TODAY
 
@@ -175,7 +175,10 @@ def test_a_value_names_the_one_that_it_follows(lead: Actor) -> None:
     assert [each["pounds"] for each in listed] == ["1600.00", "1500.00"]
 
 
-def test_a_version_takes_as_many_queries_whatever_stands_in_it(lead: Actor) -> None:
+def test_a_version_takes_as_many_queries_whatever_stands_in_it(
+    lead: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_one_minute(monkeypatch)
     program = a_program(lead)
     version = a_draft(lead)
     path = path_of(version)

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.builders.api import Program, a_program, etag
+from tests.builders.api import Program, a_program, etag, in_one_minute
 from tests.builders.ground import TODAY, an_actor
 from tests.builders.integrate import NOW, a_bid, a_buyer, a_tender, sealed
 from tests.builders.promises import a_promise
@@ -157,7 +157,10 @@ def test_both_parties_read_a_contract_with_its_promises(buyer: Actor) -> None:
     assert a_program(promise.community).get(path).status_code == 404
 
 
-def test_a_page_of_the_register_takes_as_many_queries_whatever_is_on_it(buyer: Actor) -> None:
+def test_a_page_of_the_register_takes_as_many_queries_whatever_is_on_it(
+    buyer: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_one_minute(monkeypatch)
     program = a_program(buyer)
     notices(program)
     counts = []

@@ -16,7 +16,7 @@ from fourfold.ground.files.tables import EvidenceFile
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.tables import Role
 from fourfold.partner.models import Delivery
-from tests.builders.api import a_program, a_report, an_upload, etag
+from tests.builders.api import a_program, a_report, an_upload, etag, in_one_minute
 from tests.builders.ground import TODAY, an_actor, trail
 from tests.builders.promises import a_delivery, a_promise
 
@@ -194,9 +194,7 @@ def test_the_list_is_filtered_and_comes_in_parts(promise: Promise) -> None:
 def test_a_page_of_deliveries_takes_as_many_queries_whatever_is_on_it(
     promise: Promise, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # In each minute the first request takes room for thirty.
-    moment = timezone.now()
-    monkeypatch.setattr(timezone, "now", lambda: moment)
+    in_one_minute(monkeypatch)
     buyer = a_program(promise.manager)
     a_delivery(promise)
     buyer.get("/deliveries")
