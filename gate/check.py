@@ -34,6 +34,7 @@ STEPS = {
     "migrations": ["fourfold", "django", "makemigrations", "--check", "--dry-run"],
     "parameters": ["python", "-m", "gate.parameters"],
     "states": ["python", "-m", "gate.states", "--check"],
+    "api": ["python", "-m", "gate.api", "--check"],
     "links": ["python", "-m", "gate.links"],
 }
 

@@ -18,15 +18,20 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+from fourfold.ground.files.scanner import BadPlace, Place, place_from
 from fourfold.ground.mail.route import BadRoute, Route, route_from, sender_from
 
 SHORTEST_SECRET = 32
+API_REQUESTS_A_MINUTE = 600
 NAMES = (
     "DATABASE_URL",
     "FOURFOLD_ALLOWED_HOSTS",
+    "FOURFOLD_API_REQUESTS_A_MINUTE",
+    "FOURFOLD_CLAMD",
     "FOURFOLD_DATA_DIR",
     "FOURFOLD_HEADS_ADDRESS",
     "FOURFOLD_HTTPS",
+    "FOURFOLD_LARGEST_UPLOAD_MB",
     "FOURFOLD_LEAST_FREE_MB",
     "FOURFOLD_LOG",
     "FOURFOLD_LOG_LEVEL",
@@ -36,6 +41,7 @@ NAMES = (
     "FOURFOLD_PORT",
     "FOURFOLD_PROVIDER_HOSTS",
     "FOURFOLD_PROXIES",
+    "FOURFOLD_QUOTA_MB",
     "FOURFOLD_REMIND_AFTER_DAYS",
     "FOURFOLD_SEALING_SECRET",
     "FOURFOLD_SECRET_KEY",
@@ -50,7 +56,7 @@ IN_A_FILE = (
     "FOURFOLD_SECRET_KEY",
 )
 # Read by the tests, not by an installation.
-OF_THE_TESTS = ("FOURFOLD_CHROMIUM", "FOURFOLD_EARLIER")
+OF_THE_TESTS = ("FOURFOLD_CHROMIUM", "FOURFOLD_EARLIER", "FOURFOLD_TESTS_CLAMD")
 
 _YES = {"1", "true", "yes", "on"}
 _NO = {"", "0", "false", "no", "off"}
@@ -85,11 +91,15 @@ class Environment:
     log_level: str
     metrics_token: str
     least_free_mb: int
+    quota_mb: int
+    largest_upload_mb: int
+    scanner: Place | None
     mail_route: Route
     mail_from: str
     heads_address: str
     remind_after_days: int
     provider_hosts: frozenset[str]
+    api_requests_a_minute: int
 
 
 @dataclass(slots=True)
@@ -174,6 +184,9 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
             f"FOURFOLD_METRICS_TOKEN has {len(token)} characters; it needs {SHORTEST_SECRET}."
         )
     least_free = reader.number("FOURFOLD_LEAST_FREE_MB", 500, least=0, most=10**9)
+    scanner = _scanner(reader)
+    largest_upload = reader.number("FOURFOLD_LARGEST_UPLOAD_MB", 200, least=20, most=2_000)
+    quota = reader.number("FOURFOLD_QUOTA_MB", 10_000, least=0, most=10**9)
     address = _site_address(reader, hosts, port, https=https)
     data_dir = _data_dir(reader)
     database: dict[str, Any] = {}
@@ -185,6 +198,9 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
     heads_address = _address(reader, "FOURFOLD_HEADS_ADDRESS")
     remind_after = reader.number("FOURFOLD_REMIND_AFTER_DAYS", 7, least=1, most=_MOST_DAYS_TO_REMIND)
     provider_hosts = _provider_hosts(reader)
+    api_requests = reader.number(
+        "FOURFOLD_API_REQUESTS_A_MINUTE", API_REQUESTS_A_MINUTE, least=10, most=10**6
+    )
     secret_key = reader.secret("FOURFOLD_SECRET_KEY", data_dir / "secret-key")
     sealing_secret = reader.secret("FOURFOLD_SEALING_SECRET", data_dir / "sealing-secret")
     if secret_key and secret_key == sealing_secret:
@@ -209,11 +225,15 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         log_level=level,
         metrics_token=token,
         least_free_mb=least_free,
+        quota_mb=quota,
+        largest_upload_mb=largest_upload,
+        scanner=scanner,
         mail_route=mail_route,
         mail_from=mail_from,
         heads_address=heads_address,
         remind_after_days=remind_after,
         provider_hosts=provider_hosts,
+        api_requests_a_minute=api_requests,
     )
 
 
@@ -222,6 +242,14 @@ def unknown_names(given: Mapping[str, str]) -> dict[str, str]:
     known = {*NAMES, *(f"{name}_FILE" for name in IN_A_FILE), *OF_THE_TESTS}
     unread = sorted(name for name in given if name.startswith("FOURFOLD_") and name not in known)
     return {name: next(iter(difflib.get_close_matches(name, known, n=1)), "") for name in unread}
+
+
+def _scanner(reader: _Reader) -> Place | None:
+    try:
+        return place_from(reader.text("FOURFOLD_CLAMD"))
+    except BadPlace as wrong:
+        reader.faults.append(f"FOURFOLD_CLAMD cannot be used: {wrong}.")
+        return None
 
 
 def _mail(reader: _Reader, data_dir: Path) -> tuple[Route, str]:

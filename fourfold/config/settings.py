@@ -42,14 +42,18 @@ MIDDLEWARE = [
     "fourfold.ground.web.middleware.arrival",
     "fourfold.ground.web.observed.observed",
     "fourfold.ground.web.observed.probes",
+    "fourfold.ground.api.problems.only_problems",
     "django.middleware.security.SecurityMiddleware",
+    "fourfold.ground.api.door.door",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "fourfold.ground.web.middleware.unkept",
     "fourfold.ground.web.middleware.tenant",
+    "fourfold.ground.api.once.once",
     "fourfold.ground.web.middleware.ExpiredForm",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -88,10 +92,17 @@ LOGIN_URL = "sign_in"
 PROVIDER_HOSTS = env.provider_hosts
 # For the tests, whose provider runs on this machine. No variable sets it.
 PROVIDER_HTTP_ON_LOOPBACK = False
-SESSION_COOKIE_AGE = 60 * 60 * 8
+# Who does nothing for half an hour is signed out, and in any case after twelve hours (OWASP ASVS 3.3.2). What they were typing
+# travels through the sign-in page.
+SESSION_COOKIE_AGE = 60 * 30
+SIGNED_IN_AT_MOST_HOURS = 12
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = env.https
+# A browser takes a cookie with this beginning over HTTPS only, for this host alone, and from no neighbouring host.
+_COOKIE = "__Host-" if env.https else ""
+SESSION_COOKIE_NAME = f"{_COOKIE}sessionid"
+CSRF_COOKIE_NAME = f"{_COOKIE}csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = env.https
 CSRF_FAILURE_VIEW = "fourfold.ground.web.errors.form_expired"
@@ -135,6 +146,21 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
+# Of a file that arrives in pieces, through the API.
+LARGEST_UPLOAD_BYTES = env.largest_upload_mb * 1024 * 1024
+# So many of one organisation at once, and so long each.
+UPLOADS_AT_ONCE = 10
+UPLOADS_KEPT_DAYS = 3
+# Of one delivery or finding, all its reports and answers together.
+EVIDENCE_MOST_OF_A_RECORD = 50
+# With a virus scanner nothing is kept of which it has not said that it is clean.
+SCANNER = env.scanner
+# Of the files of one organisation together; nought for as much as the disk holds.
+QUOTA_BYTES = env.quota_mb * 1024 * 1024
+# Of one token; of one address without a token a tenth.
+API_REQUESTS_A_MINUTE = env.api_requests_a_minute
+# So long an answer is repeated to a program that sends the same request again.
+API_KEPT_DAYS = 1
 
 # Jobs that are over are remembered this long; failed ones until a person settles them.
 JOBS_KEPT_DAYS = 90

@@ -5,15 +5,19 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
+from fourfold.config import api
 from fourfold.config.command_line import STOREYS
 
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    pattern
-    for storey in STOREYS
-    for pattern in importlib.import_module(f"fourfold.{storey}.urls").urlpatterns
+    *api.urlpatterns,
+    *(
+        pattern
+        for storey in STOREYS
+        for pattern in importlib.import_module(f"fourfold.{storey}.urls").urlpatterns
+    ),
 ]
 
 handler400 = "fourfold.ground.web.errors.bad_request"

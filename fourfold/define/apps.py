@@ -7,6 +7,7 @@ class DefineConfig(AppConfig):
     verbose_name = "Define"
 
     def ready(self) -> None:
-        from fourfold.define import stairs
+        from fourfold.define import handing_on, stairs
 
         stairs.register()
+        handing_on.register()

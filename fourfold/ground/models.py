@@ -1,6 +1,7 @@
 """The tables of the ground floor, gathered for Django; each is defined in the room that it belongs to."""
 
-from fourfold.ground.files.tables import EvidenceFile
+from fourfold.ground.api.tables import RememberedAnswer
+from fourfold.ground.files.tables import EvidenceFile, RefusedFile, ResumableUpload
 from fourfold.ground.identity.tables import (
     ClaimedDomain,
     IdentityProvider,
@@ -11,7 +12,7 @@ from fourfold.ground.identity.tables import (
     SecondStep,
     SignInLink,
 )
-from fourfold.ground.jobs.tables import Job, JobInput, Queued, Scheduled
+from fourfold.ground.jobs.tables import Job, JobInput, JobReport, Queued, Scheduled
 from fourfold.ground.mail.tables import MailRefusal, OutboxMail
 from fourfold.ground.organisations.tables import (
     Organisation,
@@ -30,18 +31,23 @@ from fourfold.ground.people.tables import (
     SignIn,
     Submission,
 )
+from fourfold.ground.people.token_table import AccessToken, RequestCount
 from fourfold.ground.places.tables import Place
 from fourfold.ground.privacy.tables import DisposalEntry, LegalHold, RetentionChoice, SubjectRequest
+from fourfold.ground.successions.tables import Inheritance
 from fourfold.ground.trail.tables import TrailEntry, TrailLink, TrailValue
 
 __all__ = (
+    "AccessToken",
     "Attempts",
     "ClaimedDomain",
     "DisposalEntry",
     "EvidenceFile",
     "IdentityProvider",
+    "Inheritance",
     "Job",
     "JobInput",
+    "JobReport",
     "LegalHold",
     "MailRefusal",
     "Membership",
@@ -58,7 +64,11 @@ __all__ = (
     "ProviderFailure",
     "Queued",
     "RecoveryCode",
+    "RefusedFile",
+    "RememberedAnswer",
+    "RequestCount",
     "RequiredSecondStep",
+    "ResumableUpload",
     "RetentionChoice",
     "Scheduled",
     "SecondStep",

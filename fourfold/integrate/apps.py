@@ -7,7 +7,8 @@ class IntegrateConfig(AppConfig):
     verbose_name = "Integrate"
 
     def ready(self) -> None:
-        from fourfold.integrate import jobs, stairs
+        from fourfold.integrate import handing_on, jobs, stairs
 
         stairs.register()
         jobs.register()
+        handing_on.register()

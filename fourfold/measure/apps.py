@@ -7,7 +7,8 @@ class MeasureConfig(AppConfig):
     verbose_name = "Measure"
 
     def ready(self) -> None:
-        from fourfold.measure import handover, stairs
+        from fourfold.measure import handing_on, handover, stairs
 
         stairs.register()
         handover.register()
+        handing_on.register()

@@ -7,7 +7,10 @@ class PartnerConfig(AppConfig):
     verbose_name = "Partner"
 
     def ready(self) -> None:
-        from fourfold.partner import jobs, stairs
+        from fourfold.partner import handing_on, jobs, stairs
+        from fourfold.partner.api import taking_many
 
         stairs.register()
         jobs.register()
+        taking_many.connect()
+        handing_on.register()

@@ -21,15 +21,18 @@ from fourfold.define.models import Measure, Outcome, Policy, Priority
 from fourfold.ground.files.tables import EvidenceFile
 from fourfold.ground.jobs.actions import enqueue
 from fourfold.ground.jobs.tables import Job, JobState, Queued
+from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.mail import links
 from fourfold.ground.mail.kinds import kinds_to_choose_from
 from fourfold.ground.mail.sending import SEND
-from fourfold.ground.organisations.tables import Organisation
-from fourfold.ground.organisations.tenancy import as_tenant
-from fourfold.ground.people.actions import passwords
+from fourfold.ground.organisations.tables import Organisation, SuccessionKind
+from fourfold.ground.organisations.tenancy import Share, as_tenant
+from fourfold.ground.people.actions import passwords, tokens
 from fourfold.ground.people.changes import change
+from fourfold.ground.people.queries import actor_for
 from fourfold.ground.people.tables import Membership, Person, Role
 from fourfold.ground.privacy.actions import holds
+from fourfold.ground.successions.actions import recording
 from fourfold.ground.trail.declaration import declared
 from fourfold.hub.commands import demonstration
 from fourfold.hub.commands.demonstration.cast import COUNCIL, NEIGHBOURS, REPAIRS, cast
@@ -169,6 +172,9 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
     colleague = Person.objects.get(name=COLLEAGUE)
     with declared(person=None, organisation=None, reason="For a test"):
         secret = passwords.new_link(person=colleague, at=now)
+    token = tokens.make(
+        by=actors["Priya Nair"], name="For a test", scopes=["define:read"], last_day=now.date(), on=now.date()
+    )
     hold = holds.place(
         by=actors["Sam Whitlock"], record="roles", person=None, reason="A claim", on=now.date()
     )
@@ -184,6 +190,7 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
 
     tender = titled["Grounds maintenance"]
     return {
+        "account/tokens/": {"ref": token.token.ref},
         "define/policies/": {**policy, "number": version.number},
         "adopted define/policies/": {**policy, "number": 1},
         "define/priorities/": {"ref": of_draft.values_list("ref", flat=True)[0]},
@@ -223,12 +230,76 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "organisations/": {"ref": council.ref},
         "people/": {"ref": colleague.ref, "role": "evaluator"},
         "set-password/": {"secret": secret},
+        "shares/": {"share": Share.objects.filter(owner=council, kind="contract")[0].pk},
+        "successions/": {"ref": a_body_that_left_a_contract(council, actors["Callum Reid"]).ref},
+        "answer_succession": {"ref": a_body_that_asks_to_be_followed(council).ref},
         "end_sign_in": {"ref": signing_in.SESSION},
         "sign-in/organisation/": {"ref": "NOSUCHREF00"},
         "use_sign_in_link": {"signed": signing_in.LINK},
         "data-protection/records/": {"record": "deliveries"},
         "data-protection/holds/": {"ref": hold.ref},
     }
+
+
+def a_body_that_left_a_contract(council: Organisation, supplier: Actor) -> Organisation:
+    """A district that was merged into the council, by the operator's word, and of which a contract runs on."""
+    ended = _a_district("Lower Fern District Council")
+    with declared(person=None, organisation=None, reason="For a test"), as_tenant(ended.pk):
+        today = timezone.localdate()
+        ref = new_reference()
+        Contract.objects.create(
+            owner=ended,
+            ref=ref,
+            root=ref,
+            supplier_id=supplier.organisation_id,
+            title="Cleaning",
+            amount=Decimal(1000),
+            starts_on=today - timedelta(days=100),
+            ends_on=today + timedelta(days=100),
+            signed_on=today - timedelta(days=100),
+        )
+    recording.record(
+        by=None,
+        predecessor=ended,
+        successors=[council],
+        kind=SuccessionKind.MERGED,
+        first_day=timezone.localdate(),
+        source="An order",
+    )
+    return ended
+
+
+def a_body_that_asks_to_be_followed(council: Organisation) -> Organisation:
+    """A district whose administrator wrote down that the council follows it: the council has not said yes."""
+    ending = _a_district("Upper Fern District Council")
+    with declared(person=None, organisation=None, reason="For a test"):
+        person = Person.objects.create(name="Una Fern", email="una@fern.example")
+        Membership.objects.create(
+            person=person, organisation=ending, role="administrator", from_day=timezone.localdate()
+        )
+    by = actor_for(person=person, organisation=ending, on=timezone.localdate())
+    assert by is not None
+    recording.record(
+        by=by,
+        predecessor=ending,
+        successors=[council],
+        kind=SuccessionKind.MERGED,
+        first_day=timezone.localdate() + timedelta(days=100),
+        source="An order",
+    )
+    return ending
+
+
+def _a_district(name: str) -> Organisation:
+    with declared(person=None, organisation=None, reason="For a test"):
+        return Organisation.objects.create(
+            name=name,
+            sector="local_authority",
+            nation="england",
+            origin="entered",
+            takes_part=True,
+            invented=True,
+        )
 
 
 def _exception(council: Organisation) -> dict[str, object]:

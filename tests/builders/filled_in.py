@@ -15,7 +15,7 @@ from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.changes import change
 from fourfold.ground.trail.declaration import declared
-from fourfold.hub.commands.demonstration.cast import COUNCIL, PASSPHRASE
+from fourfold.hub.commands.demonstration.cast import COUNCIL, PASSPHRASE, REPAIRS
 from fourfold.integrate.actions import award, evaluation
 from fourfold.integrate.models import Ask, Award, Procurement
 from fourfold.measure.actions import accounts
@@ -190,6 +190,18 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
         },
         "report_again": {"quantity": "1"},
         "choose_mail": {"wanted": []},
+        "revoke_share": {"reason": WORDS},
+        "write_down_succession": {
+            "kind": "merged",
+            "on": _day(100),
+            "successor": Organisation.objects.get(name=REPAIRS, invented=True).ref,
+            "second": "",
+            "third": "",
+            "source": "An order",
+            "source_href": "",
+            "sure": "on",
+        },
+        "make_token": {"name": "For a test", "scopes": ["define:read"], "last_day": _day(0)},
         "raise_finding": {"due_on": _day(7)},
     }
     return every.get(name, {})

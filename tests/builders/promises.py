@@ -50,8 +50,9 @@ def a_promise(
     unit: str = "apprenticeships",
     starts_on: date = date(2025, 4, 1),
     ends_on: date = date(2027, 3, 31),
+    buyer: Organisation | None = None,
 ) -> Promise:
-    buyer = an_organisation(sector=Sector.LOCAL_AUTHORITY)
+    buyer = buyer or an_organisation(sector=Sector.LOCAL_AUTHORITY)
     supplier = an_organisation(sector=Sector.PRIVATE)
     recipient = an_organisation(sector=Sector.CHARITY)
     manager = an_actor(role=Role.CONTRACT_MANAGER, organisation=buyer)

@@ -21,3 +21,5 @@ PEOPLE = {
     "bo@beech.example": ("Bo Supplier", "Beech Facilities Ltd", ("supplier",)),
     "nia@neighbours.example": ("Nia Neighbour", "Newbrook Neighbours", ("community",)),
 }
+
+DEMONSTRATION = ("olu@brackwater.example", "daniel@fernborough.example")

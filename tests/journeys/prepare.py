@@ -17,12 +17,14 @@ def main() -> None:
     from fourfold.ground.organisations.tables import Organisation
     from fourfold.ground.people.tables import Membership, Person
     from fourfold.ground.trail.declaration import declared
-    from tests.journeys.people import BODIES, PASSWORD, PEOPLE
+    from tests.journeys.people import BODIES, DEMONSTRATION, PASSWORD, PEOPLE
 
     with declared(person=None, organisation=None, reason="For the journeys"):
         bodies = {name: enter(name=name, sector=sector, origin="entered") for name, sector in BODIES.items()}
         Organisation.objects.filter(pk__in=[body.pk for body in bodies.values()]).update(takes_part=True)
         password = make_password(PASSWORD)
+        # Two of the demonstration's own, for what is shown on it.
+        Person.objects.filter(email__in=DEMONSTRATION).update(password=password)
         for email, (name, organisation, roles) in PEOPLE.items():
             person = Person.objects.create(email=email, name=name, password=password)
             for role in roles:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fourfold.ground.files import store
-from fourfold.ground.files.kinds import NotAccepted
+from fourfold.ground.files.refusals import NotAccepted
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.actor import Actor, NotAllowed
 from fourfold.ground.people.changes import Refused
@@ -112,7 +112,7 @@ def test_what_cannot_have_been_delivered_is_refused_and_nothing_is_kept(
 
 def test_a_file_that_is_not_what_it_says_is_refused_and_nothing_is_kept() -> None:
     promise = a_promise()
-    with pytest.raises(NotAccepted, match="not a kind of file"):
+    with pytest.raises(NotAccepted, match=r"photo\.jpg” is a program"):
         report(promise, uploads=[A_NOTE, deliveries.Upload(name="photo.jpg", content=b"\x7fELF\x00\x01")])
     with as_tenant(promise.buyer.pk):
         assert not Delivery.objects.exists()

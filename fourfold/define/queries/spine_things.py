@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from fourfold.define.models import Measure, Outcome, Priority
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
 
 
@@ -32,3 +34,9 @@ def superseding(measure: Measure) -> QuerySet[Measure]:
     return Measure.objects.filter(supersedes=measure).select_related(
         "outcome__priority__policy_version__policy"
     )
+
+
+def superseded_by(measures: Iterable[Measure]) -> dict[int, str]:
+    """By key, the references of the measures that these supersede. One query."""
+    keys = [each.supersedes_id for each in measures if each.supersedes_id is not None]
+    return dict(Measure.objects.filter(pk__in=keys).values_list("pk", "ref"))

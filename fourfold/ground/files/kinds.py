@@ -1,107 +1,120 @@
-"""What a file is, judged by what is in it and never by its name; images are drawn anew."""
+"""What a file is, judged by what is in it and never by its name. What could do something when it is opened is refused."""
 
 from __future__ import annotations
 
-import io
-import zipfile
+import re
+from dataclasses import dataclass
+from typing import IO, Final
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from fourfold.ground.files import images, office, pdf, texts
+from fourfold.ground.files.refusals import NotAccepted
 
-MOST_PIXELS = 50_000_000
-MOST_PARTS = 5_000
-PDF = "application/pdf"
-TEXT = "text/plain"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ACCEPTED = "a PDF, a photo (JPEG, PNG or WebP), a Word document (.docx), a spreadsheet (.xlsx), or plain text (.txt, .csv)"
+ACCEPTED: Final = (
+    "a PDF, a photo (JPEG, PNG or WebP), a Word document (.docx), a spreadsheet (.xlsx), slides (.pptx), "
+    "or plain text (.txt, .csv)"
+)
+# What a file chooser offers. Phones that take HEIC photos turn them into JPEG for a page that asks for JPEG.
+ACCEPT: Final = ".pdf,.jpg,.jpeg,.png,.webp,.docx,.xlsx,.pptx,.txt,.csv,image/jpeg,image/png,image/webp"
+_LONGEST_NAME: Final = 150
+_ENOUGH_TO_TELL: Final = 4096
 
-_IMAGES = {"JPEG": ("image/jpeg", ".jpg"), "PNG": ("image/png", ".png"), "WEBP": ("image/webp", ".webp")}
-_OFFICE = {"word/document.xml": (WORD, ".docx"), "xl/workbook.xml": (SHEET, ".xlsx")}
+_OLD_OFFICE = "is in the old format of Word, Excel or PowerPoint. Save it as .docx, .xlsx, .pptx or PDF and upload that."
+_ARCHIVE = f"is an archive. Upload the files inside it one by one: {ACCEPTED}."
+_PROGRAM = f"is a program. Upload {ACCEPTED}."
+_MEDIA = "is sound or film, which cannot be checked here. Upload photos of it, or a PDF that says where it is kept."
+_OTHER_PICTURE = "is a kind of picture that cannot be taken. Save it as JPEG or PNG and upload that."
+_HEIC = (
+    "is a photo in Apple’s HEIC format. On the phone choose Settings, Camera, Formats, Most Compatible, or share it to "
+    "yourself by e-mail, which makes a JPEG; upload that."
+)
+# First bytes, where they begin, and what is said of such a file.
+_KNOWN: Final[tuple[tuple[bytes, int, str], ...]] = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0, _OLD_OFFICE),
+    (b"{\\rtf", 0, "is rich text (.rtf). Save it as .docx or PDF and upload that."),
+    (b"\x1f\x8b", 0, _ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", 0, _ARCHIVE),
+    (b"Rar!\x1a\x07", 0, _ARCHIVE),
+    (b"BZh", 0, _ARCHIVE),
+    (b"\xfd7zXZ\x00", 0, _ARCHIVE),
+    (b"\x28\xb5\x2f\xfd", 0, _ARCHIVE),
+    (b"PK\x05\x06", 0, _ARCHIVE),
+    (b"PK\x07\x08", 0, _ARCHIVE),
+    (b"ustar", 257, _ARCHIVE),
+    (b"\x7fELF", 0, _PROGRAM),
+    (b"#!", 0, _PROGRAM),
+    (b"GIF8", 0, _OTHER_PICTURE),
+    (b"II*\x00", 0, _OTHER_PICTURE),
+    (b"MM\x00*", 0, _OTHER_PICTURE),
+    (b"8BPS", 0, _OTHER_PICTURE),
+    (b"ID3", 0, _MEDIA),
+    (b"OggS", 0, _MEDIA),
+    (b"\x1aE\xdf\xa3", 0, _MEDIA),
+    (b"AVI LIST", 8, _MEDIA),
+    (b"WAVE", 8, _MEDIA),
+)
+_BRANDS_OF_HEIC: Final = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+_PICTURE_STARTS: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 
 
-class NotAccepted(Exception):
-    """The file cannot be taken; the sentence says why and what can."""
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What is to be kept: `content` is the file as it was sent, or as it was written anew. `name` has a true ending."""
+
+    content: IO[bytes]
+    media_type: str
+    name: str
 
 
-def examined(content: bytes, *, name: str) -> tuple[bytes, str, str]:
-    """The bytes to keep, their media type and a safe file name whose ending tells the truth. Raises NotAccepted.
+def examined(file: IO[bytes], *, name: str) -> Examined:
+    """Looks into a file that can be sought in. Raises NotAccepted.
 
     An image is decoded and written again, which leaves behind its location, its camera and anything hidden in it.
     """
-    if not content:
+    file.seek(0)
+    head = file.read(_ENOUGH_TO_TELL)
+    if not head:
         message = f"“{name}” is empty. Choose the file again."
         raise NotAccepted(message)
-    stem = (
-        "".join(sign for sign in name.rsplit("/", 1)[-1].rsplit(".", 1)[0] if sign.isprintable())[:150]
-        or "file"
-    )
-    if content.startswith(b"%PDF-"):
-        return content, PDF, f"{stem}.pdf"
-    if content.startswith(b"PK\x03\x04"):
-        media_type, ending = _office(content, name)
-        return content, media_type, stem + ending
-    image = _image(content, name)
-    if image is not None:
-        drawn, media_type, ending = image
-        return drawn, media_type, stem + ending
-    if _is_text(content):
-        return content, TEXT, stem + (".csv" if name.lower().endswith(".csv") else ".txt")
+    stem = _stem(name)
+    if b"%PDF-" in head[:1024]:
+        pdf.check_pdf(file, name)
+        return Examined(file, "application/pdf", f"{stem}.pdf")
+    if head.startswith(b"PK\x03\x04"):
+        media_type, ending = office.office_kind(file, name)
+        return Examined(file, media_type, stem + ending)
+    if head.startswith(_PICTURE_STARTS) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
+        drawn = images.redrawn(file, name)
+        return Examined(drawn.content, drawn.media_type, stem + drawn.ending)
+    refusal = _known(head)
+    if refusal:
+        message = f"“{name}” {refusal}"
+        raise NotAccepted(message)
+    text = texts.as_utf8(file, name)
+    if text is not None:
+        return Examined(text, "text/plain", stem + (".csv" if name.lower().endswith(".csv") else ".txt"))
     message = f"“{name}” is not a kind of file we can take. Upload {ACCEPTED}."
     raise NotAccepted(message)
 
 
-def _office(content: bytes, name: str) -> tuple[str, str]:
-    try:
-        parts = zipfile.ZipFile(io.BytesIO(content)).namelist()
-    except zipfile.BadZipFile:
-        message = f"“{name}” is damaged and cannot be opened. Save it again and upload the new copy."
-        raise NotAccepted(message) from None
-    if any(part.lower().endswith("vbaproject.bin") for part in parts):
-        message = f"“{name}” contains macros. Save it without macros (.docx or .xlsx) and upload that."
-        raise NotAccepted(message)
-    for marker, found in _OFFICE.items():
-        if marker in parts and len(parts) <= MOST_PARTS:
-            return found
-    message = f"“{name}” is an archive. Upload the files inside it one by one: {ACCEPTED}."
-    raise NotAccepted(message)
+def _known(head: bytes) -> str:
+    """What is said of a file that begins like one of a kind we know and do not take."""
+    if head[4:8] == b"ftyp":
+        brand = head[8:12]
+        if brand in _BRANDS_OF_HEIC:
+            return _HEIC
+        return _OTHER_PICTURE if brand in {b"avif", b"avis"} else _MEDIA
+    # Text may begin with two such letters; the numbers that follow in a picture or a program have zeros in them.
+    if b"\x00" in head[:64] and head.startswith((b"BM", b"MZ")):
+        return _OTHER_PICTURE if head.startswith(b"BM") else _PROGRAM
+    for start, at, words in _KNOWN:
+        if head.startswith(start, at):
+            return words
+    return ""
 
 
-def _image(content: bytes, name: str) -> tuple[bytes, str, str] | None:
-    try:
-        with Image.open(io.BytesIO(content)) as opened:
-            if opened.format not in _IMAGES:
-                return None
-            if opened.width * opened.height > MOST_PIXELS:
-                message = (
-                    f"“{name}” has {opened.width} by {opened.height} points. Make it smaller and upload that."
-                )
-                raise NotAccepted(message)
-            kind = opened.format
-            turned = _upright(opened)
-            drawn = io.BytesIO()
-            turned.save(drawn, format=kind)
-    except UnidentifiedImageError:
-        return None
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as problem:
-        message = f"“{name}” is a damaged picture. Save it again and upload the new copy."
-        raise NotAccepted(message) from problem
-    media_type, ending = _IMAGES[kind]
-    return drawn.getvalue(), media_type, ending
-
-
-def _upright(opened: Image.Image) -> Image.Image:
-    """A copy with the pixels alone, turned as the camera held it; no metadata comes along."""
-    turned = ImageOps.exif_transpose(opened)
-    mode = turned.mode if turned.mode in {"RGB", "L", "RGBA"} else "RGB"
-    pixels = turned.convert(mode)
-    clean = Image.new(mode, pixels.size)
-    clean.paste(pixels)
-    return clean
-
-
-def _is_text(content: bytes) -> bool:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return False
-    return all(sign.isprintable() or sign in "\r\n\t" for sign in text)
+def _stem(name: str) -> str:
+    """The name without folders, ending and signs that do not show: those could make it read as what it is not."""
+    last = re.split(r"[/\\]", name)[-1]
+    stem = last.rsplit(".", 1)[0] if "." in last[1:] else last
+    shown = "".join(sign for sign in stem if sign.isprintable() and sign not in '<>:"|?*')
+    return shown.strip(" .")[:_LONGEST_NAME] or "file"

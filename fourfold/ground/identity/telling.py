@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fourfold.ground.mail import kinds
 from fourfold.ground.mail.actions import post
 from fourfold.ground.mail.letter import Letter
+from fourfold.ground.people import notices
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,6 +19,7 @@ CHANGED = "ground.sign_in_changed"
 
 def connect() -> None:
     kinds.register(kinds.MailKind(CHANGED, "changes to how you sign in", essential=True))
+    notices.register(CHANGED, tell)
 
 
 def tell(*, person: Person, what: str, at: datetime) -> None:

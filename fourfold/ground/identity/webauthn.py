@@ -130,7 +130,7 @@ def shown(site: Site, state: dict[str, Any], answer: str, *, public: str) -> Sho
         owner = handle.decode() if handle else ""
     except _STRANGE:
         raise NotAPasskey from None
-    except Exception as problem:  # noqa: BLE001  (cryptography's own, for a key or signature that is none)
+    except Exception as problem:  # cryptography's own, for a key or signature that is none
         raise NotAPasskey from problem
     if response.client_data.cross_origin:
         raise NotAPasskey

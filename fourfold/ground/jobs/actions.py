@@ -118,21 +118,21 @@ def can_settle(by: Actor, job: Job) -> bool:
 def cancel(*, by: Actor, job: Job, at: datetime) -> Job:
     """Ends a job that waits; one that is under way ends at its next step, and what it did until then stays."""
     check_can_cancel(by, job)
-    with change(by=by, owner=_owner(job), reason=f"Cancelled: {job.title}"):
+    with change(by=by, owner=_owner(job), reason=f"Cancelled: {job.title}", winding_up=True):
         return cancel_standing(job=job, person=by.person_id, at=at)
 
 
 def retry(*, by: Actor, job: Job, at: datetime) -> Job:
     """Puts a failed job back into the queue, with all its attempts before it."""
     check_can_settle(by, job)
-    with change(by=by, owner=_owner(job), reason=f"Tried again: {job.title}"):
+    with change(by=by, owner=_owner(job), reason=f"Tried again: {job.title}", winding_up=True):
         return retry_standing(job=job, at=at)
 
 
 def drop(*, by: Actor, job: Job, at: datetime) -> Job:
     """Lets a failed job go; its file goes with it."""
     check_can_settle(by, job)
-    with change(by=by, owner=_owner(job), reason=f"Dropped: {job.title}"):
+    with change(by=by, owner=_owner(job), reason=f"Dropped: {job.title}", winding_up=True):
         return drop_standing(job=job, at=at)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from fourfold.ground.jobs.tables import Job, JobState, Queued
+from fourfold.ground.jobs.tables import Job, JobReport, JobState, Queued
 from fourfold.ground.people.tables import Role
 
 if TYPE_CHECKING:
@@ -47,6 +47,15 @@ def jobs_seen_by(by: Actor) -> QuerySet[Job]:
 
 def job_seen_by(by: Actor, ref: str) -> Job | None:
     return jobs_seen_by(by).filter(ref=ref).first()
+
+
+def reports_of(by: Actor, *, kind: str, ref: str) -> tuple[Job, dict[str, Any]] | None:
+    """A job of that kind which they may see, with what it has reported so far. Two queries."""
+    job = jobs_seen_by(by).filter(kind=kind, ref=ref).first()
+    if job is None:
+        return None
+    kept = JobReport.objects.filter(job=job).first()
+    return job, {} if kept is None else kept.content
 
 
 def jobs_of_everyone(*, state: str = "", organisation: int | None = None) -> QuerySet[Job]:

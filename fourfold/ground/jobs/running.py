@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from fourfold.ground.jobs import queue
-from fourfold.ground.jobs.tables import JobInput
+from fourfold.ground.jobs.tables import JobInput, JobReport
 from fourfold.ground.organisations.tenancy import MAINTENANCE, as_tenant
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.trail.declaration import declared
@@ -59,6 +59,19 @@ class Running:
         with as_tenant(self.tenant):
             kept = JobInput.objects.get(job=self.taken.job)
             return kept.name, bytes(kept.content)
+
+    def reported(self) -> dict[str, Any]:
+        """What an earlier try has kept with `report`, or nothing."""
+        with as_tenant(self.tenant):
+            kept = JobReport.objects.filter(job=self.taken.job).first()
+        return {} if kept is None else kept.content
+
+    def report(self, content: dict[str, Any]) -> None:
+        """Within a step: who asked can read it, while the job is under way too; it takes the place of an earlier one."""
+        job = self.taken.job
+        JobReport.objects.update_or_create(
+            job=job, defaults={"owner_id": job.owner_id, "root": job.root, "content": content}
+        )
 
     @contextmanager
     def step(self, reason: str = "") -> Iterator[None]:

@@ -120,6 +120,26 @@ class JobInput(models.Model):
         return self.name
 
 
+class JobReport(models.Model):
+    """What became of each part of a job, as its kind writes it down, for who asked; kept as long as the job is."""
+
+    owner = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    root = models.CharField(max_length=12, db_index=True, editable=False)
+    job = models.OneToOneField(Job, models.CASCADE, related_name="report")
+    content = models.JSONField(default=dict)
+
+    objects = TenantManager["JobReport"]()
+
+    wall = "owned"
+    trail_leaves_out = ("content",)
+
+    class Meta:
+        base_manager_name = "objects"
+
+    def __str__(self) -> str:
+        return f"Report of {self.root}"
+
+
 class Queued(models.Model):
     """A job that is still to be done. `ticket` is whoever holds it, until `until`; empty: nobody.
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ground', '0008_identity'),
+        ('ground', '0004_identity'),
     ]
 
     operations = [

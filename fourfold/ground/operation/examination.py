@@ -11,9 +11,7 @@ from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError, connection
 
-from fourfold.ground.files.tables import EvidenceFile
-from fourfold.ground.operation import vital
-from fourfold.ground.operation.backup import kept_files
+from fourfold.ground.operation import sweep, vital
 from fourfold.ground.operation.engines import postgresql
 from fourfold.ground.operation.findings import Finding, Level, look, ok, wrong
 from fourfold.ground.organisations.tables import Organisation
@@ -29,8 +27,6 @@ if TYPE_CHECKING:
 
 LINKS_LOOKED_AT = 50
 LEFT_UNCHAINED = timedelta(hours=1)
-# Longer than any upload takes between its file and its row.
-ORPHAN_AFTER = timedelta(days=1)
 _CLOCK_OFF = timedelta(seconds=5)
 _OWN_HOSTS = {"127.0.0.1", "localhost", "[::1]", "testserver"}
 _OLDEST_POSTGRESQL = 15
@@ -42,6 +38,7 @@ def examine(*, at: datetime) -> Iterator[Finding]:
     yield from _settings()
     signs = list(vital.vital_signs())
     yield from signs
+    yield from vital.scanner()
     stands = all(sign.level is not Level.WRONG for sign in signs if sign.about in {"database", "migrations"})
     for about, question in _questions(at=at, database_stands=stands):
         try:
@@ -164,21 +161,21 @@ def _chain(at: datetime) -> Finding:
 
 def _evidence(at: datetime) -> Finding:
     about = "evidence"
-    with as_maintenance():
-        named = set(EvidenceFile.objects.values_list("sha256", flat=True).distinct())
-    before = (at - ORPHAN_AFTER).timestamp()
-    present = {path.name: path for path in kept_files()}
-    missing = sorted(named - present.keys())
-    orphans = [name for name, path in present.items() if name not in named and path.stat().st_mtime < before]
-    if missing:
+    found = sweep.look(at=at)
+    if found.missing:
+        named = ", ".join(name[:12] for name in found.missing[:_MOST_NAMED])
         return wrong(
             about,
-            f"{len(missing)} files that rows name are missing: {', '.join(name[:12] for name in missing[:_MOST_NAMED])}",
+            f"{len(found.missing)} files that rows name are missing: {named}",
             "Put them back from a backup: a file lies under FOURFOLD_DATA_DIR/files by its SHA-256.",
         )
-    if orphans:
-        return look(about, f"{len(orphans)} files that no row names", "They take room and do no harm.")
-    return ok(about, f"{len(named)} files, each in its place")
+    if found.orphans or found.broken or found.ended:
+        return look(
+            about,
+            f"{len(found.orphans)} files that no row names and {len(found.broken) + found.ended} broken uploads",
+            "The timetable sweeps them away every night; `fourfold files sweep --delete` does it now.",
+        )
+    return ok(about, f"{found.names} files, each in its place")
 
 
 def _clock(at: datetime) -> Finding:

@@ -19,13 +19,18 @@ if TYPE_CHECKING:
 
 OURS = "fourfold"
 # What our own lines may carry besides their words.
-FIELDS = ("request", "route", "method", "status", "ms", "organisation", "check")
+FIELDS = ("request", "route", "method", "status", "ms", "organisation", "who", "why", "check")
 _PSEUDONYM_DIGITS = 12
 
 
 def pseudonym(organisation: int) -> str:
     """The same for one organisation on every line of this installation, and of no use to anyone without its key."""
     return salted_hmac("fourfold.log", str(organisation)).hexdigest()[:_PSEUDONYM_DIGITS]
+
+
+def pseudonym_of_person(email: str) -> str:
+    """Of whoever has this address or says so: the same on every line, so that attempts in one name are seen together."""
+    return salted_hmac("fourfold.log.person", email.strip().casefold()).hexdigest()[:_PSEUDONYM_DIGITS]
 
 
 class JsonLines(logging.Formatter):

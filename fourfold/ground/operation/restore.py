@@ -153,7 +153,8 @@ def _add_files(archive: zipfile.ZipFile, manifest: Manifest) -> int:
         folder, _, sha256 = name.partition("/")
         if folder == "files":
             added += 1
-            if not store.path_of(sha256).exists():
+            # What is there already is about to be named again, and not to be swept away before.
+            if not store.touch(sha256):
                 store.keep(chunks_of(archive, name))
     return added
 

@@ -13,13 +13,17 @@ from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from fourfold.ground.files.scanner import NoAnswer, version_at
 from fourfold.ground.operation.findings import Finding, Level, look, ok, wrong
 from fourfold.ground.trail import installation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fourfold.ground.files.scanner import Place
+
 MEBIBYTE = 1024 * 1024
+_SCANNER_SECONDS = 2
 _MOST_NAMED = 5
 
 
@@ -118,6 +122,24 @@ def disk() -> Finding:
     if free < 4 * least:
         return look(about, words, f"Below {least // MEBIBYTE} MB the site is not ready. Make room.")
     return ok(about, words)
+
+
+def scanner() -> Iterator[Finding]:
+    """Nothing where none is set. Without its answer the site goes on, and refuses files: so it is no vital sign."""
+    about = "virus scanner"
+    place: Place | None = settings.SCANNER
+    if place is None:
+        return
+    try:
+        version = version_at(place, seconds=_SCANNER_SECONDS)
+    except NoAnswer as problem:
+        yield wrong(
+            about,
+            f"gives no answer, so every file is refused: {problem}",
+            "Start clamd, or set FOURFOLD_CLAMD right.",
+        )
+        return
+    yield ok(about, version)
 
 
 def _some(names: Iterator[str] | list[str]) -> str:

@@ -154,12 +154,12 @@ def match_name(
 
 def successors(organisation: Organisation, on: date) -> list[Organisation]:
     """Those that followed directly, by that day; they may have ended since."""
-    followed = Succession.objects.filter(predecessor=organisation, on__lte=on).values("successor")
+    followed = Succession.objects.standing().filter(predecessor=organisation, on__lte=on).values("successor")
     return list(Organisation.objects.filter(pk__in=followed))
 
 
 def predecessors(organisation: Organisation, on: date) -> list[Organisation]:
-    followed = Succession.objects.filter(successor=organisation, on__lte=on).values("predecessor")
+    followed = Succession.objects.standing().filter(successor=organisation, on__lte=on).values("predecessor")
     return list(Organisation.objects.filter(pk__in=followed))
 
 
@@ -195,10 +195,16 @@ def entry(ref: str) -> Entry | None:
         identifiers=tuple(organisation.identifiers.all()),
         places=tuple(Place.objects.filter(pk__in=organisation.places.values("place"))),
         came_from=tuple(
-            organisation.predecessions.select_related("predecessor").order_by("on", "predecessor__name")
+            Succession.objects.standing()
+            .filter(successor=organisation)
+            .select_related("predecessor")
+            .order_by("on", "predecessor__name")
         ),
         followed_by=tuple(
-            organisation.successions.select_related("successor").order_by("on", "successor__name")
+            Succession.objects.standing()
+            .filter(predecessor=organisation)
+            .select_related("successor")
+            .order_by("on", "successor__name")
         ),
     )
 
@@ -282,7 +288,12 @@ def _standing(ended: Sequence[Organisation], on: date) -> dict[int, list[Organis
     if not ended:
         return {}
     followed: dict[int, list[Organisation]] = {}
-    for row in Succession.objects.filter(on__lte=on).select_related("successor").order_by("successor__name"):
+    for row in (
+        Succession.objects.standing()
+        .filter(on__lte=on)
+        .select_related("successor")
+        .order_by("successor__name")
+    ):
         followed.setdefault(row.predecessor_id, []).append(row.successor)
     standing = {}
     for organisation in ended:

@@ -1,7 +1,7 @@
 """Organisations as a directory that everyone may read: names, identifiers, places and who came after whom."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.places.tables import Place
@@ -131,18 +131,46 @@ class SuccessionKind(models.TextChoices):
     REPLACED = "replaced", "replaced by"
 
 
+class SuccessionQuerySet(models.QuerySet["Succession"]):
+    def standing(self) -> "SuccessionQuerySet":
+        """Those to which nobody's agreement is wanting, neither theirs nor that of another part of the same body."""
+        waiting = Succession.objects.waiting().filter(predecessor=OuterRef("predecessor"))
+        return self.filter(~Exists(waiting))
+
+    def waiting(self) -> "SuccessionQuerySet":
+        return self.filter(entered_by__isnull=False, agreed_on=None)
+
+
+SuccessionManager = models.Manager.from_queryset(SuccessionQuerySet)
+
+
 class Succession(models.Model):
     """From `on`, `successor` stands in for `predecessor` (whole, or in the part its own area covers)."""
 
     predecessor = models.ForeignKey(Organisation, models.PROTECT, related_name="successions")
     successor = models.ForeignKey(Organisation, models.PROTECT, related_name="predecessions")
     kind = models.CharField(max_length=10, choices=SuccessionKind.choices)
-    on = models.DateField()
+    on = models.DateField(help_text="The first day on which the successor stands in.")
+    # What makes it law, as one would cite it: a statutory instrument, a certificate of a registrar.
+    source = models.CharField(max_length=300, blank=True)
+    source_href = models.URLField(max_length=400, blank=True)
+    # Empty where a bundled list or the operator says it: it stands by itself. What a person of the body that ends wrote
+    # down stands once an administrator of the successor agreed, or the operator did (then without a name).
+    entered_by = models.ForeignKey("ground.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    agreed_by = models.ForeignKey("ground.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    agreed_on = models.DateField(null=True, blank=True)
+
+    objects = SuccessionManager()
 
     class Meta:
+        ordering = ("on", "pk")
         constraints = (
             models.UniqueConstraint(fields=("predecessor", "successor"), name="succession_once"),
             models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="succession_of_another"),
+            models.CheckConstraint(condition=Q(kind__in=SuccessionKind.values), name="succession_kind_known"),
+            models.CheckConstraint(
+                condition=Q(agreed_by=None) | Q(agreed_on__isnull=False), name="succession_agreed_on_a_day"
+            ),
         )
 
     def __str__(self) -> str:

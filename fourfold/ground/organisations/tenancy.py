@@ -30,7 +30,8 @@ Row = TypeVar("Row", bound=models.Model)
 
 # The tenant of pages that anyone may read: sees what is shared with everyone, owns nothing.
 EVERYONE = 0
-# The tenant of maintenance commands (import of reference data, chaining the trail): sees all. Never set by a page.
+# The tenant of maintenance (import of reference data, chaining the trail): sees all. A page never sets it, but for
+# handing on what was another's (`fourfold.ground.successions.actions.handing_on`), which the database holds to its records.
 MAINTENANCE = -1
 
 

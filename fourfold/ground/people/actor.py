@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from fourfold.ground.people.tables import Role
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class NotAllowed(Exception):
@@ -24,15 +28,32 @@ class Actor:
     roles: frozenset[str]
     # The organisation requires of one of these roles that more than a password was proved. The middleware sees to it.
     needs_second_step: bool = False
+    # The last day of an organisation that has ended and is followed: it is read as it was, and closed for new acts.
+    ended_on: date | None = None
 
     def has(self, *roles: str) -> bool:
         return not self.roles.isdisjoint(roles)
 
 
 def check_role(by: Actor, *roles: str, to: str) -> None:
-    """Refuses with the roles that may, in words: "Only a contract manager can verify a delivery"."""
+    """Refuses with the roles that may, in words: "Only a contract manager can verify a delivery".
+
+    In an organisation that has ended, what only its administrators do is still done: they wind it up.
+    """
+    if Role.ADMINISTRATOR not in roles:
+        check_still_there(by)
     if not by.has(*roles):
         names = " or ".join(str(Role(role).label).lower() for role in roles)
         article = "an" if names[0] in "aeiou" else "a"
         message = f"Only {article} {names} of {by.organisation_name} can {to}."
+        raise NotAllowed(message)
+
+
+def check_still_there(by: Actor) -> None:
+    """Refuses new acts in the name of an organisation that has ended and is followed."""
+    if by.ended_on is not None:
+        message = (
+            f"{by.organisation_name} ended on {by.ended_on.day} {by.ended_on:%B %Y}. You can read everything as it was; "
+            "what is open is for those that follow it."
+        )
         raise NotAllowed(message)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.db import models, transaction
 
 from fourfold.ground.organisations.tenancy import Owned, as_tenant
+from fourfold.ground.people.actor import check_still_there
 from fourfold.ground.trail.declaration import declared
 
 if TYPE_CHECKING:
@@ -35,13 +36,16 @@ class ChangedMeanwhile(Exception):
 
 
 @contextmanager
-def change(*, by: Actor, owner: int, reason: str) -> Iterator[None]:
+def change(*, by: Actor, owner: int, reason: str, winding_up: bool = False) -> Iterator[None]:
     """One transaction in which `by` changes rows of the organisation with key `owner`.
 
     Where that is not the actor's own organisation (a supplier reports on the buyer's contract), the action has checked
     the Share that allows it before it opens this. The database's triggers take who and why from here; without it a
-    connection can read and not write.
+    connection can read and not write. In the name of an organisation that has ended and is followed nothing is changed any
+    more, but for what is `winding_up`: its people and their sign-ins, what it holds of persons, and copies of its records.
     """
+    if not winding_up:
+        check_still_there(by)
     with transaction.atomic(), declared(person=by.person_id, organisation=by.organisation_id, reason=reason):  # noqa: SIM117  (the tenant is told inside the transaction)
         with as_tenant(owner):
             yield

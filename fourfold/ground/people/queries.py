@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from fourfold.ground.organisations.tables import Organisation
+from fourfold.ground.organisations.tables import Organisation, Succession
 from fourfold.ground.people.actor import Actor
 from fourfold.ground.people.tables import Membership, Person, RequiredSecondStep
 
@@ -34,12 +34,12 @@ def actor_for(*, person: Person, organisation: Organisation, on: date) -> Actor 
     )
     if not roles or not person.is_active:
         return None
-    return _actor(person, organisation, roles)
+    return _actor(person, organisation, roles, on)
 
 
 def standing_of(*, person: Person, wanted: str, on: date) -> tuple[Actor | None, list[Organisation]]:
     """`person` acting for the organisation with reference `wanted`, or for the first by name where they have no role in
-    that one (None without any), and every organisation they may act for. One query.
+    that one (None without any), and every organisation they may act for. One query, and one more where that one has ended.
     """
     required = RequiredSecondStep.objects.filter(organisation=OuterRef("organisation"), role=OuterRef("role"))
     held = memberships_in_force(on=on).filter(person=person).annotate(strict=Exists(required))
@@ -53,7 +53,7 @@ def standing_of(*, person: Person, wanted: str, on: date) -> tuple[Actor | None,
     if not own or not person.is_active:
         return None, []
     organisation = next((each for each in own if each.ref == wanted), own[0])
-    actor = _actor(person, organisation, frozenset(roles[organisation]))
+    actor = _actor(person, organisation, frozenset(roles[organisation]), on)
     return replace(actor, needs_second_step=organisation.pk in strict), own
 
 
@@ -102,7 +102,15 @@ def person_with(*, key: int) -> Person:
     return Person.objects.get(pk=key)
 
 
-def _actor(person: Person, organisation: Organisation, roles: frozenset[str]) -> Actor:
+def has_ended(organisation: Organisation, on: date) -> bool:
+    """Whether it is over on that day and somebody follows it. Where nobody does, it may still be wound up by itself."""
+    last = organisation.exists_until
+    if last is None or last >= on:
+        return False
+    return Succession.objects.standing().filter(predecessor=organisation, on__lte=on).exists()
+
+
+def _actor(person: Person, organisation: Organisation, roles: frozenset[str], on: date) -> Actor:
     return Actor(
         person_id=person.pk,
         person_ref=person.ref,
@@ -113,4 +121,5 @@ def _actor(person: Person, organisation: Organisation, roles: frozenset[str]) ->
         organisation_name=organisation.name,
         sector=organisation.sector,
         roles=roles,
+        ended_on=organisation.exists_until if has_ended(organisation, on) else None,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 
 from fourfold.ground.people.tables import SignIn
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
     from fourfold.ground.people.tables import Person
 
 # Written down no oftener, so that reading pages does not write to the database.
-SEEN_EVERY: Final = timedelta(minutes=10)
+SEEN_EVERY: Final = timedelta(minutes=5)
 _SEEN: Final = "seen_at"
+_BEGAN: Final = "began_at"
 
 
 @dataclass(frozen=True, slots=True)
 class OpenSignIn:
-    """`seen_at` is right to ten minutes."""
+    """`seen_at` is right to five minutes."""
 
     ref: str
     device: str
@@ -35,14 +37,26 @@ class OpenSignIn:
 
 
 def start_seen(session: SessionBase, *, at: datetime) -> None:
-    session[_SEEN] = at.isoformat()
+    session[_SEEN] = session[_BEGAN] = at.isoformat()
+
+
+def is_over(session: SessionBase, *, at: datetime) -> bool:
+    """Whether somebody signed in so long ago that they are asked for their password again, however busy they were."""
+    began = session.get(_BEGAN)
+    return began is not None and datetime.fromisoformat(began) + _at_most() <= at
 
 
 def note_seen(session: SessionBase, *, at: datetime) -> None:
-    """Only for a session that `start_seen` began. Writing it down also sets the eight hours going afresh."""
+    """Only for a session that `start_seen` began. Writing it down also sets the half hour going afresh in which one must
+    do something to stay signed in: it ends after 25 to 30 minutes.
+    """
     before = session.get(_SEEN)
     if before is not None and datetime.fromisoformat(before) + SEEN_EVERY <= at:
         session[_SEEN] = at.isoformat()
+
+
+def _at_most() -> timedelta:
+    return timedelta(hours=settings.SIGNED_IN_AT_MOST_HOURS)
 
 
 def sign_ins_of(*, person: Person, at: datetime) -> QuerySet[SignIn]:

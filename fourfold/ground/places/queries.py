@@ -16,6 +16,10 @@ _OF_THE_BODY = re.compile(
 )
 
 
+def place_coded(code: str) -> Place | None:
+    return Place.objects.filter(code=code).first()
+
+
 def places_meant(text: str) -> list[Place]:
     """The place that `text` names exactly, by official code or by name, alone; else the likely ones, best first."""
     coded = Place.objects.filter(code=text.strip().upper()).first()

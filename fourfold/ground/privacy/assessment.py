@@ -124,7 +124,10 @@ RISKS: Final = (
     ),
     (
         "One person is recognised in published figures",
-        "Counts of people in tables by group go through suppression of small counts with protection against subtraction.",
+        (
+            "No page publishes counts of people by group. The first that does withholds small ones, and others with them, so "
+            "that none can be worked out by subtraction."
+        ),
     ),
 )
 

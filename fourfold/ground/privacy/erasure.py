@@ -11,6 +11,7 @@ from fourfold.ground.identity.tables import Passkey, ProviderAccount, RecoveryCo
 from fourfold.ground.mail.actions import erase_mail_of
 from fourfold.ground.mail.tables import MailRefusal
 from fourfold.ground.people.tables import PasswordLink, Person, SignIn, Submission
+from fourfold.ground.people.token_table import AccessToken
 from fourfold.ground.trail.erasure import erase_values_of
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _OF_THE_ACCOUNT: Final = (
     RecoveryCode,
     Passkey,
     ProviderAccount,
+    AccessToken,
     MailRefusal,
 )
 

@@ -51,7 +51,7 @@ def install(connection: BaseDatabaseWrapper) -> None:
         else:
             sqlite.drop_all(cursor)
             for table in tables:
-                for statement in sqlite.of_table(table):
+                for statement in sqlite.of_table(table, present):
                     cursor.execute(statement)
             for statement in sqlite.of_the_trail():
                 cursor.execute(statement)

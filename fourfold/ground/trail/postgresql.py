@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from fourfold.ground.trail.trailed import INHERITANCES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -49,7 +51,7 @@ def expected(table: str) -> set[str]:
 
 
 def expected_wall(table: str) -> set[str]:
-    return {f"fourfold_{rule} on {table}" for rule in ("read", "add", "change", "remove")}
+    return {f"fourfold_{rule} on {table}" for rule in ("read", "add", "change", "remove", "hands")}
 
 
 def drop_all(cursor: Any) -> None:
@@ -163,6 +165,22 @@ BEGIN
         (present ->> primary_key)::bigint, lower(TG_OP), array_to_string(names, ','));
     RETURN NULL;
 END $$"""
+    # Whoever the tenant is: a row changes hands only where it is written down that its root was inherited by the
+    # successor of its owner, and nothing else about it changes then.
+    yield """
+CREATE OR REPLACE FUNCTION fourfold_hands() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_ARGV[0] = 'owned' AND to_jsonb(OLD) - 'owner_id' - 'version' = to_jsonb(NEW) - 'owner_id' - 'version'
+        AND EXISTS (SELECT 1 FROM ground_inheritance i JOIN ground_succession s ON s.id = i.succession_id
+            WHERE i.root = to_jsonb(OLD) ->> 'root' AND i.predecessor_id = OLD.owner_id AND i.owner_id = NEW.owner_id
+            AND s.predecessor_id = OLD.owner_id AND s.successor_id = NEW.owner_id
+            AND (s.entered_by_id IS NULL OR s.agreed_on IS NOT NULL)
+            AND s."on" <= fourfold_today()) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'a row keeps its owner, unless its root was inherited by a successor'
+        USING ERRCODE = 'integrity_constraint_violation';
+END $$"""
     yield """
 CREATE OR REPLACE FUNCTION fourfold_keep() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -264,6 +282,13 @@ def _wall(table: TrailedTable) -> Iterator[str]:
     yield f"CREATE POLICY fourfold_add ON {name} FOR INSERT WITH CHECK ({own})"
     yield f"CREATE POLICY fourfold_change ON {name} FOR UPDATE USING ({own}) WITH CHECK ({own})"
     yield f"CREATE POLICY fourfold_remove ON {name} FOR DELETE USING ({own})"
+    # What says who inherited is itself never handed on.
+    kind = "kept" if table.name == INHERITANCES else table.wall
+    yield (
+        f"CREATE TRIGGER fourfold_hands BEFORE UPDATE ON {name} FOR EACH ROW"
+        " WHEN (OLD.owner_id IS DISTINCT FROM NEW.owner_id)"
+        f" EXECUTE FUNCTION fourfold_hands({_text(kind)})"
+    )
 
 
 def _forced(table: str) -> Iterator[str]:

@@ -11,17 +11,20 @@ import secrets
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django_scopes import get_scope
 
 from fourfold.ground.trail.declaration import declaration
+from fourfold.ground.trail.trailed import INHERITANCES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from fourfold.ground.trail.trailed import TrailedTable
 
 NO_ACTOR = "no actor declared: changes are made within declared(...) or change(...)"
 NOT_OWN = "the row belongs to another organisation than the tenant of the moment"
+NOT_INHERITED = "a row keeps its owner, unless its root was inherited by a successor"
 APPEND_ONLY = "the trail is append-only"
 NOT_AN_ERASURE = "of the trail''s values nothing can change, but they can be erased once, salt and all"
 
@@ -34,6 +37,7 @@ def prepare(connection: Any) -> None:
         ("fourfold_request", 0, lambda: what.request if (what := declaration()) else ""),
         ("fourfold_reason", 0, lambda: what.reason if (what := declaration()) else ""),
         ("fourfold_tenant", 0, lambda: get_scope().get("tenant")),
+        ("fourfold_today", 0, lambda: timezone.localdate().isoformat()),
         ("fourfold_salt", 0, lambda: secrets.token_hex(16)),
         ("fourfold_now", 0, lambda: datetime.now(tz=UTC).strftime("%Y-%m-%d %H:%M:%S.%f")),
         ("fourfold_sha256", 1, lambda text: hashlib.sha256(text.encode()).hexdigest()),
@@ -70,7 +74,8 @@ EXPECTED_OF_THE_TRAIL = {
 }
 
 
-def of_table(table: TrailedTable) -> Iterator[str]:
+def of_table(table: TrailedTable, present: Collection[str]) -> Iterator[str]:
+    """`present` are the tables that stand: a half migrated database knows of no inheritance, so nothing is inherited."""
     for operation in ("insert", "update", "delete"):
         when = ""
         if operation == "update":
@@ -78,7 +83,7 @@ def of_table(table: TrailedTable) -> Iterator[str]:
         yield (
             f"CREATE TRIGGER {_quoted(f'fourfold_{operation}_{table.name}')}\n"
             f"AFTER {operation.upper()} ON {_quoted(table.name)} FOR EACH ROW\n{when}"
-            f"BEGIN\n{_refusals(table, operation)}{_entry(table, operation)}END"
+            f"BEGIN\n{_refusals(table, operation, present)}{_entry(table, operation)}END"
         )
 
 
@@ -117,13 +122,31 @@ def of_the_trail() -> Iterator[str]:
     )
 
 
-def _refusals(table: TrailedTable, operation: str) -> str:
+def _refusals(table: TrailedTable, operation: str, present: Collection[str]) -> str:
     lines = f"SELECT RAISE(ABORT, '{NO_ACTOR}') WHERE fourfold_reason() = '';\n"
     if table.wall:
         sides = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}[operation]
         foreign = " OR ".join(f"fourfold_tenant() IS NOT {side}.{_quoted(table.owner)}" for side in sides)
         lines += f"SELECT RAISE(ABORT, '{NOT_OWN}') WHERE fourfold_tenant() IS NOT -1 AND ({foreign});\n"
+        if operation == "update":
+            moved = f"OLD.{_quoted(table.owner)} IS NOT NEW.{_quoted(table.owner)}"
+            lines += f"SELECT RAISE(ABORT, '{NOT_INHERITED}') WHERE {moved} AND NOT ({_inherited(table, present)});\n"
     return lines
+
+
+def _inherited(table: TrailedTable, present: Collection[str]) -> str:
+    """True where it is written down that the successor of the row's owner inherited its root, and nothing else changes."""
+    if table.wall != "owned" or table.name == INHERITANCES or INHERITANCES not in present:
+        return "0"
+    others = [column for column in table.columns if column not in {table.owner, "version"}]
+    same = " AND ".join(f"NOT ({_differs(column)})" for column in others)
+    return (
+        f"{same} AND EXISTS (SELECT 1 FROM {INHERITANCES} i JOIN ground_succession s ON s.id = i.succession_id"
+        " WHERE i.root = OLD.root AND i.predecessor_id = OLD.owner_id AND i.owner_id = NEW.owner_id"
+        " AND s.predecessor_id = OLD.owner_id AND s.successor_id = NEW.owner_id"
+        " AND (s.entered_by_id IS NULL OR s.agreed_on IS NOT NULL)"
+        ' AND s."on" <= fourfold_today())'
+    )
 
 
 def _entry(table: TrailedTable, operation: str) -> str:

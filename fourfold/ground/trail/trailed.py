@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from django.db.backends.base.base import BaseDatabaseWrapper
 
+# The table that allows a row to change hands; the table of a room above this one.
+INHERITANCES = "ground_inheritance"
 _WHOLE_NUMBERS = (models.AutoField, models.IntegerField, models.BigIntegerField)
 
 

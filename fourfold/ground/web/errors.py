@@ -14,6 +14,8 @@ from django.template.loader import render_to_string
 from fourfold.ground.web.typed import from_our_own_page, page_of, typed_in
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest
 
 _PAGE = "ground/web/error_pages/page.jinja"
@@ -27,6 +29,17 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         "Check the address. If you followed a link to get here, go back and try again. Very large forms are not taken: "
         "a form may hold 5 megabytes of text.",
     )
+
+
+def wrong_method(request: HttpRequest, taken: Sequence[str]) -> HttpResponse:
+    response = _page(
+        request,
+        405,
+        "This address does not take what was sent",
+        "Pages are read, and forms are sent, and nothing else.",
+    )
+    response["Allow"] = ", ".join(taken)
+    return response
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:

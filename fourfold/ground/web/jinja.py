@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from jinja2 import Environment, StrictUndefined
 
+from fourfold.ground.successions.queries import hands_of
 from fourfold.ground.web import charts, form_parts
 from fourfold.ground.web.filters import FILTERS
 from fourfold.ground.web.shapes import SHAPE_FILTERS, SHAPES
@@ -42,6 +43,7 @@ def environment(**options: Any) -> Environment:
         parts_of=form_parts.parts_of,
         errors_of=form_parts.errors_of,
         charts=charts,
+        hands_of=hands_of,
         **SHAPES,
     )
     return pages

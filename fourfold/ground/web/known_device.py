@@ -15,15 +15,22 @@ from django.core import signing
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-COOKIE: Final = "fourfold_device"
+_NAME: Final = "fourfold_device"
 _SALT: Final = "fourfold.ground.web.known_device"
 _FOR_SECONDS: Final = 60 * 60 * 24 * 365
+
+
+def cookie_name() -> str:
+    """With the beginning that browsers guard, over HTTPS (`__Host-`: for this host, and set by no other)."""
+    return f"__Host-{_NAME}" if settings.SESSION_COOKIE_SECURE else _NAME
 
 
 def known_device(request: HttpRequest, email: str) -> str:
     """A name of this browser, or an empty text where it never signed in with that e-mail address. It opens nothing."""
     try:
-        name, known_email = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=_FOR_SECONDS)
+        name, known_email = signing.loads(
+            request.COOKIES.get(cookie_name(), ""), salt=_SALT, max_age=_FOR_SECONDS
+        )
     except (signing.BadSignature, ValueError, TypeError):
         return ""
     return str(name) if known_email == _digest(email) else ""
@@ -32,7 +39,7 @@ def known_device(request: HttpRequest, email: str) -> str:
 def remember_device(request: HttpRequest, response: HttpResponse, email: str) -> None:
     name = known_device(request, email) or secrets.token_urlsafe(16)
     response.set_cookie(
-        COOKIE,
+        cookie_name(),
         signing.dumps([name, _digest(email)], salt=_SALT),
         max_age=_FOR_SECONDS,
         httponly=True,

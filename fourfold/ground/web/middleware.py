@@ -6,6 +6,7 @@ import uuid
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import logout
 from django.db import connection, transaction
 from django.http import Http404, HttpResponseRedirect
 from django.middleware.csrf import CsrfViewMiddleware
@@ -16,7 +17,7 @@ from fourfold.ground.organisations.tenancy import EVERYONE, as_tenant
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import ChangedMeanwhile, Refused
 from fourfold.ground.people.queries import standing_of
-from fourfold.ground.people.sign_ins import note_seen
+from fourfold.ground.people.sign_ins import is_over, note_seen
 from fourfold.ground.people.tables import Person
 from fourfold.ground.trail.declaration import within_request
 from fourfold.ground.trail.transaction import failed
@@ -53,19 +54,28 @@ def arrival(get_response: GetResponse) -> GetResponse:
 def settle_actor(request: Any) -> None:
     """`request.actor`: who asks, for which organisation; None for one who has not signed in or has no role today."""
     request.actor, request.own_organisations = None, []
+    now = timezone.now()
+    if isinstance(request.user, Person) and is_over(request.session, at=now):
+        logout(request)
     if isinstance(request.user, Person):
         request.actor, request.own_organisations = standing_of(
             person=request.user,
             wanted=str(request.session.get("organisation", "")),
             on=timezone.localdate(),
         )
-        note_seen(request.session, at=timezone.now())
+        note_seen(request.session, at=now)
+
+
+# The API has more; it comes by another door.
+_METHODS_OF_PAGES = ("GET", "HEAD", "POST", "OPTIONS")
 
 
 def _refused_unread(request: HttpRequest) -> HttpResponse | None:
     """No record's reference has a NUL in it, and PostgreSQL would fail on one: said here, before any view asks for it."""
     if "\x00" in request.path:
         return errors.not_found(request, Http404())
+    if request.method not in _METHODS_OF_PAGES and not getattr(request, "arrived_by_token", False):
+        return errors.wrong_method(request, _METHODS_OF_PAGES)
     if "%00" in request.META.get("QUERY_STRING", ""):
         return errors.bad_request(request, Http404())
     return None
@@ -104,13 +114,16 @@ def _second_step_first(request: Any) -> HttpResponse | None:
 class _Tenant:
     """On PostgreSQL the whole request is one transaction: it is kept whatever the status of the answer, unless the view
     raised. On the embedded database each action has its own, because a transaction there keeps other writers waiting.
+
+    What must be written although all else is undone waits in `request.afterwards`.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        settle_actor(request)
+        if not getattr(request, "arrived_by_token", False):
+            settle_actor(request)
         request.view_raised = False
         tenant = request.actor.organisation_id if request.actor else EVERYONE
         whole = transaction.atomic() if connection.vendor == "postgresql" else nullcontext()
@@ -121,6 +134,8 @@ class _Tenant:
                     raise TransactionLost
                 if request.view_raised:
                     transaction.set_rollback(True)
+        for write in getattr(request, "afterwards", ()):
+            write()
         return response
 
     def process_exception(self, request: Any, exception: Exception) -> HttpResponse | None:
@@ -136,6 +151,18 @@ class _Tenant:
             case Refused():
                 return errors.refused(request, exception)
         return None
+
+
+def unkept(get_response: GetResponse) -> GetResponse:
+    """No browser and no proxy keeps a page of somebody who has signed in: once signed out, “back” shows nothing of it."""
+
+    def middleware(request: Any) -> HttpResponse:
+        response = get_response(request)
+        if getattr(request, "actor", None) is not None and not getattr(request, "arrived_by_token", False):
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return middleware
 
 
 def tenant(get_response: GetResponse) -> _Tenant:

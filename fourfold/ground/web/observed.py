@@ -14,6 +14,7 @@ from django.urls import Resolver404, resolve
 
 from fourfold.ground.operation import metrics
 from fourfold.ground.operation.logs import pseudonym
+from fourfold.ground.operation.security_log import note_refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +39,7 @@ def observed(get_response: GetResponse) -> GetResponse:
         metrics.count_request(
             route=route, method=request.method, status=response.status_code, seconds=seconds
         )
+        note_refusal(request, route=route, status=response.status_code)
         actor = getattr(request, "actor", None)
         _log.log(
             logging.DEBUG if getattr(request, "is_probe", False) else logging.INFO,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import redirect, render
 
-from fourfold.ground.files.kinds import NotAccepted
+from fourfold.ground.files.refusals import NotAccepted
+from fourfold.ground.operation.refused_files import note_file_refusal
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import ChangedMeanwhile, Refused
 from fourfold.ground.web.forms import conflicts, new_token
@@ -49,6 +50,7 @@ def send(  # noqa: PLR0911  (each answer is one thing that can happen to a form)
         with send_once(request, form) as sent:
             sent.result = do(form.cleaned_data)
     except NotAccepted as refusal:
+        note_file_refusal(request, refusal)
         form.add_error(files or None, str(refusal))
         return _refused(show)
     except Refused as refusal:

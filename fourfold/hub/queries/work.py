@@ -11,6 +11,9 @@ from fourfold.define.queries.policies import adopted_version, draft_version, rev
 from fourfold.ground.jobs.queries import jobs_seen_by
 from fourfold.ground.jobs.tables import JobState
 from fourfold.ground.people.tables import Role
+from fourfold.ground.successions.actions.handing_on import can_hand_on
+from fourfold.ground.successions.actions.recording import can_agree
+from fourfold.ground.successions.queries import inherited_from, left_of, passings_about
 from fourfold.integrate.queries.waiting import waiting_for
 from fourfold.measure.queries import findings
 from fourfold.measure.queries.accounts import accounts_of
@@ -39,8 +42,12 @@ class Task:
 
 def work_of(by: Actor, *, on: date, at: datetime) -> list[Task]:
     """What `by` can do something about, by their roles; the same few queries whatever the number of rows."""
+    if by.ended_on is not None:
+        # Nothing new is done in its name but to wind it up.
+        return [*_failed(by), *_successions(by, on)]
     return [
         *_failed(by),
+        *_successions(by, on),
         *_policy(by, on),
         *_procurements(by, at),
         *_deliveries(by),
@@ -58,6 +65,24 @@ def _failed(by: Actor) -> list[Task]:
     address = f"/jobs/{first.ref}/" if count == 1 else "/jobs/?show=failed"
     title = f"Failed: {first.title}" if count == 1 else "Look at what failed in the background"
     return [Task(title, address, since=timezone.localdate(first.finished_at), count=count)]
+
+
+def _successions(by: Actor, on: date) -> list[Task]:
+    """Bodies that want to be followed, and what they left, until a first part of it was handed on."""
+    if not by.has(Role.ADMINISTRATOR):
+        return []
+    found = []
+    for passing in passings_about(by.organisation_id):
+        name, address = passing.predecessor.name, f"/successions/{passing.predecessor.ref}/"
+        if can_agree(by, passing):
+            found.append(
+                Task(f"Say whether {by.organisation_name} follows {name}", address, until=passing.on)
+            )
+        elif can_hand_on(by, passing, on=on) and not inherited_from(passing.predecessor.pk).exists():
+            count = left_of(passing, on).count
+            if count:
+                found.append(Task(f"Hand on what {name} left open", address, since=passing.on, count=count))
+    return found
 
 
 def _policy(by: Actor, on: date) -> list[Task]:

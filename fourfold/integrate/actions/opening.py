@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from fourfold.ground.kernel.periods import day_text
-from fourfold.ground.people.actor import NotAllowed
+from fourfold.ground.people.actor import NotAllowed, check_still_there
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.integrate.actions.procurement_states import move, move_bid
 from fourfold.integrate.models import (
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 
 def check_can_open(by: Actor, procurement: Procurement, *, at: datetime) -> None:
+    check_still_there(by)
     if procurement.owner_id != by.organisation_id:
         message = "Only the openers named by the buyer open its bids."
         raise NotAllowed(message)

@@ -12,7 +12,7 @@ from fourfold.ground.jobs.actions import enqueue
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.organisations.queries import FoundBy, match_name
 from fourfold.ground.organisations.tenancy import as_tenant
-from fourfold.ground.people.actor import NotAllowed, check_role
+from fourfold.ground.people.actor import NotAllowed, check_role, check_still_there
 from fourfold.ground.people.changes import change
 from fourfold.ground.people.tables import Role
 from fourfold.ground.trail.declaration import declared
@@ -122,6 +122,7 @@ class Tally:
 
 
 def check_can_import(by: Actor) -> None:
+    check_still_there(by)
     check_role(by, *MAY_IMPORT, to="import a register")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
+from fourfold.ground.organisations.tables import Succession
 from fourfold.integrate.models import Contract
 
 if TYPE_CHECKING:
@@ -34,6 +35,12 @@ class ContractRow:
     manager_name: str
     procurement_ref: str
     commitments: int
+
+
+def contracts_of_followed(organisation: int) -> QuerySet[Contract]:
+    """Those that stayed with the bodies that it follows, for it to read: ended and settled, or not handed on yet."""
+    followed = Succession.objects.standing().filter(successor=organisation).values("predecessor")
+    return Contract.objects.filter(owner__in=followed).select_related("owner").order_by("-starts_on", "-pk")
 
 
 def contracts_of(organisation: int) -> QuerySet[Contract]:

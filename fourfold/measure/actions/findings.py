@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError
 
-from fourfold.ground.files.actions import take_in
+from fourfold.ground.files.actions import all_ready, take_in
 from fourfold.ground.kernel.references import new_reference
-from fourfold.ground.people.actor import NotAllowed, check_role
+from fourfold.ground.people.actor import NotAllowed, check_role, check_still_there
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
 from fourfold.measure.models import Finding, FindingEvidence, FindingState
@@ -84,6 +84,7 @@ def raise_finding(
 
 def check_can_answer(by: Actor, finding: Finding) -> None:
     _check_own(by, finding)
+    check_still_there(by)
     if finding.assigned_to_id != by.person_id:
         check_role(by, Role.LEAD, to="answer a finding that was given to somebody else")
     if finding.state != FindingState.OPEN:
@@ -99,7 +100,11 @@ def answer(
     if not words.strip():
         message = "Say what was done, or why nothing needs to be"
         raise Refused(message, field="words")
-    with change(by=by, owner=finding.owner_id, reason="Answered a finding"):
+    chosen = [] if upload is None else [upload]
+    with (
+        all_ready([(each.name, each.content) for each in chosen]) as files,
+        change(by=by, owner=finding.owner_id, reason="Answered a finding"),
+    ):
         answered = _move(
             finding,
             FindingState.ANSWERED,
@@ -107,16 +112,8 @@ def answer(
             answered_by_id=by.person_id,
             answered_on=on,
         )
-        if upload is not None:
-            file = take_in(
-                by=by,
-                owner=finding.owner_id,
-                root=finding.root,
-                content=upload.content,
-                name=upload.name,
-                about=upload.about,
-                at=at,
-            )
+        for each, ready in zip(chosen, files, strict=True):
+            file = take_in(ready, by=by, owner=finding.owner_id, root=finding.root, about=each.about, at=at)
             FindingEvidence.objects.create(
                 owner_id=finding.owner_id, root=finding.root, finding=finding, file=file
             )

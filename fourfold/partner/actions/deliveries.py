@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fourfold.ground.files.actions import take_in
+from fourfold.ground.files.actions import Ready, all_ready, attach_copy, take_in
+from fourfold.ground.files.scanning import check_kept
 from fourfold.ground.kernel.quantities import unit_of
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.organisations.tables import Organisation
@@ -19,10 +21,11 @@ from fourfold.partner.models import Confirmation, ConfirmationState, Delivery, D
 from fourfold.partner.models.delivery import VALID_TRANSITIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date, datetime
     from decimal import Decimal
 
+    from fourfold.ground.files.tables import EvidenceFile
     from fourfold.ground.people.actor import Actor
     from fourfold.ground.places.tables import Place
     from fourfold.integrate.queries.commitments import CommitmentRow
@@ -33,11 +36,14 @@ ABSURD_SHARE = 10
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it was chosen: its name, its bytes, and what it shows in the supplier's words."""
+    """A file as it was chosen: its name, its bytes, and what it shows in the supplier's words; or one that was kept for
+    the supplier before, by itself.
+    """
 
     name: str
     content: bytes
     about: str = ""
+    kept: EvidenceFile | None = None
 
 
 def move(delivery: Delivery, *, to: DeliveryState, **values: object) -> Delivery:
@@ -79,7 +85,7 @@ def report(
     """Records a delivery as reported, keeps its evidence, and asks `recipient` to confirm it. All or nothing.
 
     Refuses a period outside the commitment or in the future, an absurd quantity, and a report without evidence. Raises
-    `files.kinds.NotAccepted` for a file that cannot be taken.
+    `files.refusals.NotAccepted` for a file that cannot be taken.
     """
     check_can_report(by, commitment, on=on)
     _check_what_is_reported(commitment, quantity, starts_on, ends_on, on)
@@ -94,7 +100,7 @@ def report(
         raise Refused(message, field="recipient")
     owner = Organisation.objects.get(pk=commitment.owner_id)
     ref = new_reference()
-    with change(by=by, owner=owner.pk, reason="Reported a delivery"):
+    with _looked_through(uploads) as files, change(by=by, owner=owner.pk, reason="Reported a delivery"):
         delivery = Delivery.objects.create(
             owner=owner,
             ref=ref,
@@ -112,7 +118,7 @@ def report(
             reported_on=on,
             recipient=recipient,
         )
-        _attach(by, delivery, uploads, at)
+        _attach(by, delivery, files, at)
         share(
             owner=owner,
             thing=ref,
@@ -158,7 +164,10 @@ def report_again(
     if not words.strip():
         message = "Say in a sentence or two what was done"
         raise Refused(message, field="words")
-    with change(by=by, owner=delivery.owner_id, reason="Reported a delivery again after its return"):
+    with (
+        _looked_through(uploads) as files,
+        change(by=by, owner=delivery.owner_id, reason="Reported a delivery again after its return"),
+    ):
         moved = move(
             delivery,
             to=DeliveryState.REPORTED,
@@ -168,7 +177,7 @@ def report_again(
             reported_on=on,
             returned_because="",
         )
-        _attach(by, moved, uploads, at)
+        _attach(by, moved, files, at)
         _ask_again(moved, on, at)
     return moved
 
@@ -204,20 +213,28 @@ def _check_what_is_reported(
         raise Refused(message, field="starts_on" if starts_on < commitment.starts_on else "ends_on")
 
 
-def _attach(by: Actor, delivery: Delivery, uploads: Sequence[Upload], at: datetime) -> None:
+@contextmanager
+def _looked_through(uploads: Sequence[Upload]) -> Iterator[list[tuple[str, Ready | EvidenceFile]]]:
+    """What each shows, and what is ready to be kept or is kept already."""
     for upload in uploads:
-        file = take_in(
-            by=by,
-            owner=delivery.owner_id,
-            root=delivery.root,
-            content=upload.content,
-            name=upload.name,
-            about=upload.about,
-            at=at,
-        )
-        DeliveryEvidence.objects.create(
-            owner_id=delivery.owner_id, root=delivery.root, delivery=delivery, file=file
-        )
+        if upload.kept is not None:
+            check_kept(upload.kept)
+    fresh = [(upload.name, upload.content) for upload in uploads if upload.kept is None]
+    with all_ready(fresh) as ready:
+        one_by_one = iter(ready)
+        yield [(upload.about, upload.kept or next(one_by_one)) for upload in uploads]
+
+
+def _attach(
+    by: Actor, delivery: Delivery, files: Sequence[tuple[str, Ready | EvidenceFile]], at: datetime
+) -> None:
+    owner, root = delivery.owner_id, delivery.root
+    for about, each in files:
+        if isinstance(each, Ready):
+            file = take_in(each, by=by, owner=owner, root=root, about=about, at=at)
+        else:
+            file = attach_copy(by=by, of=each, owner=owner, root=root)
+        DeliveryEvidence.objects.create(owner_id=owner, root=root, delivery=delivery, file=file)
 
 
 def _ask(delivery: Delivery, recipient: Organisation, on: date, at: datetime) -> None:

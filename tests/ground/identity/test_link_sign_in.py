@@ -1,4 +1,4 @@
-"""A link to sign in: for whom, once, for fifteen minutes, and telling nobody who is here."""
+"""A link to sign in: for whom, once, for ten minutes, and telling nobody who is here."""
 
 from __future__ import annotations
 
@@ -60,9 +60,9 @@ def test_looking_uses_nothing_up(bo: Person) -> None:
 
 
 @pytest.mark.parametrize(
-    ("after", "good"), [(timedelta(minutes=15), True), (timedelta(minutes=15, seconds=1), False)]
+    ("after", "good"), [(timedelta(minutes=10), True), (timedelta(minutes=10, seconds=1), False)]
 )
-def test_it_is_good_for_fifteen_minutes(bo: Person, after: timedelta, good: bool) -> None:
+def test_it_is_good_for_ten_minutes(bo: Person, after: timedelta, good: bool) -> None:
     signed = asked()
     assert (link_sign_in.use(signed_ref=signed, at=NOON + after) is not None) is good
 

@@ -60,7 +60,11 @@ def test_each_code_counts_once_also_the_one_it_was_set_up_with() -> None:
     assert not second_step.passes(person=person, typed=code_of(seed), at=NOW)
     later = NOW + timedelta(minutes=1)
     assert second_step.passes(person=person, typed=code_of(seed, later), at=later)
+    before = len(told(person))
     assert not second_step.passes(person=person, typed=code_of(seed, later), at=later)
+    assert "typed a second time" in told(person)[-1], "its owner hears of it"
+    assert not second_step.passes(person=person, typed="000000", at=later)
+    assert len(told(person)) == before + 1, "of a slip nobody hears"
 
 
 def test_a_recovery_code_counts_once_and_its_owner_hears_of_it() -> None:

@@ -81,7 +81,8 @@ def test_the_trail_is_chained_by_the_timetable_and_only_when_there_is_something_
 
     work_off(clock)
     assert verify().intact
-    assert verify().unchained < 6
+    # What each job that came after it in the queue left by ending, and itself.
+    assert verify().unchained <= len(made)
 
     clock.forward(minutes=11)
     assert housekeeping.CHAIN not in {job.kind for job in schedule.tick(at=clock())}

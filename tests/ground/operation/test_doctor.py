@@ -166,7 +166,7 @@ def test_a_file_that_no_row_names_is_looked_at_after_a_day(evidence: Path) -> No
     old = (timezone.now() - timedelta(hours=25)).timestamp()
     os.utime(store.path_of(sha256), (old, old))
 
-    assert findings()["evidence"].words == "1 files that no row names"
+    assert findings()["evidence"].words == "1 files that no row names and 0 broken uploads"
 
 
 def test_figures_that_nobody_checked_for_today_are_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,9 +17,10 @@ from fourfold.ground.organisations.tables import (
     Succession,
     SuccessionKind,
 )
+from fourfold.ground.people.tables import Role
 from fourfold.ground.places.tables import Place
 from fourfold.ground.trail.declaration import declared
-from tests.builders.ground import trail
+from tests.builders.ground import an_actor, trail
 
 TODAY = date(2026, 11, 23)
 
@@ -184,3 +185,20 @@ def test_a_changed_row_is_put_right_and_nothing_else(loaded: reference_lists.Loa
 def test_names_are_found_in_the_form_that_matching_compares(loaded: reference_lists.Loaded) -> None:
     names = OrganisationName.objects.filter(matched_as="sir ddinbych")
     assert [name.organisation.name for name in names] == ["Denbighshire County Council"]
+
+
+def test_what_a_national_list_says_needs_no_agreement(loaded: reference_lists.Loaded) -> None:
+    """A county's administrator wrote it down before the list was loaded, and a successor had not answered."""
+    assert loaded.successions == 75
+    county = coded("GB-LAE", "NTH")
+    by = an_actor(role=Role.ADMINISTRATOR, organisation=county)
+    with declared(person=None, organisation=None, reason="For a test"):
+        Succession.objects.filter(predecessor=county).update(entered_by=by.person_id)
+    assert not Succession.objects.standing().filter(predecessor=county).exists()
+
+    assert reference_lists.load().successions == 2
+
+    standing = Succession.objects.standing().filter(predecessor=county)
+    assert [one.agreed_by for one in standing] == [None, None]
+    assert all(one.agreed_on for one in standing)
+    assert reference_lists.load().successions == 0

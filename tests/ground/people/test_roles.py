@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from fourfold.ground.mail.tables import OutboxMail
+from fourfold.ground.organisations.tenancy import MAINTENANCE, as_tenant
 from fourfold.ground.people.actions import passwords, roles
 from fourfold.ground.people.actions.organisations import can_enter_organisation, enter_organisation
 from fourfold.ground.people.actor import NotAllowed
@@ -251,6 +253,9 @@ def test_ones_own_password_changes() -> None:
     )
     person.refresh_from_db()
     assert person.check_password("four words and more")
+    with as_tenant(MAINTENANCE):
+        (letter,) = OutboxMail.objects.filter(person=person)
+    assert "Your password was changed." in letter.text, "in case it was somebody else"
 
 
 def test_a_number_that_another_organisation_has_is_refused() -> None:

@@ -22,12 +22,14 @@ from fourfold.ground.people.queries import actor_for
 from fourfold.ground.people.tables import Membership, PasswordLink, Person, Role, SignIn
 from fourfold.ground.privacy import disposal
 from fourfold.ground.privacy.actions import erasing, holds
+from fourfold.ground.privacy.due import answer_due
 from fourfold.ground.privacy.erasure import erase_account, is_erased, pseudonym
 from fourfold.ground.privacy.obstacles import obstacles
 from fourfold.ground.privacy.tables import SubjectRequest
 from fourfold.ground.trail.chain import chain_all
 from fourfold.ground.trail.declaration import declared
 from fourfold.ground.trail.verify import verify
+from fourfold.ground.web.filters import day
 from fourfold.hub.commands import demonstration
 from fourfold.hub.commands.demonstration.cast import COUNCIL, PEOPLE
 from tests.builders.ground import TODAY, a_person, an_actor, an_organisation, trail, trail_content
@@ -119,7 +121,8 @@ def test_it_is_asked_told_and_answered(administrator: Actor, vera: Actor) -> Non
     assert "What goes" in page
     assert "Who drafted, assured and signed an account" in page, "what stays is told before"
     assert client.post("/account/erasure/", {}).status_code == 302
-    assert "answers by 23" in client.get("/account/erasure/").content.decode()
+    due = day(answer_due(timezone.localdate()))
+    assert f"answers by {due}" in client.get("/account/erasure/").content.decode()
     assert client.post("/account/erasure/", {}).status_code == 422, "asked once is enough"
     listed = client_of(administrator).get("/data-protection/requests/").content.decode()
     assert f"/people/{vera.person_ref}/erase/" in listed

@@ -14,7 +14,7 @@ from django_scopes import scopes_disabled
 from django_scopes.exceptions import ScopeError
 
 from fourfold.ground.files.tables import EvidenceFile
-from fourfold.ground.jobs.tables import Job, JobInput
+from fourfold.ground.jobs.tables import Job, JobInput, JobReport
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.mail.tables import OutboxMail
 from fourfold.ground.organisations.tables import Organisation
@@ -28,6 +28,7 @@ from fourfold.ground.organisations.tenancy import (
     current_tenant,
 )
 from fourfold.ground.people.changes import change
+from fourfold.ground.privacy.tables import DisposalEntry
 from fourfold.ground.trail.declaration import declared
 from fourfold.ground.trail.trailed import trailed_models, walled_models
 from tests.builders.ground import an_actor
@@ -108,7 +109,7 @@ def test_every_owned_table_is_behind_the_wall() -> None:
     owned = {model for model in trailed_models() if issubclass(model, Owned)}
     assert {EvidenceFile} <= owned
     # Of these the owner may also be nobody: the installation itself.
-    assert set(walled_models()) == owned | {Share, Job, JobInput, OutboxMail}
+    assert set(walled_models()) == owned | {Share, Job, JobInput, JobReport, OutboxMail, DisposalEntry}
 
 
 def test_the_owner_and_maintenance_see_a_row_and_no_other_does(holder: Actor, other: Actor) -> None:

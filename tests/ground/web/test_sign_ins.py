@@ -121,7 +121,7 @@ def test_the_trail_tells_of_it_and_never_holds_the_key(ada: Person) -> None:
     assert not any(str(key) in trail_content(entry) for entry in entries)
 
 
-def test_last_seen_is_written_every_ten_minutes_and_no_oftener(
+def test_last_seen_is_written_every_five_minutes_and_no_oftener(
     ada: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = signed_in(FIREFOX)
@@ -137,8 +137,31 @@ def test_last_seen_is_written_every_ten_minutes_and_no_oftener(
         return asked.told(rows, this="")[0].seen_at
 
     first = seen_after(0)
-    assert seen_after(9) == first
-    assert seen_after(11) == began + timedelta(minutes=11)
+    assert seen_after(4) == first
+    assert seen_after(6) == began + timedelta(minutes=6)
+
+
+def test_who_does_nothing_for_half_an_hour_is_signed_out(ada: Person) -> None:
+    desk = signed_in(FIREFOX)
+    left = desk.session.get_expiry_date() - timezone.now()
+    assert timedelta(minutes=29) < left <= timedelta(minutes=30)
+
+
+@pytest.mark.parametrize(("minutes", "still"), [(12 * 60 - 1, True), (12 * 60 + 1, False)])
+def test_after_twelve_hours_one_signs_in_again_however_busy_one_was(
+    ada: Person, monkeypatch: pytest.MonkeyPatch, minutes: int, *, still: bool
+) -> None:
+    desk = signed_in(FIREFOX)
+    # Its half hour begins afresh with all that is done, as if something had been.
+    busy = desk.session
+    busy.set_expiry(60 * 60 * 24)
+    busy.save()
+    later = timezone.now() + timedelta(minutes=minutes)
+    monkeypatch.setattr("fourfold.ground.web.middleware.timezone.now", lambda: later)
+
+    assert is_in(desk) is still
+    monkeypatch.undo()
+    assert is_in(desk) is still
 
 
 def test_one_whose_session_ran_out_is_not_on_the_list(ada: Person) -> None:

@@ -80,5 +80,5 @@ def _send(*, by: Actor, person: Person, secret: str, subject: str, first: str, a
         ),
         todo=("Set your password", f"/set-password/{secret}/"),
     )
-    with change(by=by, owner=by.organisation_id, reason="Sent a link to set a password"):
+    with change(by=by, owner=by.organisation_id, reason="Sent a link to set a password", winding_up=True):
         post(kind=INVITATION, letter=letter, to=person, owner=by.organisation_id, at=at)

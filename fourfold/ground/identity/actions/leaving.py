@@ -60,7 +60,7 @@ def end_all(*, by: Actor, person: Person, last_day: date, on: date, at: datetime
             return
         sign_ins.end_all(person=person, by=by, at=at)
         if not _acts_elsewhere(person, by.organisation_id, on):
-            with change(by=by, owner=by.organisation_id, reason="Somebody left"):
+            with change(by=by, owner=by.organisation_id, reason="Somebody left", winding_up=True):
                 PasswordLink.objects.filter(person=person, used_at=None).update(used_at=at)
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from fourfold.ground.jobs.running import Running
 
-GOOD_FOR: Final = timedelta(minutes=15)
+GOOD_FOR: Final = timedelta(minutes=10)
 SEND: Final = "ground.send_sign_in_link"
 MAIL: Final = "ground.sign_in_link"
 ROLES: Final = frozenset({Role.SUPPLIER, Role.COMMUNITY})
@@ -117,7 +117,7 @@ def _send(running: Running) -> Outcome:
         subject="Your link to sign in to Fourfold",
         paragraphs=(
             "Somebody, most likely you, asked for a link to sign in.",
-            "It works once and for 15 minutes after it was asked for. If it was not you, do nothing.",
+            "It works once and for 10 minutes after it was asked for. If it was not you, do nothing.",
         ),
         todo=("Sign in", f"/sign-in/link/{signed(link)}/"),
     )

@@ -34,7 +34,9 @@ def require(*, by: Actor, roles: Collection[str]) -> None:
     if not set(roles) <= set(Role.values):
         raise Refused("Choose from these roles", field="roles")
     standing = roles_required_by(organisation=by.organisation_id)
-    with change(by=by, owner=by.organisation_id, reason="Chose which roles need a second step"):
+    with change(
+        by=by, owner=by.organisation_id, reason="Chose which roles need a second step", winding_up=True
+    ):
         RequiredSecondStep.objects.filter(
             organisation_id=by.organisation_id, role__in=standing - set(roles)
         ).delete()

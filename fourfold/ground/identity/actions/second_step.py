@@ -50,7 +50,15 @@ def passes(*, person: Person, typed: str, at: datetime) -> bool:
         transaction.atomic(),
         declared(person=person.pk, organisation=None, reason="Answered the second step"),
     ):
-        return _app_shows(person, typed, at) or _is_recovery_code(person, typed, at)
+        if _app_shows(person, typed, at) or _is_recovery_code(person, typed, at):
+            return True
+        if _was_used(person, typed, at):
+            tell(
+                person=person,
+                what="A code of your app was typed a second time at sign-in, and refused.",
+                at=at,
+            )
+        return False
 
 
 def renew_codes(*, person: Person, at: datetime) -> list[str]:
@@ -119,7 +127,7 @@ def can_take_off(by: Actor, *, person: Person) -> bool:
 def take_off(*, by: Actor, person: Person, at: datetime) -> None:
     """App, passkeys and recovery codes. Their sessions end as well, and they are told by mail."""
     check_can_take_off(by, person=person)
-    with change(by=by, owner=by.organisation_id, reason="Took off somebody’s second step"):
+    with change(by=by, owner=by.organisation_id, reason="Took off somebody’s second step", winding_up=True):
         apps, _ = SecondStep.objects.filter(person=person).delete()
         keys, _ = Passkey.objects.filter(person=person).delete()
         if not apps + keys:
@@ -131,19 +139,31 @@ def take_off(*, by: Actor, person: Person, at: datetime) -> None:
 
 
 def _app_shows(person: Person, typed: str, at: datetime) -> bool:
-    row = SecondStep.objects.filter(person=person).first()
+    row, seed = _app_of(person)
     if row is None:
-        return False
-    try:
-        seed = sealed.unseal(row.seed, belongs_to=person.ref)
-    except sealed.Unreadable:
-        # The installation's secret was changed: recovery codes still work, and an administrator can take it off.
         return False
     step = codes.step_of(seed=seed, typed=typed, at=at, after=row.last_step)
     # Of two who send one code at once, one is in.
     return step is not None and bool(
         SecondStep.objects.filter(pk=row.pk, last_step__lt=step).update(last_step=step)
     )
+
+
+def _was_used(person: Person, typed: str, at: datetime) -> bool:
+    """Whether the code would be right had it not signed somebody in already: it may have been read over a shoulder."""
+    row, seed = _app_of(person)
+    return row is not None and codes.step_of(seed=seed, typed=typed, at=at, after=None) is not None
+
+
+def _app_of(person: Person) -> tuple[SecondStep | None, str]:
+    row = SecondStep.objects.filter(person=person).first()
+    if row is None:
+        return None, ""
+    try:
+        return row, sealed.unseal(row.seed, belongs_to=person.ref)
+    except sealed.Unreadable:
+        # The installation's secret was changed: recovery codes still work, and an administrator can take it off.
+        return None, ""
 
 
 def _is_recovery_code(person: Person, typed: str, at: datetime) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from fourfold.ground.kernel.names import matched_as
 from fourfold.ground.organisations.reference import lists
@@ -169,6 +170,10 @@ def _load_bodies(bodies: list[_Body], loaded: Loaded) -> dict[tuple[str, str], i
     """The key of each body's organisation, by its first identifier."""
     numbered = _numbered(bodies)
     standing = Organisation.objects.in_bulk(set(numbered.values()))
+    # That a body ends, somebody may have written down before the lists knew.
+    followed = set(
+        Succession.objects.standing().filter(predecessor__in=standing).values_list("predecessor", flat=True)
+    )
     new: list[tuple[_Body, Organisation]] = []
     changed: list[Organisation] = []
     keys: dict[tuple[str, str], int] = {}
@@ -180,9 +185,12 @@ def _load_bodies(bodies: list[_Body], loaded: Loaded) -> dict[tuple[str, str], i
             new.append((body, Organisation(**body.columns)))
             continue
         keys[body.identifiers[0]] = key
-        if _set(standing[key], body.columns):
+        listed = dict(body.columns)
+        if key in followed and listed.get("exists_until") is None:
+            listed.pop("exists_until", None)
+        if _set(standing[key], listed):
             changed.append(standing[key])
-            columns |= body.columns.keys()
+            columns |= listed.keys()
     Organisation.objects.bulk_create([organisation for _, organisation in new])
     keys |= {body.identifiers[0]: organisation.pk for body, organisation in new}
     if changed:
@@ -245,14 +253,19 @@ def _load_successions(
     new, changed = [], []
     for ending in lists.endings(councils):
         pair = (by_code[ending.predecessor], by_code[ending.successor])
-        columns = {"kind": ending.kind, "on": ending.on}
+        columns: dict[str, Any] = {"kind": ending.kind, "on": ending.on}
+        if ending.source:
+            columns |= {"source": ending.source, "source_href": ending.source_href}
         row = known.get(pair)
+        if row is not None and row.entered_by_id is not None and row.agreed_on is None:
+            # What a national list says needs nobody's agreement.
+            columns["agreed_on"] = timezone.localdate()
         if row is None:
             new.append(Succession(predecessor_id=pair[0], successor_id=pair[1], **columns))
         elif _set(row, columns):
             changed.append(row)
     Succession.objects.bulk_create(new)
-    Succession.objects.bulk_update(changed, ("kind", "on"))
+    Succession.objects.bulk_update(changed, ("kind", "on", "source", "source_href", "agreed_on"))
     loaded.successions += len(new) + len(changed)
 
 

@@ -109,6 +109,9 @@ class Ending:
     successor: str
     kind: SuccessionKind
     on: date
+    # The order that made it law, where the bundled list of orders has it.
+    source: str
+    source_href: str
 
 
 def size_band_of(population: int | None) -> SizeBand:
@@ -202,6 +205,7 @@ def endings(listed: list[Council]) -> list[Ending]:
     for council in listed:
         for successor in council.replaced_by:
             before[successor] = before.get(successor, 0) + 1
+    orders = {row["replaced-by"]: (row["title"], row["href"]) for _, row in _rows("succession_orders.csv")}
     found = []
     for council in listed:
         for successor in council.replaced_by:
@@ -213,7 +217,8 @@ def endings(listed: list[Council]) -> list[Ending]:
                 kind = SuccessionKind.MERGED
             else:
                 kind = SuccessionKind.REPLACED
-            found.append(Ending(council.code, successor, kind, council.exists_until + timedelta(days=1)))
+            first_day = council.exists_until + timedelta(days=1)
+            found.append(Ending(council.code, successor, kind, first_day, *orders.get(successor, ("", ""))))
     return found
 
 

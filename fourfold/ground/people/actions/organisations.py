@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError
 
 from fourfold.ground.organisations.actions import directory
-from fourfold.ground.people.actor import Actor, NotAllowed, check_role
+from fourfold.ground.people.actor import Actor, NotAllowed, check_role, check_still_there
 from fourfold.ground.people.changes import Refused, change
 from fourfold.ground.people.tables import Role
 
@@ -18,6 +18,7 @@ MAY_ENTER = (Role.ADMINISTRATOR, Role.LEAD, Role.COMMISSIONER)
 
 
 def check_can_enter_organisation(by: Actor) -> None:
+    check_still_there(by)
     check_role(by, *MAY_ENTER, to="enter an organisation")
 
 

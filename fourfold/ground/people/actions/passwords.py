@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
+from fourfold.ground.people import notices
 from fourfold.ground.people.actions import sign_ins
 from fourfold.ground.people.actor import Actor, NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change
@@ -49,7 +50,7 @@ def can_make_link(by: Actor, *, person: Person) -> bool:
 def make_link(*, by: Actor, person: Person, at: datetime) -> str:
     """The secret of a fresh link, good for seven days and one use; earlier links of the person are void."""
     check_can_make_link(by, person=person)
-    with change(by=by, owner=by.organisation_id, reason="Made a link to set a password"):
+    with change(by=by, owner=by.organisation_id, reason="Made a link to set a password", winding_up=True):
         return new_link(person=person, at=at)
 
 
@@ -84,6 +85,7 @@ def set_with_link(*, secret: str, password: str, at: datetime) -> Person:
         person.set_password(password)
         person.save(update_fields=["password"])
         sign_ins.end_all(person=person, at=at)
+        notices.tell(person=person, what="Your password was set with a link.", at=at)
     return person
 
 
@@ -101,6 +103,7 @@ def change_own(*, person: Person, current: str, new: str, at: datetime, keep: st
         person.set_password(new)
         person.save(update_fields=["password"])
         sign_ins.end_all(person=person, but=keep, at=at)
+        notices.tell(person=person, what="Your password was changed.", at=at)
 
 
 def _good_links(secret: str, at: datetime) -> QuerySet[PasswordLink]:

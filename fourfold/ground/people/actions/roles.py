@@ -90,7 +90,7 @@ def give(
         raise Refused(f"{person.name} can no longer sign in", field="email")
     label = str(Role(role).label)
     try:
-        with change(by=by, owner=by.organisation_id, reason=f"Gave the role {label}"):
+        with change(by=by, owner=by.organisation_id, reason=f"Gave the role {label}", winding_up=True):
             secret = ""
             if person is None:
                 person = Person(email=email.lower(), name=" ".join(name.split()), joined_at=at)
@@ -137,7 +137,12 @@ def end(*, by: Actor, membership: Membership, last_day: date, on: date) -> None:
 
     One that began today and is ended at once is taken back whole; the trail keeps that it was given.
     """
-    with change(by=by, owner=by.organisation_id, reason=f"Ended the role {membership.get_role_display()}"):
+    with change(
+        by=by,
+        owner=by.organisation_id,
+        reason=f"Ended the role {membership.get_role_display()}",
+        winding_up=True,
+    ):
         # Read again under the write lock, so that of two administrators who end each other's role one is refused.
         standing = (
             Membership.objects.select_for_update().select_related("person").filter(pk=membership.pk).first()

@@ -33,7 +33,9 @@ def ask(*, by: Actor, on: date) -> SubjectRequest:
     """`by` asks the organisation they act for to erase their account. Asking again while it waits is refused."""
     ref = new_reference()
     try:
-        with change(by=by, owner=by.organisation_id, reason="Asked for their account to be erased"):
+        with change(
+            by=by, owner=by.organisation_id, reason="Asked for their account to be erased", winding_up=True
+        ):
             return SubjectRequest.objects.create(
                 owner_id=by.organisation_id,
                 ref=ref,
@@ -50,7 +52,9 @@ def ask(*, by: Actor, on: date) -> SubjectRequest:
 
 def withdraw(*, by: Actor, on: date) -> None:
     """`by` wants to stay after all. Nothing is done where nothing waits."""
-    with change(by=by, owner=by.organisation_id, reason="Withdrew the request to erase their account"):
+    with change(
+        by=by, owner=by.organisation_id, reason="Withdrew the request to erase their account", winding_up=True
+    ):
         asked = open_request(owner=by.organisation_id, person=by.person_id, kind=RequestKind.ERASURE)
         if asked is not None:
             _answer(asked, by, RequestState.WITHDRAWN, "", on)
@@ -99,7 +103,9 @@ def erase(*, by: Actor, person: Person, on: date, at: datetime) -> None:
     Without a request, as when someone asked by letter, one is noted that was asked and answered at once.
     """
     check_can_erase(by, person=person, on=on)
-    with change(by=by, owner=by.organisation_id, reason="Erased an account at the person's request"):
+    with change(
+        by=by, owner=by.organisation_id, reason="Erased an account at the person's request", winding_up=True
+    ):
         asked = open_request(owner=by.organisation_id, person=person.pk, kind=RequestKind.ERASURE)
         if asked is None:
             ref = new_reference()
@@ -126,7 +132,7 @@ def refuse(*, by: Actor, person: Person, reason: str, on: date) -> None:
     check_can_answer(by, person=person)
     if not reason.strip():
         raise Refused("Say why: the person reads it, and may complain about it", field="reason")
-    with change(by=by, owner=by.organisation_id, reason="Refused to erase an account"):
+    with change(by=by, owner=by.organisation_id, reason="Refused to erase an account", winding_up=True):
         asked = open_request(owner=by.organisation_id, person=person.pk, kind=RequestKind.ERASURE)
         if asked is None:
             raise Refused("They have not asked, or it was answered meanwhile", field="reason")

@@ -34,7 +34,7 @@ def place(*, by: Actor, record: str, person: Person | None, reason: str, on: dat
     if not reason.strip():
         raise Refused("Say what it is held for: whoever lifts it must know", field="reason")
     ref = new_reference()
-    with change(by=by, owner=by.organisation_id, reason="Placed a hold on disposal"):
+    with change(by=by, owner=by.organisation_id, reason="Placed a hold on disposal", winding_up=True):
         return LegalHold.objects.create(
             owner_id=by.organisation_id,
             ref=ref,
@@ -68,7 +68,7 @@ def lift(*, by: Actor, hold: LegalHold, because: str, on: date) -> LegalHold:
     check_can_lift(by, hold=hold)
     if not because.strip():
         raise Refused("Say why it is needed no longer", field="because")
-    with change(by=by, owner=by.organisation_id, reason="Lifted a hold on disposal"):
+    with change(by=by, owner=by.organisation_id, reason="Lifted a hold on disposal", winding_up=True):
         return update(
             hold,
             version=hold.version,

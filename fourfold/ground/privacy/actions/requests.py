@@ -44,7 +44,7 @@ def copy(*, by: Actor, person: Person, on: date, at: datetime) -> bytes:
     made = packet(person=person, organisation=organisation, at=at)
     ref = new_reference()
     reason = "Took a copy of what is held about them" if own else "Made a copy of what is held about someone"
-    with change(by=by, owner=by.organisation_id, reason=reason):
+    with change(by=by, owner=by.organisation_id, reason=reason, winding_up=True):
         SubjectRequest.objects.create(
             owner_id=by.organisation_id,
             ref=ref,

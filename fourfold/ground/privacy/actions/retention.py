@@ -65,7 +65,9 @@ def choose(*, by: Actor, line: Line, kept: Keeping, reason: str, seen: int, on: 
         "chosen_on": on,
     }
     try:
-        with change(by=by, owner=by.organisation_id, reason=f"Chose how long to keep: {line.title}"):
+        with change(
+            by=by, owner=by.organisation_id, reason=f"Chose how long to keep: {line.title}", winding_up=True
+        ):
             standing = _standing(by, line)
             if standing is not None:
                 return update(standing, version=seen, **values)

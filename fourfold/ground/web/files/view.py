@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core import signing
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from fourfold.ground.files import store
+from fourfold.ground.files.serving import download
 from fourfold.ground.files.tables import EvidenceFile
 
 if TYPE_CHECKING:
@@ -36,15 +36,7 @@ def evidence_content(request: HttpRequest, signed: str) -> HttpResponseBase:
     except signing.BadSignature:
         raise Http404 from None
     file = EvidenceFile.objects.filter(ref=ref).first()
-    if file is None or not store.path_of(file.sha256).exists():
+    response = None if file is None else download(request, file)
+    if response is None:
         raise Http404
-    response = FileResponse(
-        store.path_of(file.sha256).open("rb"),
-        as_attachment=True,
-        filename=file.name,
-        content_type=file.media_type,
-    )
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
     return response

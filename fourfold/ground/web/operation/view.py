@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from fourfold.ground.operation import metrics
 from fourfold.ground.operation.findings import Level
-from fourfold.ground.operation.vital import vital_signs
+from fourfold.ground.operation.vital import scanner, vital_signs
 
 if TYPE_CHECKING:
     from fourfold.ground.operation.findings import Finding
@@ -28,10 +28,12 @@ def health(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> HttpResponse:
     """Which of what must hold does, by name; why one does not is in the log, for those who run the site."""
     signs = list(vital_signs())
-    for sign in signs:
+    # Told of, and no reason to send people away: all but uploading goes on without it.
+    told = [*signs, *scanner()]
+    for sign in told:
         if sign.level is Level.WRONG:
             _log.error("%s", sign.words, extra={"check": sign.about})
-    return _fresh(JsonResponse(_told(signs), status=503 if _any_wrong(signs) else 200))
+    return _fresh(JsonResponse(_told(signs, told), status=503 if _any_wrong(signs) else 200))
 
 
 @require_safe
@@ -49,10 +51,10 @@ def _any_wrong(signs: list[Finding]) -> bool:
     return any(sign.level is Level.WRONG for sign in signs)
 
 
-def _told(signs: list[Finding]) -> dict[str, object]:
+def _told(signs: list[Finding], told: list[Finding]) -> dict[str, object]:
     return {
         "ready": not _any_wrong(signs),
-        "checks": {sign.about: "wrong" if sign.level is Level.WRONG else "ok" for sign in signs},
+        "checks": {sign.about: "wrong" if sign.level is Level.WRONG else "ok" for sign in told},
     }
 
 

@@ -10,6 +10,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
+from fourfold.ground.operation.security_log import note
 from fourfold.ground.people.actions import sign_ins
 from fourfold.ground.people.devices import device_words
 from fourfold.ground.people.sign_ins import start_seen
@@ -39,6 +40,7 @@ def started(request: HttpRequest, person: Person) -> None:
             device=device_words(request.headers.get("User-Agent", "")),
             at=at,
         )
+    note(request, "signed in", email=person.email)
 
 
 def led_onward(request: HttpRequest, person: Person, onward: str, typed: Typed | None) -> HttpResponse:
@@ -62,15 +64,3 @@ def too_often(request: HttpRequest, again_from: datetime) -> HttpResponse:
     response = render(request, "ground/web/sign_in/too_often.jinja", {"again_from": again_from}, status=429)
     response["Retry-After"] = str(max(1, int((again_from - timezone.now()).total_seconds())))
     return response
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where the request comes from: through PROXIES_IN_FRONT proxies of ours, each of which adds what it saw.
-
-    What stands further left in the header was sent by the client, who may write there what they like.
-    """
-    proxies: int = getattr(settings, "PROXIES_IN_FRONT", 0)
-    seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-    if proxies and len(seen) >= proxies:
-        return seen[-proxies]
-    return str(request.META.get("REMOTE_ADDR", ""))

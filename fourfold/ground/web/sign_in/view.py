@@ -16,8 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from fourfold.ground.identity.providers import provider_required_of
 from fourfold.ground.identity.queries import has_second_step
+from fourfold.ground.operation.security_log import note
 from fourfold.ground.people import attempts
 from fourfold.ground.people.actions import sign_ins
+from fourfold.ground.people.client_address import address_of
 from fourfold.ground.people.queries import organisations_of
 from fourfold.ground.people.tables import Person
 from fourfold.ground.trail.declaration import declared
@@ -25,7 +27,7 @@ from fourfold.ground.web.known_device import known_device
 from fourfold.ground.web.second_step import pending
 from fourfold.ground.web.second_step.answer.view import AnswerForm, answer_page
 from fourfold.ground.web.sign_in.form import SignInForm
-from fourfold.ground.web.sign_in.onward import address_of, led_onward, started, too_often
+from fourfold.ground.web.sign_in.onward import led_onward, started, too_often
 from fourfold.ground.web.typed import Typed, from_text, own_path, typed_in
 
 if TYPE_CHECKING:
@@ -62,9 +64,16 @@ def _try(  # noqa: PLR0911  (each answer is one thing that can come of it)
     )
     again_from = attempts.take(keys, at=timezone.now())
     if again_from is not None:
+        note(request, "sign-in refused", email=email, why="too many attempts")
         return too_often(request, again_from)
     person, refusal = _who(request, email, form.cleaned_data["password"])
     if person is None:
+        note(
+            request,
+            "sign-in refused",
+            email=email,
+            why="no role" if refusal == _NO_ROLE else "wrong password",
+        )
         form.add_error(None, refusal)
         return _page(request, form, onward, typed, status=422)
     attempts.give_back(keys)

@@ -18,9 +18,11 @@ from django.views.decorators.http import require_http_methods
 
 from fourfold.ground.identity.actions import link_sign_in
 from fourfold.ground.identity.queries import has_second_step
+from fourfold.ground.operation.security_log import note
 from fourfold.ground.people import attempts
+from fourfold.ground.people.client_address import address_of
 from fourfold.ground.web.second_step import pending
-from fourfold.ground.web.sign_in.onward import address_of, led_onward, started, too_often
+from fourfold.ground.web.sign_in.onward import led_onward, started, too_often
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -47,6 +49,7 @@ def ask_for_sign_in_link(request: HttpRequest) -> HttpResponse:
         keys = attempts.keys_of_link(address=address_of(request), email=email)
         again_from = attempts.take(keys, at=timezone.now())
         if again_from is not None:
+            note(request, "link to sign in refused", email=email, why="too many attempts")
             return too_often(request, again_from)
         link_sign_in.ask(email=email, at=timezone.now())
         return render(request, "ground/web/sign_in_link/sent.jinja", {"email": email})

@@ -9,11 +9,18 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from fourfold.ground.successions.queries import inherited_from
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
 from fourfold.ground.web.sending import reason_against
 from fourfold.integrate.queries.commitments import commitments_of_contract, commitments_of_contracts
-from fourfold.integrate.queries.contracts import contract_row, contract_rows, contracts_of, kept_contract
+from fourfold.integrate.queries.contracts import (
+    contract_row,
+    contract_rows,
+    contracts_of,
+    contracts_of_followed,
+    kept_contract,
+)
 from fourfold.measure.actions.accounts import check_can_draft
 from fourfold.measure.queries.accounts import accounts_of_contract
 from fourfold.measure.queries.burn_up import burn_up_by_measure
@@ -29,6 +36,7 @@ if TYPE_CHECKING:
 
 A_PAGE = 25
 A_FEW = 10
+MOST_OF_OTHERS = 100
 
 
 @require_safe
@@ -50,6 +58,9 @@ def listed(request: HttpRequest) -> HttpResponse:
             "page": page,
             "contracts": [(row, by_measure(came.get(row.pk, []))) for row in shown],
             "organisation": organisation,
+            # Not its own any more, or not its own at all: what it handed on, and what those left whom it follows.
+            "handed_on": inherited_from(organisation).filter(kind="contract")[:MOST_OF_OTHERS],
+            "left": contracts_of_followed(organisation)[:MOST_OF_OTHERS],
         },
     )
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from fourfold.ground.files.kinds import ACCEPTED
+from fourfold.ground.files.kinds import ACCEPT, ACCEPTED
 from fourfold.ground.web.forms import DayField, LongTextField, OnceField
 
 if TYPE_CHECKING:
@@ -41,7 +41,10 @@ class AnswerForm(forms.Form):
         error_messages={"required": "Say what was done, or why nothing needs to be"},
     )
     evidence = forms.FileField(
-        label="A file that shows it (if there is one)", required=False, help_text=f"Upload {ACCEPTED}."
+        label="A file that shows it (if there is one)",
+        required=False,
+        help_text=f"Upload {ACCEPTED}.",
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
 
 

@@ -13,6 +13,7 @@ from fourfold.ground.web.sending import reason_against
 from fourfold.measure.actions.accounts import check_can_draft
 from fourfold.measure.actions.findings import MAY_LOOK
 from fourfold.measure.queries.accounts import accounts_of
+from fourfold.measure.queries.followed import figures_of_followed
 from fourfold.measure.queries.standing import organisation_figures, supplier_figures, without_value
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def view(request: HttpRequest) -> HttpResponse:
         {
             "year": year,
             "measures": measures,
+            "followed": figures_of_followed(by.organisation_id, on=today),
             "without_value": without_value(measures),
             "promised": supplier_figures(by.organisation_id, on=today, period=year.period),
             "page": Paginator(accounts_of(by.organisation_id), A_PAGE).get_page(request.GET.get("page")),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from fourfold.ground.files.kinds import ACCEPTED
+from fourfold.ground.files.kinds import ACCEPT, ACCEPTED
 from fourfold.ground.web.forms import DayField, LongTextField, OnceField, QuantityField
 from fourfold.ground.web.organisations.picker import OrganisationField
 from fourfold.ground.web.places import PlaceField
@@ -36,6 +36,7 @@ class EvidenceForm(forms.Form):
     evidence = ManyFilesField(
         label="Evidence",
         help_text=f"Upload {ACCEPTED}. Up to 20 MB each. Where a photo was taken is removed from it.",
+        widget=ManyFilesInput(attrs={"accept": ACCEPT}),
         error_messages={"required": "Add at least one file that shows it was done"},
     )
     about = forms.CharField(

@@ -139,6 +139,8 @@ def with_the_public_key_as_secret() -> str:
         signed(key=KEY, kid="unknown"),
         "", ".", "..", "a.b.c", "....", "\u2603", "x" * 100_000, None, 7, [], {},
     ],
+    # Tokens are others in each process, and a name must be the same.
+    ids=range(19),
 )  # fmt: skip
 def test_what_no_key_of_the_provider_signed_is_nobody(monkeypatch: pytest.MonkeyPatch, token: Any) -> None:
     with pytest.raises(ProviderRefused) as refusal:

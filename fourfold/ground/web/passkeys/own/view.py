@@ -66,7 +66,7 @@ def passkeys(request: HttpRequest) -> HttpResponse:
         try:
             confirm(request, person, form.cleaned_data.get("password", ""))
             if state is None or not form.cleaned_data["credential"]:
-                raise Refused(_NOTHING)
+                raise Refused(_NOTHING)  # noqa: TRY301  (as the action would)
             fresh = actions.add(
                 person=person,
                 site=site_of(request),

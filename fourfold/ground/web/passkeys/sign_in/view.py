@@ -18,10 +18,11 @@ from fourfold.ground.identity import webauthn
 from fourfold.ground.identity.actions import passkeys as actions
 from fourfold.ground.identity.providers import provider_required_of
 from fourfold.ground.people import attempts
+from fourfold.ground.people.client_address import address_of
 from fourfold.ground.people.queries import organisations_of
 from fourfold.ground.web.passkeys.asked import SHOW, asked, remember, site_of
 from fourfold.ground.web.second_step import pending
-from fourfold.ground.web.sign_in.onward import address_of, led_onward, started, too_often
+from fourfold.ground.web.sign_in.onward import led_onward, started, too_often
 from fourfold.ground.web.typed import Typed, from_text, own_path
 
 if TYPE_CHECKING:

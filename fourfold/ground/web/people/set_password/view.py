@@ -21,18 +21,22 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
+LONGEST = 128
+
+
 class NewPasswordForm(forms.Form):
     new = forms.CharField(
         label="New password",
         strip=False,
-        max_length=1000,
+        max_length=LONGEST,
+        error_messages={"max_length": f"A password has at most {LONGEST} characters"},
         help_text="At least 12 characters; three or four words are good",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     again = forms.CharField(
         label="The same again",
         strip=False,
-        max_length=1000,
+        max_length=LONGEST,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 

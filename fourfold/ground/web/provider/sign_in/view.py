@@ -24,10 +24,11 @@ from fourfold.ground.identity.openid.protocol import ProviderRefused, Why
 from fourfold.ground.identity.providers import provider_for, provider_with, secret_belongs_to
 from fourfold.ground.identity.queries import has_second_step
 from fourfold.ground.people import attempts
+from fourfold.ground.people.client_address import address_of
 from fourfold.ground.web.provider import begun as sessions
 from fourfold.ground.web.second_step import confirm, pending
 from fourfold.ground.web.second_step.answer.view import AnswerForm, answer_page
-from fourfold.ground.web.sign_in.onward import address_of, led_onward, started, too_often
+from fourfold.ground.web.sign_in.onward import led_onward, started, too_often
 from fourfold.ground.web.typed import from_text, own_path
 
 if TYPE_CHECKING:

@@ -15,10 +15,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from fourfold.ground.identity.actions import second_step
+from fourfold.ground.operation.security_log import note
 from fourfold.ground.people import attempts
+from fourfold.ground.people.client_address import address_of
 from fourfold.ground.web.known_device import known_device
 from fourfold.ground.web.second_step import pending
-from fourfold.ground.web.sign_in.onward import address_of, led_onward, started, too_often
+from fourfold.ground.web.sign_in.onward import led_onward, started, too_often
 from fourfold.ground.web.typed import Typed, from_text, own_path
 
 if TYPE_CHECKING:
@@ -57,8 +59,10 @@ def answer_second_step(request: HttpRequest) -> HttpResponse:
     )
     again_from = attempts.take(keys, at=now)
     if again_from is not None:
+        note(request, "sign-in refused", email=person.email, why="too many codes")
         return too_often(request, again_from)
     if not second_step.passes(person=person, typed=form.cleaned_data["code"], at=now):
+        note(request, "sign-in refused", email=person.email, why="wrong code")
         form.add_error("code", _WRONG)
         return answer_page(request, form, onward, typed)
     attempts.give_back(keys)

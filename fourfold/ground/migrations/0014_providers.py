@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ground', '0009_privacy'),
+        ('ground', '0013_uploads'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ground', '0012_providers'),
+        ('ground', '0014_providers'),
     ]
 
     operations = [

@@ -1,0 +1,222 @@
+"""Policies as the API shows and takes them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Field
+
+from fourfold.define.models import Ledger, PolicyState
+from fourfold.define.queries.cascades import cascade
+from fourfold.define.queries.proxies import in_force
+from fourfold.define.queries.spine_things import superseded_by
+from fourfold.ground.api.shapes import Figure, Given, Line, Party, Shown, Words, YesOrNo
+from fourfold.ground.kernel.quantities import UNITS
+
+if TYPE_CHECKING:
+    from fourfold.define.models import Measure, Outcome, PolicyVersion, Priority, Proxy
+
+UNIT = Annotated[str, Field(description="A unit by its code.", json_schema_extra={"enum": sorted(UNITS)})]
+
+
+class Source(Shown):
+    """Where a figure comes from; `grade` is primary or secondary, `read_on` the day on which it was read there."""
+
+    title: str
+    publisher: str
+    href: str
+    licence: str
+    grade: str
+    read_on: date
+
+
+class ValueShown(Shown):
+    """Pounds for one unit of the measure, in the prices of the financial year that begins in `price_year`."""
+
+    ref: str
+    title: str
+    pounds: Figure
+    low: Figure | None
+    high: Figure | None
+    ledger: Ledger
+    price_year: int
+    source: Source
+
+
+class MeasureShown(Shown):
+    """How an outcome is counted. `supersedes` is the measure of the version before, whose place it takes."""
+
+    ref: str
+    title: str
+    unit: str
+    counts: str
+    evidence: str
+    once_per_person: bool
+    supersedes: str | None
+    values: list[ValueShown]
+
+
+class OutcomeShown(Shown):
+    ref: str
+    title: str
+    measures: list[MeasureShown]
+
+
+class PriorityShown(Shown):
+    ref: str
+    position: int
+    title: str
+    reason: str
+    top: bool
+    outcomes: list[OutcomeShown]
+
+
+class VersionLine(Shown):
+    """A version without its priorities. `adopted_on` is null before it is adopted."""
+
+    policy: str
+    number: int
+    organisation: Party
+    title: str
+    state: PolicyState
+    adopted_on: date | None
+
+
+class VersionShown(VersionLine):
+    """A version whole: its words, its priorities, their outcomes, the measures and their values in force."""
+
+    definition: str
+    intent: str
+    review_years: int
+    adopting_body: str
+    priorities: list[PriorityShown]
+
+
+class PolicyWords(Given):
+    title: Annotated[
+        Line, Field(max_length=200, description="The policy’s title; it stays once a version was adopted.")
+    ]
+    definition: Annotated[Words, Field(description="What social value means here, in a sentence.")]
+    intent: Words = ""
+    review_years: Annotated[
+        int, Field(ge=1, le=3, strict=True, description="How often it is reviewed, in years.")
+    ]
+
+
+class Adoption(Given):
+    body: Annotated[Line, Field(max_length=200, description="Who adopts it, such as Cabinet or the Board.")]
+
+
+class PriorityWords(Given):
+    title: Annotated[Line, Field(max_length=200)]
+    reason: Annotated[Words, Field(description="The need that it answers.")] = ""
+    top: Annotated[YesOrNo, Field(description="At most three priorities are.")] = False
+
+
+class OutcomeWords(Given):
+    title: Annotated[Line, Field(max_length=250, description="The change that you hope to see.")]
+
+
+class MeasureWords(Given):
+    title: Annotated[Line, Field(max_length=250)]
+    unit: UNIT
+    counts: Annotated[Words, Field(description="What counts and what does not.")]
+    evidence: Annotated[Words, Field(description="What proves it.")] = ""
+    once_per_person: YesOrNo = False
+
+
+def version_line(version: PolicyVersion) -> VersionLine:
+    return VersionLine(**_line(version))
+
+
+def version_shown(version: PolicyVersion) -> VersionShown:
+    """Five queries, whatever the size of its cascade."""
+    branches = cascade(version)
+    measures = [each for branch in branches for twig in branch.outcomes for each in twig.measures]
+    values: dict[int, list[Proxy]] = {}
+    for proxy in in_force(each.pk for each in measures).order_by("ledger", "pk"):
+        values.setdefault(proxy.measure_id, []).append(proxy)
+    before = superseded_by(measures)
+    return VersionShown(
+        **_line(version),
+        definition=version.definition,
+        intent=version.intent,
+        review_years=version.review_years,
+        adopting_body=version.adopting_body,
+        priorities=[
+            priority_shown(
+                branch.priority,
+                [
+                    outcome_shown(
+                        twig.outcome,
+                        [
+                            measure_shown(each, before.get(each.supersedes_id or 0), values.get(each.pk, []))
+                            for each in twig.measures
+                        ],
+                    )
+                    for twig in branch.outcomes
+                ],
+            )
+            for branch in branches
+        ],
+    )
+
+
+def priority_shown(priority: Priority, outcomes: list[OutcomeShown]) -> PriorityShown:
+    return PriorityShown(
+        ref=priority.ref,
+        position=priority.position,
+        title=priority.title,
+        reason=priority.reason,
+        top=priority.top,
+        outcomes=outcomes,
+    )
+
+
+def outcome_shown(outcome: Outcome, measures: list[MeasureShown]) -> OutcomeShown:
+    return OutcomeShown(ref=outcome.ref, title=outcome.title, measures=measures)
+
+
+def measure_shown(measure: Measure, supersedes: str | None, values: list[Proxy]) -> MeasureShown:
+    return MeasureShown(
+        ref=measure.ref,
+        title=measure.title,
+        unit=measure.unit,
+        counts=measure.counts,
+        evidence=measure.evidence,
+        once_per_person=measure.once_per_person,
+        supersedes=supersedes,
+        values=[value_shown(each) for each in values],
+    )
+
+
+def value_shown(proxy: Proxy) -> ValueShown:
+    return ValueShown(
+        ref=proxy.ref,
+        title=proxy.title,
+        pounds=proxy.value,
+        low=proxy.low,
+        high=proxy.high,
+        ledger=Ledger(proxy.ledger),
+        price_year=proxy.price_year,
+        source=Source(
+            title=proxy.source_title,
+            publisher=proxy.source_publisher,
+            href=proxy.source_href,
+            licence=proxy.licence,
+            grade=proxy.source_grade,
+            read_on=proxy.read_on,
+        ),
+    )
+
+
+def _line(version: PolicyVersion) -> dict[str, Any]:
+    return {
+        "policy": version.policy.ref,
+        "number": version.number,
+        "organisation": Party(ref=version.owner.ref, name=version.owner.name),
+        "title": version.policy.title,
+        "state": PolicyState(version.state),
+        "adopted_on": version.adopted_on,
+    }

@@ -1,0 +1,45 @@
+"""What Define hands on to a successor: policies, with every version and the cascade below it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from fourfold.define.models import Policy, PolicyVersion
+from fourfold.define.models.policy_version import PolicyState
+from fourfold.ground.successions.registry import Thing, register_roots, register_things
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from datetime import date
+
+_IN_USE = (PolicyState.DRAFT, PolicyState.CONSULTING, PolicyState.ADOPTED)
+
+
+def register() -> None:
+    register_things("policy", _policies)
+    register_roots("policy", _versions)
+
+
+def _policies(*, owner: int, on: date) -> Iterable[Thing]:  # noqa: ARG001  (of every day alike)
+    newest: dict[int, PolicyVersion] = {}
+    in_use: set[int] = set()
+    for version in PolicyVersion.objects.filter(owner=owner).order_by("number"):
+        newest[version.policy_id] = version
+        if version.state in _IN_USE:
+            in_use.add(version.policy_id)
+    for policy in Policy.objects.filter(owner=owner).order_by("pk"):
+        address = {"ref": policy.ref, "number": newest[policy.pk].number if policy.pk in newest else 1}
+        yield Thing(
+            "policy",
+            policy.root,
+            policy.title,
+            reverse("policy_version", kwargs=address),
+            policy.pk in in_use,
+            only_one=True,
+        )
+
+
+def _versions(roots: Collection[str]) -> Iterable[str]:
+    return PolicyVersion.objects.filter(policy__root__in=roots).order_by("pk").values_list("root", flat=True)

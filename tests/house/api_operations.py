@@ -1,0 +1,108 @@
+"""The operations of the API as its description names them, with a record in each place where one belongs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from fourfold.config import api
+from fourfold.define.actions import policies
+from fourfold.define.models import Measure, Outcome, Policy, Priority
+from fourfold.ground.api.schema import description_of
+from fourfold.ground.files.tables import EvidenceFile, ResumableUpload
+from fourfold.ground.jobs.actions import enqueue
+from fourfold.ground.organisations.tables import Organisation
+from fourfold.ground.organisations.tenancy import as_tenant
+from fourfold.ground.trail.declaration import declared
+from fourfold.hub.commands.demonstration.cast import COUNCIL, cast
+from fourfold.integrate.models import Contract, Procurement, RegisterImport
+from fourfold.measure.models import Account
+from fourfold.partner.api.taking_many import TAKE
+from fourfold.partner.models import Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    name: str
+    method: str
+    path: str
+    # The same address with the reference of no record.
+    nowhere: str
+    scope: str
+    public: bool
+    of_a_record: bool
+    takes_body: bool
+
+
+def records() -> dict[str, dict[str, object]]:
+    """By the beginning of a path, what stands in its places: things of the council's own that nobody else may see."""
+    council = Organisation.objects.get(name=COUNCIL, invented=True)
+    with as_tenant(council.pk), declared(person=None, organisation=None, reason="For a test"):
+        draft = policies.new_version(
+            by=cast(on=timezone.localdate())["Priya Nair"], policy=Policy.objects.get(owner=council)
+        )
+        imported = RegisterImport.objects.create(
+            owner=council, root="", file_name="x", sha256="0" * 64, file_format="ocds", at=timezone.now()
+        )
+        sent = enqueue(
+            kind=TAKE, title="x", owner=council.pk, payload={"lines": 1}, at=timezone.now(), key="for a test"
+        )
+        account = Account.objects.exclude(state="published").first()
+        contract = Contract.objects.order_by("pk").first()
+        assert account is not None
+        upload = ResumableUpload.objects.create(
+            owner=council, root="", name="film.pdf", size=10, sha256="0" * 64,
+            started_by=draft.drafted_by, started_at=timezone.now(),
+        )  # fmt: skip
+        assert contract is not None
+        return {
+            "/organisations/": {"ref": council.ref},
+            "/files/content/": {"signed": "not:signed"},
+            "/files/": {"ref": EvidenceFile.objects.values_list("ref", flat=True)[0]},
+            "/uploads/": {"ref": upload.ref},
+            "/policies/": {"ref": draft.policy.ref, "number": draft.number},
+            "/priorities/": {
+                "ref": Priority.objects.filter(root=draft.root).values_list("ref", flat=True)[0]
+            },
+            "/outcomes/": {"ref": Outcome.objects.filter(root=draft.root).values_list("ref", flat=True)[0]},
+            "/measures/": {"ref": Measure.objects.filter(root=draft.root).values_list("ref", flat=True)[0]},
+            "/register/entries/": {"ref": "N0SVCHREFS"},
+            "/register/imports/": {"ref": imported.ref},
+            "/procurements/": {"ref": Procurement.objects.values_list("ref", flat=True)[0]},
+            "/tenders/": {"ref": Procurement.objects.get(title="Grounds maintenance").ref},
+            "/contracts/": {"ref": contract.ref, "number": 1},
+            "/bulk/deliveries/jobs/": {"ref": sent.ref},
+            "/deliveries/": {"ref": Delivery.objects.values_list("ref", flat=True)[0]},
+            "/accounts/": {"ref": account.ref},
+        }
+
+
+def operations() -> list[Operation]:
+    places = records()
+    found = []
+    for path, methods in description_of(api.api)["paths"].items():
+        prefix = max((each for each in places if path.startswith(each)), key=len, default="")
+        filled = _filled(path, places.get(prefix, {}))
+        assert "{" not in filled, f"Say in this test what stands in the places of {path}."
+        for method, each in methods.items():
+            needed = each["security"][-1]["AccessToken"]
+            found.append(
+                Operation(
+                    name=each["operationId"],
+                    method=method,
+                    path=filled,
+                    nowhere=_filled(path, {**places.get(prefix, {}), "ref": "0000000000"}),
+                    scope=needed[0] if needed else "",
+                    public={} in each["security"],
+                    of_a_record="{ref}" in path,
+                    takes_body="requestBody" in each,
+                ),
+            )
+    return found
+
+
+def _filled(path: str, places: dict[str, object]) -> str:
+    for part, value in places.items():
+        path = path.replace(f"{{{part}}}", str(value))
+    return path
