@@ -234,6 +234,7 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "successions/": {"ref": a_body_that_left_a_contract(council, actors["Callum Reid"]).ref},
         "answer_succession": {"ref": a_body_that_asks_to_be_followed(council).ref},
         "end_sign_in": {"ref": signing_in.SESSION},
+        "remove_passkey": {"ref": signing_in.PASSKEY},
         "sign-in/organisation/": {"ref": "NOSUCHREF00"},
         "use_sign_in_link": {"signed": signing_in.LINK},
         "data-protection/records/": {"record": "deliveries"},

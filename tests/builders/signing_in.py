@@ -12,6 +12,7 @@ from fourfold.ground.identity.actions import link_sign_in
 from fourfold.ground.identity.tables import (
     ClaimedDomain,
     IdentityProvider,
+    Passkey,
     RecoveryCode,
     SecondStep,
     SignInLink,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from tests.builders.everyone import World
 
 SESSION = "SESSIONREF00"
+PASSKEY = "PASSKEYREF00"
 LINK = link_sign_in.signed(SignInLink(ref="LINKREF00000"))
 _SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 _CODE = "0000-1111-2222-3333"
@@ -42,6 +44,8 @@ def filled_in() -> dict[str, dict[str, Any]]:
         "second_step": {"code": pyotp.TOTP(_SEED).at(timezone.now()), "password": _PASSWORD},
         "change_second_step": {"what": "codes", "password": _PASSWORD},
         "recovery_codes_file": {"code": [_CODE]},
+        "passkeys": {"name": "Laptop", "password": _PASSWORD},
+        "remove_passkey": {"password": _PASSWORD},
         "require_second_step": {"roles": ["lead"], "password": _PASSWORD},
         "find_provider": {"email": "ada@hartwell.example"},
         "provider": {
@@ -82,6 +86,16 @@ def before(name: str, world: World) -> None:
             ):
                 for person in Person.objects.all():
                     _has_a_second_step(person)
+            case "remove_passkey":
+                Passkey.objects.create(
+                    person=Person.objects.get(name="Priya Nair"),
+                    ref=PASSKEY,
+                    name="Laptop",
+                    credential_id="nobody-has-it",
+                    public="",
+                    sign_count=0,
+                    made_at=timezone.now(),
+                )
             case "end_other_sign_ins" | "end_sign_in":
                 for person, client in _signed_in(world):
                     here = name == "end_sign_in"

@@ -167,6 +167,7 @@ def records() -> dict[str, dict[str, object]]:
             "account/tokens/": token.ref,
             "jobs/": imported_by_job.ref,
             "account/sign-ins/": "NOSUCHREF0",
+            "account/passkeys/": "NOSUCHREF0",
             "sign-in/organisation/": "NOSUCHREF0",
             "people/": Person.objects.get(email=PEOPLE[0].email).ref,
         }

@@ -27,11 +27,15 @@ class SecondStepStanding:
 
 def has_second_step(*, person: int) -> bool:
     """An app, or a passkey: either is asked for beside the password."""
-    return has_app(person=person) or Passkey.objects.filter(person_id=person).exists()
+    return has_app(person=person) or has_passkey(person=person)
 
 
 def has_app(*, person: int) -> bool:
     return SecondStep.objects.filter(person_id=person).exists()
+
+
+def has_passkey(*, person: int) -> bool:
+    return Passkey.objects.filter(person_id=person).exists()
 
 
 def has_codes(*, person: int) -> bool:
@@ -45,7 +49,8 @@ def passkeys_of(*, person: int) -> list[Passkey]:
 def with_second_step(*, people: Collection[int]) -> set[int]:
     """The keys of those among `people` who have one."""
     apps = SecondStep.objects.filter(person__in=people).values_list("person_id", flat=True)
-    return set(apps.union(Passkey.objects.filter(person__in=people).values_list("person_id", flat=True)))
+    keys = Passkey.objects.filter(person__in=people).order_by().values_list("person_id", flat=True)
+    return set(apps.union(keys))
 
 
 def second_step_of(*, person: Person, on: date) -> SecondStepStanding:

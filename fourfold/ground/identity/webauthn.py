@@ -9,16 +9,19 @@ from __future__ import annotations
 import json
 import struct
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from fido2.cose import CoseKey
+from fido2.cose import ES256, RS256, EdDSA
 from fido2.server import Fido2Server
 from fido2.utils import websafe_decode, websafe_encode
 from fido2.webauthn import (
+    AttestationConveyancePreference,
     AttestedCredentialData,
     AuthenticationResponse,
     PublicKeyCredentialDescriptor,
+    PublicKeyCredentialParameters,
     PublicKeyCredentialRpEntity,
     PublicKeyCredentialType,
     PublicKeyCredentialUserEntity,
@@ -31,6 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MOST_OF_AN_ANSWER: Final = 20_000
+# Those that phones, computers and security keys have in common; the first that an authenticator can do is taken.
+_ALGORITHMS: Final = (ES256.ALGORITHM, EdDSA.ALGORITHM, RS256.ALGORITHM)
+_COSE_ALGORITHM: Final = 3
 _MOST_OF_AN_ID: Final = 1_023  # the standard's own limit, in bytes
 # Whatever an answer holds instead of what it should, the library meets it with one of these.
 _STRANGE: Final = (
@@ -49,9 +55,27 @@ class Site:
 
     origin: str
 
+    @classmethod
+    def at(cls, address: str) -> Site:
+        """The one that people find at `address`, whatever path that has."""
+        parts = urlsplit(address)
+        usual = {"http": 80, "https": 443}.get(parts.scheme)
+        port = "" if parts.port in {None, usual} else f":{parts.port}"
+        host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+        return cls(f"{parts.scheme}://{host}{port}")
+
     @property
     def host(self) -> str:
         return urlsplit(self.origin).hostname or ""
+
+    @property
+    def has_a_name(self) -> bool:
+        """Passkeys belong to a name; browsers make none for a bare number."""
+        try:
+            ip_address(self.host)
+        except ValueError:
+            return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +120,7 @@ def made(site: Site, state: dict[str, Any], answer: str) -> Made:
         raise NotAPasskey from None
     if data is None or client.client_data.cross_origin or len(data.credential_id) > _MOST_OF_AN_ID:
         raise NotAPasskey
-    if data.public_key.get(3) not in CoseKey.supported_algorithms():
+    if data.public_key.get(_COSE_ALGORITHM) not in _ALGORITHMS:
         raise NotAPasskey
     return Made(
         credential_id=websafe_encode(data.credential_id),
@@ -139,7 +163,17 @@ def shown(site: Site, state: dict[str, Any], answer: str, *, public: str) -> Sho
 
 def _server(site: Site) -> Fido2Server:
     entity = PublicKeyCredentialRpEntity(id=site.host, name="Fourfold")
-    return Fido2Server(entity, verify_origin=lambda origin: origin == site.origin)
+    server = Fido2Server(
+        entity,
+        # Which make of authenticator it is would tell us more about somebody than signing in needs.
+        attestation=AttestationConveyancePreference.NONE,
+        verify_origin=lambda origin: origin == site.origin,
+    )
+    server.allowed_algorithms = [
+        PublicKeyCredentialParameters(type=PublicKeyCredentialType.PUBLIC_KEY, alg=each)
+        for each in _ALGORITHMS
+    ]
+    return server
 
 
 def _read(answer: str) -> dict[str, Any]:

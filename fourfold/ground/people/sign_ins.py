@@ -27,10 +27,11 @@ _BEGAN: Final = "began_at"
 
 @dataclass(frozen=True, slots=True)
 class OpenSignIn:
-    """`seen_at` is right to five minutes."""
+    """`seen_at` is right to five minutes. `how` is empty where it was not written down."""
 
     ref: str
     device: str
+    how: str
     began_at: datetime
     seen_at: datetime
     is_this: bool
@@ -79,7 +80,13 @@ def _told(row: SignIn, session: Session | None, this: str) -> OpenSignIn:
     return OpenSignIn(
         ref=row.ref,
         device=row.device,
+        how=_how(row),
         began_at=row.began_at,
         seen_at=datetime.fromisoformat(seen) if seen else row.began_at,
         is_this=row.session_key == this,
     )
+
+
+def _how(row: SignIn) -> str:
+    first, second = row.get_came_by_display(), row.get_and_by_display()
+    return f"{first}, then {second}" if second else str(first)

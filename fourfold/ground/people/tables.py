@@ -122,6 +122,22 @@ class PasswordLink(models.Model):
         return f"Link for {self.person} until {self.good_until}"
 
 
+class CameBy(models.TextChoices):
+    """What somebody signed in with."""
+
+    PASSWORD = "password", "Password"
+    LINK = "link", "Link by e-mail"
+    PROVIDER = "provider", "Account at work"
+    PASSKEY = "passkey", "Passkey"
+
+
+class AndBy(models.TextChoices):
+    """The second step after that, where there was one."""
+
+    CODE = "code", "a code"
+    PASSKEY = "passkey", "a passkey"
+
+
 class SignIn(models.Model):
     """One person signed in at one browser, until they sign out, it is ended elsewhere, or its session runs out.
 
@@ -133,6 +149,10 @@ class SignIn(models.Model):
     ref = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
     session_key = models.CharField(max_length=40, unique=True, null=True)
     device = models.CharField(max_length=80)
+    # Empty on rows from before it was written down.
+    came_by = models.CharField(max_length=10, choices=CameBy.choices, default="")
+    # What was asked for besides; empty where nothing was.
+    and_by = models.CharField(max_length=10, choices=AndBy.choices, default="")
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
@@ -145,6 +165,10 @@ class SignIn(models.Model):
                 condition=Q(ended_at=None, session_key__isnull=False)
                 | Q(ended_at__isnull=False, session_key=None),
                 name="sign_in_holds_a_session_or_is_over",
+            ),
+            models.CheckConstraint(
+                condition=Q(came_by__in=["", *CameBy.values], and_by__in=["", *AndBy.values]),
+                name="sign_in_by_a_known_means",
             ),
         )
 

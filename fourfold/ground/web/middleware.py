@@ -86,6 +86,7 @@ _BEFORE_SECOND_STEP = frozenset(
     {
         "second_step",
         "passkeys",
+        "make_passkey",
         "sign_out",
         "switch_organisation",
         "accessibility",

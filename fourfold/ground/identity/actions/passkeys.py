@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db import IntegrityError, transaction
@@ -27,6 +28,19 @@ if TYPE_CHECKING:
 MOST: Final = 10
 
 
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """Whom the passkey signs in: with no `refused`, and then alone. Otherwise `person` is whose it was, where that is known."""
+
+    person: Person | None
+    refused: str = ""
+
+
+def check_can_add(person: Person) -> None:
+    if Passkey.objects.filter(person=person).count() >= MOST:
+        raise Refused(f"You have {MOST} passkeys. Remove one first")
+
+
 def add(
     *, person: Person, site: Site, state: dict[str, Any], answer: str, name: str, at: datetime, keep: str = ""
 ) -> list[str]:
@@ -34,8 +48,7 @@ def add(
 
     The person's other sessions end; the one with the key `keep` goes on.
     """
-    if Passkey.objects.filter(person=person).count() >= MOST:
-        raise Refused(f"You have {MOST} passkeys. Remove one first")
+    check_can_add(person)
     try:
         made = webauthn.made(site, state, answer)
     except webauthn.NotAPasskey:
@@ -87,8 +100,17 @@ def remove(*, person: Person, passkey: Passkey, on: date, at: datetime) -> None:
         tell(person=person, what=f"The passkey named “{passkey.name}” was removed.", at=at)
 
 
-def person_shown(*, site: Site, state: dict[str, Any], answer: str, at: datetime) -> Person | None:
-    """Whom the passkey signs in, or None.
+def forget(*, person: Person) -> None:
+    """All of one who left, within the declared change; with them the recovery codes that nothing else asks for."""
+    Passkey.objects.filter(person=person).delete()
+    if not has_app(person=person.pk):
+        RecoveryCode.objects.filter(person=person).delete()
+
+
+def show(
+    *, site: Site, state: dict[str, Any], answer: str, at: datetime, only: Person | None = None
+) -> Showing:
+    """Whom a browser's answer signs in. `only` is who began with another means: theirs alone will do.
 
     An authenticator that counts must count on: one that falls back may be a copy of another. Its owner is told.
     """
@@ -99,23 +121,25 @@ def person_shown(*, site: Site, state: dict[str, Any], answer: str, at: datetime
             .first()
         )
         if row is None:
-            return None
+            return Showing(None, "unknown passkey")
         shown = webauthn.shown(site, state, answer, public=row.public)
     except webauthn.NotAPasskey:
-        return None
-    if shown.person_ref != row.person.ref:
-        return None
+        return Showing(None, "wrong answer of a passkey")
+    if shown.person_ref != row.person.ref or (only is not None and only.pk != row.person_id):
+        return Showing(row.person, "another's passkey")
     with (
         transaction.atomic(),
         declared(person=row.person_id, organisation=None, reason="Showed a passkey"),
     ):
-        fine = Passkey.objects.filter(
+        # Of two answers with one count, one is in.
+        counts_on = Passkey.objects.filter(
             Q(sign_count__lt=shown.sign_count) | Q(sign_count=0) & Q(sign_count=shown.sign_count), pk=row.pk
         ).update(sign_count=shown.sign_count, used_at=at)
-        if not fine:
-            tell(
-                person=row.person,
-                what=f"Somebody tried to sign in with what may be a copy of your passkey “{row.name}”. Remove it.",
-                at=at,
-            )
-    return row.person if fine else None
+        if counts_on:
+            return Showing(row.person)
+        tell(
+            person=row.person,
+            what=f"Somebody tried to sign in with what may be a copy of your passkey “{row.name}”. Remove it.",
+            at=at,
+        )
+    return Showing(row.person, "perhaps a copy of a passkey")

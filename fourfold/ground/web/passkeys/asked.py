@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from django.conf import settings
+
 from fourfold.ground.identity.webauthn import Site
 
 if TYPE_CHECKING:
@@ -13,21 +15,41 @@ if TYPE_CHECKING:
 PATIENCE: Final = timedelta(minutes=5)
 MAKE: Final = "passkey_to_make"
 SHOW: Final = "passkey_to_show"
+CONFIRMED: Final = "passkey_confirmed"
 
 
-def site_of(request: HttpRequest) -> Site:
-    """As the browser sees us. The host is one of those that the installation has named."""
-    return Site(f"{request.scheme}://{request.get_host()}")
+def our_site() -> Site:
+    """By the installation's own word. What a request calls us is for its sender to choose."""
+    return Site.at(settings.SITE_ADDRESS)
 
 
-def remember(request: HttpRequest, what: str, state: dict[str, Any], *, at: datetime) -> None:
+def reason_here(request: HttpRequest) -> str:
+    """Why no browser will do it at the address where this one is, or nothing."""
+    site = our_site()
+    if not site.has_a_name:
+        return (
+            f"This site has a number, {site.host}, and no name. Passkeys need one: whoever runs the installation "
+            "gives it one with FOURFOLD_SITE_ADDRESS."
+        )
+    if f"{request.scheme}://{request.get_host()}".lower() != site.origin:
+        return f"Passkeys work at {site.origin} alone. Open this page there."
+    return ""
+
+
+def remember(request: HttpRequest, what: str, state: Any, *, at: datetime) -> None:
     request.session[what] = [state, at.isoformat()]
 
 
-def asked(request: HttpRequest, what: str, *, at: datetime) -> dict[str, Any] | None:
-    """Used up, whatever the answer is worth."""
-    state, since = request.session.pop(what, None) or (None, "")
+def looked_at(request: HttpRequest, what: str, *, at: datetime) -> Any:
+    """What is kept, without using it up; None where nothing is, or no longer."""
+    state, since = request.session.get(what) or (None, "")
     if state is None or datetime.fromisoformat(since) + PATIENCE < at:
         return None
-    kept: dict[str, Any] = state
-    return kept
+    return state
+
+
+def asked(request: HttpRequest, what: str, *, at: datetime) -> Any:
+    """Used up, whatever the answer is worth."""
+    state = looked_at(request, what, at=at)
+    request.session.pop(what, None)
+    return state

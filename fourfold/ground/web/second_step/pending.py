@@ -16,10 +16,12 @@ PATIENCE: Final = timedelta(minutes=10)
 # Set in a session that has passed more than a password.
 PASSED: Final = "second_step"
 _PENDING: Final = "second_step_of"
+_CAME_BY: Final = "second_step_after"
 
 
-def begin(request: HttpRequest, person: Person, *, at: datetime) -> None:
+def begin(request: HttpRequest, person: Person, *, came_by: str, at: datetime) -> None:
     request.session[_PENDING] = [person.pk, person.get_session_auth_hash(), at.isoformat()]
+    request.session[_CAME_BY] = came_by
 
 
 def person_pending(request: HttpRequest, *, at: datetime) -> Person | None:
@@ -33,5 +35,8 @@ def person_pending(request: HttpRequest, *, at: datetime) -> Person | None:
     return person
 
 
-def end(request: HttpRequest) -> None:
+def end(request: HttpRequest) -> str:
+    """Gives what the first step was."""
     request.session.pop(_PENDING, None)
+    came_by: str = request.session.pop(_CAME_BY, "")
+    return came_by

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from fourfold.ground.people.tables import Person
 
 
-def started(request: HttpRequest, person: Person) -> None:
+def started(request: HttpRequest, person: Person, *, came_by: str, and_by: str = "") -> None:
     """Signs the person in, in a session that is on their list, where they can end it."""
     at = timezone.now()
     with declared(person=person.pk, organisation=None, reason="Signed in"):
@@ -39,8 +39,10 @@ def started(request: HttpRequest, person: Person) -> None:
             session_key=request.session.session_key or "",
             device=device_words(request.headers.get("User-Agent", "")),
             at=at,
+            came_by=came_by,
+            and_by=and_by,
         )
-    note(request, "signed in", email=person.email)
+    note(request, "signed in", email=person.email, why=" and ".join(filter(None, (came_by, and_by))))
 
 
 def led_onward(request: HttpRequest, person: Person, onward: str, typed: Typed | None) -> HttpResponse:

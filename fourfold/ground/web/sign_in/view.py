@@ -21,7 +21,7 @@ from fourfold.ground.people import attempts
 from fourfold.ground.people.actions import sign_ins
 from fourfold.ground.people.client_address import address_of
 from fourfold.ground.people.queries import organisations_of
-from fourfold.ground.people.tables import Person
+from fourfold.ground.people.tables import CameBy, Person
 from fourfold.ground.trail.declaration import declared
 from fourfold.ground.web.known_device import known_device
 from fourfold.ground.web.second_step import pending
@@ -85,11 +85,11 @@ def _try(  # noqa: PLR0911  (each answer is one thing that can come of it)
         )
         return _page(request, form, onward, typed, status=422)
     if has_second_step(person=person.pk):
-        pending.begin(request, person, at=timezone.now())
+        pending.begin(request, person, came_by=CameBy.PASSWORD, at=timezone.now())
         if typed is not None:
             return answer_page(request, AnswerForm(), onward, typed)
         return HttpResponseRedirect(f"{reverse('answer_second_step')}?{urlencode({'next': onward})}")
-    started(request, person)
+    started(request, person, came_by=CameBy.PASSWORD)
     return led_onward(request, person, onward, typed)
 
 

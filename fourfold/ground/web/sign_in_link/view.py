@@ -21,6 +21,7 @@ from fourfold.ground.identity.queries import has_second_step
 from fourfold.ground.operation.security_log import note
 from fourfold.ground.people import attempts
 from fourfold.ground.people.client_address import address_of
+from fourfold.ground.people.tables import CameBy
 from fourfold.ground.web.second_step import pending
 from fourfold.ground.web.sign_in.onward import led_onward, started, too_often
 
@@ -72,7 +73,7 @@ def use_sign_in_link(request: HttpRequest, signed: str) -> HttpResponse:
         return render(request, "ground/web/sign_in_link/too_late.jinja", status=404)
     onward = reverse("home")
     if has_second_step(person=person.pk):
-        pending.begin(request, person, at=now)
+        pending.begin(request, person, came_by=CameBy.LINK, at=now)
         return HttpResponseRedirect(f"{reverse('answer_second_step')}?{urlencode({'next': onward})}")
-    started(request, person)
+    started(request, person, came_by=CameBy.LINK)
     return led_onward(request, person, onward, None)

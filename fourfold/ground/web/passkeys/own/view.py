@@ -1,11 +1,9 @@
-"""My passkeys: listed, added, removed."""
+"""My passkeys: listed, removed, and the first half of adding one, which is to say who one is."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from csp.decorators import csp_update
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponseRedirect
@@ -16,24 +14,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from fourfold.ground.identity import webauthn
 from fourfold.ground.identity.actions import passkeys as actions
 from fourfold.ground.identity.queries import has_codes, passkeys_of
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.people.queries import person_with
 from fourfold.ground.web.access import actor_of, found, signed_in
-from fourfold.ground.web.passkeys.asked import MAKE, asked, remember, site_of
-from fourfold.ground.web.second_step import pending
+from fourfold.ground.web.passkeys.asked import CONFIRMED, reason_here, remember
 from fourfold.ground.web.second_step.confirm import PasswordForm, came_just_now, confirm
-from fourfold.ground.web.second_step.set_up.view import codes_page
 from fourfold.ground.web.sending import reason_against
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-    from fourfold.ground.people.tables import Person
-
-_NOTHING = "Your browser handed over no passkey. It needs JavaScript for this, and five minutes are the most it may take"
 
 
 class AddPasskeyForm(PasswordForm):
@@ -44,47 +35,38 @@ class AddPasskeyForm(PasswordForm):
         error_messages={"required": "Give the passkey a name"},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    credential = forms.CharField(
-        required=False, max_length=webauthn.MOST_OF_AN_ANSWER, widget=forms.HiddenInput
-    )
-    field_order = ("name", "password", "credential")
+    field_order = ("name", "password")
 
 
-@csp_update({"script-src": ["'self'"]})
-@sensitive_post_parameters("password", "credential")
+@sensitive_post_parameters("password")
 @never_cache
 @require_http_methods(["GET", "POST"])
 @signed_in
 def passkeys(request: HttpRequest) -> HttpResponse:
     person = person_with(key=actor_of(request).person_id)
-    form = AddPasskeyForm(
-        request.POST if request.method == "POST" else None, without=came_just_now(request, person)
-    )
+    without = came_just_now(request, person)
+    form = AddPasskeyForm(request.POST if request.method == "POST" else None, without=without)
     if form.is_bound and form.is_valid():
-        now = timezone.now()
-        state = asked(request, MAKE, at=now)
         try:
             confirm(request, person, form.cleaned_data.get("password", ""))
-            if state is None or not form.cleaned_data["credential"]:
-                raise Refused(_NOTHING)  # noqa: TRY301  (as the action would)
-            fresh = actions.add(
-                person=person,
-                site=site_of(request),
-                state=state,
-                answer=form.cleaned_data["credential"],
-                name=form.cleaned_data["name"],
-                at=now,
-                keep=request.session.session_key or "",
-            )
+            actions.check_can_add(person)
         except Refused as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
-            request.session[pending.PASSED] = True
-            if fresh:
-                return codes_page(request, fresh, reverse("passkeys"), None)
-            messages.success(request, "The passkey is added. It signs you in from now on.")
-            return HttpResponseRedirect(reverse("passkeys"))
-    return _page(request, person, form)
+            remember(request, CONFIRMED, form.cleaned_data["name"], at=timezone.now())
+            return HttpResponseRedirect(reverse("make_passkey"))
+    return render(
+        request,
+        "ground/web/passkeys/own/page.jinja",
+        {
+            "form": form,
+            "passkeys": passkeys_of(person=person.pk),
+            "has_codes": has_codes(person=person.pk),
+            "without": without,
+            "reason": reason_here(request),
+        },
+        status=422 if form.errors else 200,
+    )
 
 
 @sensitive_post_parameters("password")
@@ -114,31 +96,6 @@ def remove_passkey(request: HttpRequest, ref: str) -> HttpResponse:
             "form": form,
             "passkey": passkey,
             "reason": reason_against(lambda: actions.check_can_remove(person, on=today)),
-        },
-        status=422 if form.errors else 200,
-    )
-
-
-def _page(request: HttpRequest, person: Person, form: AddPasskeyForm) -> HttpResponse:
-    """Each showing asks for another challenge, so a form that came back is answered anew."""
-    rows = passkeys_of(person=person.pk)
-    options, state = webauthn.to_make(
-        site_of(request),
-        person_ref=person.ref,
-        email=person.email,
-        name=person.name,
-        known=[row.credential_id for row in rows],
-    )
-    remember(request, MAKE, state, at=timezone.now())
-    return render(
-        request,
-        "ground/web/passkeys/own/page.jinja",
-        {
-            "form": form,
-            "passkeys": rows,
-            "options": json.dumps(options),
-            "has_codes": has_codes(person=person.pk),
-            "without": came_just_now(request, person),
         },
         status=422 if form.errors else 200,
     )

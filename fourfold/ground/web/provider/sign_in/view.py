@@ -25,6 +25,7 @@ from fourfold.ground.identity.providers import provider_for, provider_with, secr
 from fourfold.ground.identity.queries import has_second_step
 from fourfold.ground.people import attempts
 from fourfold.ground.people.client_address import address_of
+from fourfold.ground.people.tables import CameBy
 from fourfold.ground.web.provider import begun as sessions
 from fourfold.ground.web.second_step import confirm, pending
 from fourfold.ground.web.second_step.answer.view import AnswerForm, answer_page
@@ -170,12 +171,12 @@ def _signed_in(
     """Where the provider's word is no second step, one's own is asked for as after a password."""
     typed = sessions.typed_kept(request)
     if not counts and has_second_step(person=person.pk):
-        pending.begin(request, person, at=at)
+        pending.begin(request, person, came_by=CameBy.PROVIDER, at=at)
         confirm.remember_provider(request, person, at=at)
         if typed is not None:
             return answer_page(request, AnswerForm(), onward, typed)
         return HttpResponseRedirect(f"{reverse('answer_second_step')}?{urlencode({'next': onward})}")
-    started(request, person)
+    started(request, person, came_by=CameBy.PROVIDER)
     confirm.remember_provider(request, person, at=at)
     if counts:
         request.session[pending.PASSED] = True

@@ -15,9 +15,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from fourfold.ground.identity.actions import second_step
+from fourfold.ground.identity.queries import has_passkey
 from fourfold.ground.operation.security_log import note
 from fourfold.ground.people import attempts
 from fourfold.ground.people.client_address import address_of
+from fourfold.ground.people.tables import AndBy
 from fourfold.ground.web.known_device import known_device
 from fourfold.ground.web.second_step import pending
 from fourfold.ground.web.sign_in.onward import led_onward, started, too_often
@@ -66,8 +68,7 @@ def answer_second_step(request: HttpRequest) -> HttpResponse:
         form.add_error("code", _WRONG)
         return answer_page(request, form, onward, typed)
     attempts.give_back(keys)
-    pending.end(request)
-    started(request, person)
+    started(request, person, came_by=pending.end(request), and_by=AndBy.CODE)
     request.session[pending.PASSED] = True
     return led_onward(request, person, onward, typed)
 
@@ -76,6 +77,16 @@ def answer_page(request: HttpRequest, form: AnswerForm, onward: str, typed: Type
     return render(
         request,
         "ground/web/second_step/answer/page.jinja",
-        {"form": form, "next": onward, "typed_text": typed.as_text() if typed else ""},
+        {
+            "form": form,
+            "next": onward,
+            "typed_text": typed.as_text() if typed else "",
+            "has_passkey": _has_passkey(request),
+        },
         status=422 if form.errors else 200,
     )
+
+
+def _has_passkey(request: HttpRequest) -> bool:
+    person = pending.person_pending(request, at=timezone.now())
+    return person is not None and has_passkey(person=person.pk)

@@ -1,9 +1,10 @@
-// Passkeys (Web Authentication) need a few lines in the browser. Without them nothing on the page is missing but the button.
+// Passkeys (Web Authentication) need a few lines in the browser. Without them the page says what to do instead.
 (() => {
   "use strict";
   const form = document.querySelector("form[data-passkey]");
   if (!form || !window.PublicKeyCredential) return;
-  const button = form.querySelector("button[data-passkey-button]");
+  const ready = form.querySelector("[data-passkey-with]");
+  const button = form.querySelector("button[type=submit]");
   const answer = form.querySelector("input[name=credential]");
   const words = form.querySelector("[data-passkey-words]");
   const without = document.querySelector("[data-passkey-without]");
@@ -37,7 +38,7 @@
     return JSON.stringify({ id: credential.id, rawId: text(credential.rawId), type: credential.type, response });
   };
 
-  button.hidden = false;
+  ready.hidden = false;
   if (without) without.hidden = true;
   form.addEventListener("submit", async (event) => {
     if (answer.value) return;
