@@ -190,7 +190,11 @@ LOGGING = {
     },
     "root": {"handlers": ["stderr"], "level": env.log_level},
     # As JSON, one line for each request is ours; Django's own line for each 404 would name the address that was typed.
-    "loggers": {"django.request": {"level": "ERROR" if env.log == "json" else "WARNING"}},
+    "loggers": {
+        "django.request": {"level": "ERROR" if env.log == "json" else "WARNING"},
+        # It would write down which passkey somebody showed; the security log has a pseudonym for that.
+        "fido2": {"level": "WARNING"},
+    },
 }
 # Off without one. Whoever reads the metrics sends it as `Authorization: Bearer …`.
 METRICS_TOKEN = env.metrics_token
