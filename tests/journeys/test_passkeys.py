@@ -29,7 +29,7 @@ def fill_in(person: Walker) -> Walker:
 def test_somebody_adds_a_passkey_and_comes_back_with_it(browser: Browser, named_site: str) -> None:
     person = Walker(browser, named_site, EMAIL, script=True, viewport=PHONE, looks=False)
     page = person.page
-    devtools = person.context.new_cdp_session(page)  # type: ignore[arg-type]
+    devtools = person.context.new_cdp_session(page)
     devtools.send("WebAuthn.enable")
     made = devtools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
     unlocked = {"authenticatorId": made["authenticatorId"]}
@@ -42,12 +42,12 @@ def test_somebody_adds_a_passkey_and_comes_back_with_it(browser: Browser, named_
     fill_in(person).press("Make the passkey")
     page.get_by_text("This device has a passkey for you here already").wait_for()
 
-    person.press("Sign out")
+    person.context.clear_cookies()
     person.go("/sign-in/?next=/account/sign-ins/").follow("Sign in with a passkey").press("Use a passkey")
     page.wait_for_url("**/account/sign-ins/")
     person.reads("Passkey")
 
-    person.press("Sign out")
+    person.context.clear_cookies()
     person.go("/sign-in/?next=/account/sign-ins/").fill("E-mail address", EMAIL)
     page.locator("input[type=password]").fill(PASSWORD)
     person.press("Sign in").press("Use a passkey instead")
@@ -60,7 +60,7 @@ def test_somebody_adds_a_passkey_and_comes_back_with_it(browser: Browser, named_
     person.reads("Password, then a passkey")
 
     person.go("/account/passkeys/").follow("Remove").fill("Your password", PASSWORD).press("Remove it")
-    person.reads("You have none yet").press("Sign out")
+    person.reads("You have none yet").context.clear_cookies()
     person.go("/sign-in/passkey/").press("Use a passkey")
     page.get_by_text("This passkey signs nobody in here").first.wait_for()
     person.leave()
