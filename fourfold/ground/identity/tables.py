@@ -44,7 +44,8 @@ class RecoveryCode(models.Model):
 class Passkey(models.Model):
     """A key that somebody's device or password manager holds for this site. Here is its public half, and what it is called.
 
-    `sign_count` is the last that its authenticator counted; many never count and stay at nought.
+    `sign_count` is the last that its authenticator counted; many never count and stay at nought. `answered` is the question that
+    it answered last, so that of one answer sent twice at the same moment one counts.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
@@ -53,10 +54,11 @@ class Passkey(models.Model):
     credential_id = models.CharField(max_length=1400, unique=True)
     public = models.TextField()
     sign_count = models.BigIntegerField()
+    answered = models.CharField(max_length=100, default="")
     made_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
 
-    trail_leaves_out = ("credential_id", "public", "sign_count")
+    trail_leaves_out = ("credential_id", "public", "sign_count", "answered")
 
     class Meta:
         ordering = ("made_at", "pk")

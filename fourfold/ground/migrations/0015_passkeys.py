@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('credential_id', models.CharField(max_length=1400, unique=True)),
                 ('public', models.TextField()),
                 ('sign_count', models.BigIntegerField()),
+                ('answered', models.CharField(default='', max_length=100)),
                 ('made_at', models.DateTimeField()),
                 ('used_at', models.DateTimeField(null=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -149,6 +149,16 @@ def test_an_answer_belongs_to_its_question() -> None:
     assert passkeys.show(site=SITE, state=another, answer=answer, at=NOW).refused
 
 
+@pytest.mark.parametrize("counts", [True, False])
+def test_one_answer_counts_once_even_where_both_come_before_the_question_is_used_up(counts: bool) -> None:
+    person, key = with_a_passkey(counts=counts)
+    options, state = webauthn.to_show(SITE)
+    answer, before = key.show(options), len(told(person))
+    assert not passkeys.show(site=SITE, state=state, answer=answer, at=NOW).refused
+    assert passkeys.show(site=SITE, state=state, answer=answer, at=NOW).refused == "an answer twice"
+    assert len(told(person)) == before, "nobody is frightened by a button pressed twice"
+
+
 def test_another_site_s_question_is_not_ours() -> None:
     person, key = with_a_passkey()
     elsewhere = Site("https://evil.example")
@@ -323,6 +333,8 @@ def test_no_key_enters_the_trail() -> None:
     assert "Laptop" in written
     assert kept.credential_id not in written
     assert kept.public not in written
+    assert kept.answered
+    assert kept.answered not in written
     private = key.key.private_numbers().private_value.to_bytes(32)
     assert private.hex() not in kept.public
 

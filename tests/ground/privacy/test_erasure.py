@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import models
 from django.utils import timezone
 
-from fourfold.ground.identity.tables import RecoveryCode, SecondStep, SignInLink
+from fourfold.ground.identity.tables import Passkey, RecoveryCode, SecondStep, SignInLink
 from fourfold.ground.mail.tables import MailRefusal
 from fourfold.ground.operation.export import write
 from fourfold.ground.organisations.tables import Organisation
@@ -169,6 +169,9 @@ def test_what_is_erased_and_what_stays(administrator: Actor, vera: Actor) -> Non
         SignIn.objects.create(person=person, session_key="k", device="Firefox", began_at=AT)
         SecondStep.objects.create(person=person, seed="sealed", set_up_at=AT, last_step=1)
         RecoveryCode.objects.create(person=person, digest="2" * 64, made_at=AT)
+        Passkey.objects.create(
+            person=person, name="Vera’s phone", credential_id="3" * 43, public="4", sign_count=0, made_at=AT
+        )
         Membership.objects.create(
             person=person, organisation_id=vera.organisation_id, role=Role.LEAD, from_day=date(2027, 1, 1)
         )
@@ -182,7 +185,7 @@ def test_what_is_erased_and_what_stays(administrator: Actor, vera: Actor) -> Non
         None,
     )
     assert not person.has_usable_password()
-    for table in (MailRefusal, PasswordLink, SignInLink, SignIn, SecondStep, RecoveryCode):
+    for table in (MailRefusal, PasswordLink, SignInLink, SignIn, SecondStep, RecoveryCode, Passkey):
         assert not table._default_manager.filter(person=person).exists()
     assert [one.until_day for one in Membership.objects.filter(person=person)] == [date(2026, 11, 22)]
     assert not any(

@@ -131,12 +131,17 @@ def show(
         transaction.atomic(),
         declared(person=row.person_id, organisation=None, reason="Showed a passkey"),
     ):
-        # Of two answers with one count, one is in.
-        counts_on = Passkey.objects.filter(
-            Q(sign_count__lt=shown.sign_count) | Q(sign_count=0) & Q(sign_count=shown.sign_count), pk=row.pk
-        ).update(sign_count=shown.sign_count, used_at=at)
+        question = state["challenge"]
+        # Compared and written at once, so that of two answers to one question, or with one count, one is in.
+        counts_on = (
+            Passkey.objects.filter(Q(sign_count__lt=shown.sign_count) | Q(sign_count=0), pk=row.pk)
+            .exclude(answered=question)
+            .update(sign_count=shown.sign_count, answered=question, used_at=at)
+        )
         if counts_on:
             return Showing(row.person)
+        if Passkey.objects.filter(pk=row.pk, answered=question).exists():
+            return Showing(row.person, "an answer twice")
         tell(
             person=row.person,
             what=f"Somebody tried to sign in with what may be a copy of your passkey “{row.name}”. Remove it.",
