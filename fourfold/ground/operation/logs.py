@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 OURS = "fourfold"
 # What our own lines may carry besides their words.
-FIELDS = ("request", "route", "method", "status", "ms", "organisation", "who", "why", "check")
+FIELDS = ("request", "route", "method", "status", "ms", "organisation", "who", "why", "by", "check")
 _PSEUDONYM_DIGITS = 12
 
 

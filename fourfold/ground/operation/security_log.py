@@ -17,12 +17,13 @@ REFUSALS: Final = frozenset({401, 403, 404, 405, 429})
 _log = logging.getLogger("fourfold.security")
 
 
-def note(request: HttpRequest | None, what: str, *, email: str, why: str = "") -> None:
-    """`what` and `why` are words of ours, never what somebody typed."""
+def note(request: HttpRequest | None, what: str, *, email: str, why: str = "", by: str = "") -> None:
+    """`what`, `why` and `by` (with what somebody signed in) are words of ours, never what somebody typed."""
     extra: dict[str, Any] = {
         "request": getattr(request, "request_id", ""),
         "who": pseudonym_of_person(email),
         **({"why": why} if why else {}),
+        **({"by": by} if by else {}),
     }
     _log.info(what, extra=extra)
 

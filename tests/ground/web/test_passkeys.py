@@ -306,14 +306,14 @@ def test_what_happens_is_in_the_security_log_without_a_name(
         key.count = 0
         show(Client(), key)
     said = [
-        (record.getMessage(), getattr(record, "why", ""))
+        (record.getMessage(), getattr(record, "why", ""), getattr(record, "by", ""))
         for record in caplog.records
         if record.name == "fourfold.security"
     ]
     assert said == [
-        ("passkey added", ""),
-        ("signed in", "passkey"),
-        ("sign-in refused", "perhaps a copy of a passkey"),
+        ("passkey added", "", ""),
+        ("signed in", "", "passkey"),
+        ("sign-in refused", "perhaps a copy of a passkey", ""),
     ]
     assert "ada@example.org" not in caplog.text
 

@@ -61,6 +61,7 @@ def test_each_decision_about_signing_in_is_one_line(ada: Person, caplog: pytest.
         ("signed in", None),
         ("sign-in refused", "wrong password"),
     ]
+    assert [line.get("by") for line in found] == [None, None, "password", None]
     assert [line["who"] for line in found[:3]] == [pseudonym_of_person(EMAIL)] * 3
     assert found[3]["who"] != found[0]["who"]
     assert all(line["request"] for line in found)
