@@ -81,7 +81,8 @@ def everything_left(number: int) -> list[str]:
 
 def work_and_kill(site: dict[str, str], number: int, *, kills: int) -> dict[str, Any]:
     """Three workers; every second or so one of them, chosen by chance, is killed and another started."""
-    tell(site, "enqueue", str(number), "0.02")
+    # Long enough that most are still to be done when a busy machine comes to the last kill.
+    tell(site, "enqueue", str(number), "0.1")
     chance = random.Random(2026)  # noqa: S311  (which worker is killed is no secret)
     workers = [a_worker(site) for _ in range(WORKERS)]
     begun = time.monotonic()
