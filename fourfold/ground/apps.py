@@ -10,7 +10,7 @@ class GroundConfig(AppConfig):
         from fourfold.ground.api import housekeeping as api_housekeeping
         from fourfold.ground.identity import housekeeping as identity_housekeeping
         from fourfold.ground.identity import telling
-        from fourfold.ground.identity.actions import invitations, link_sign_in
+        from fourfold.ground.identity.actions import delegations, invitations, link_sign_in
         from fourfold.ground.jobs import housekeeping
         from fourfold.ground.mail import housekeeping as mail_housekeeping
         from fourfold.ground.mail import sending
@@ -26,6 +26,7 @@ class GroundConfig(AppConfig):
         api_housekeeping.connect()
         telling.connect()
         invitations.connect()
+        delegations.connect()
         link_sign_in.connect()
         identity_housekeeping.connect()
         privacy_housekeeping.connect()

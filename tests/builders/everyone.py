@@ -19,6 +19,7 @@ from django.utils import timezone
 from fourfold.define.actions import policies
 from fourfold.define.models import Measure, Outcome, Policy, Priority
 from fourfold.ground.files.tables import EvidenceFile
+from fourfold.ground.identity.actions import delegations
 from fourfold.ground.jobs.actions import enqueue
 from fourfold.ground.jobs.tables import Job, JobState, Queued
 from fourfold.ground.kernel.references import new_reference
@@ -233,6 +234,7 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "shares/": {"share": Share.objects.filter(owner=council, kind="contract")[0].pk},
         "successions/": {"ref": a_body_that_left_a_contract(council, actors["Callum Reid"]).ref},
         "answer_succession": {"ref": a_body_that_asks_to_be_followed(council).ref},
+        "account/standing-in/": {"key": _stands_in(colleague, actors["Priya Nair"])},
         "end_sign_in": {"ref": signing_in.SESSION},
         "remove_passkey": {"ref": signing_in.PASSKEY},
         "sign-in/organisation/": {"ref": "NOSUCHREF00"},
@@ -336,6 +338,22 @@ def _delivery(contract: Contract, **which: str) -> str:
     mine = found.filter(recipient__name="Fernborough Together").first() or found.first()
     assert mine is not None
     return str(mine.ref)
+
+
+def _stands_in(colleague: Person, lead: Actor) -> int:
+    """The key of a delegation that begins tomorrow, so that it makes nobody one with anybody today."""
+    today = timezone.localdate()
+    (made,) = delegations.delegate(
+        by=lead,
+        email=colleague.email,
+        roles=[Role.LEAD],
+        from_day=today + timedelta(days=1),
+        until_day=today + timedelta(days=8),
+        reason="On leave",
+        on=today,
+        at=timezone.now(),
+    )
+    return made.pk
 
 
 def _line(account: Account) -> str:

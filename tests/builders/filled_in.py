@@ -189,6 +189,13 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
             "place": "",
         },
         "report_again": {"quantity": "1"},
+        "delegate": {
+            "email": "marek@fernborough.example",
+            "roles": ["lead"],
+            "from_day": _day(0),
+            "until_day": _day(10),
+            "reason": "On leave",
+        },
         "choose_mail": {"wanted": []},
         "revoke_share": {"reason": WORDS},
         "write_down_succession": {

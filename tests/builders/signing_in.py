@@ -86,6 +86,8 @@ def before(name: str, world: World) -> None:
             ):
                 for person in Person.objects.all():
                     _has_a_second_step(person)
+            case "delegate":
+                _everyone_can_delegate(world)
             case "remove_passkey":
                 Passkey.objects.create(
                     person=Person.objects.get(name="Priya Nair"),
@@ -97,14 +99,28 @@ def before(name: str, world: World) -> None:
                     made_at=timezone.now(),
                 )
             case "end_other_sign_ins" | "end_sign_in":
-                for person, client in _signed_in(world):
-                    here = name == "end_sign_in"
-                    key = client.session.session_key if here else f"elsewhere-{person.pk}"
-                    row = sign_ins.begin(
-                        person=person, session_key=str(key), device="A browser", at=timezone.now()
-                    )
-                    if client is world.clients["lead"]:
-                        SignIn.objects.filter(pk=row.pk).update(ref=SESSION)
+                _signed_in_at_browsers(name, world)
+
+
+def _signed_in_at_browsers(name: str, world: World) -> None:
+    for person, client in _signed_in(world):
+        here = name == "end_sign_in"
+        key = client.session.session_key if here else f"elsewhere-{person.pk}"
+        row = sign_ins.begin(person=person, session_key=str(key), device="A browser", at=timezone.now())
+        if client is world.clients["lead"]:
+            SignIn.objects.filter(pk=row.pk).update(ref=SESSION)
+
+
+def _everyone_can_delegate(world: World) -> None:
+    """Each has a role that they may delegate, and a colleague: Marek, wherever they act."""
+    Membership.objects.exclude(delegated_by=None).delete()
+    marek, today = Person.objects.get(name="Marek Nowak"), timezone.localdate()
+    for person, _ in _signed_in(world):
+        for at in {each.organisation for each in Membership.objects.filter(person=person)}:
+            for who, role in ((person, Role.LEAD), (marek, Role.EVALUATOR)):
+                Membership.objects.get_or_create(
+                    person=who, organisation=at, role=role, defaults={"from_day": today}
+                )
 
 
 def _everyone_was_right(world: World) -> None:

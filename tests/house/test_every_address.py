@@ -58,6 +58,7 @@ WORDS = {
     "step": "assure",
     "role": "lead",
     "number": 2,
+    "key": 10**30,
     "kind": "stale-evidence",
     "thing": "NOSUCHREF0",
     "record": "roles",

@@ -12,7 +12,14 @@ from django.db import models
 from fourfold.ground.people.tables import Person
 from fourfold.ground.privacy import document
 from fourfold.ground.privacy.coverage import columns_that_could, undecided, unknown
-from fourfold.ground.privacy.record import Disposal, columns_of_people, decided, decided_twice, processing
+from fourfold.ground.privacy.record import (
+    OTHERS,
+    Disposal,
+    columns_of_people,
+    decided,
+    decided_twice,
+    processing,
+)
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "reference" / "processing.md"
 ADD = (
@@ -54,6 +61,14 @@ def test_a_column_that_nobody_decided_about_is_found(monkeypatch: pytest.MonkeyP
 
 def test_sessions_of_django_count_too() -> None:
     assert (Session._meta.label, "session_data") in set(columns_that_could())
+
+
+def test_a_copy_shows_something_of_every_row_that_names_a_person() -> None:
+    for table, person, columns in (each[1:] for each in columns_of_people()):
+        model = apps.get_model(table)
+        assert person == OTHERS or columns or any(each.name == "ref" for each in model._meta.fields), (
+            f"{table}.{person}: name the columns that tell somebody what this row is."
+        )
 
 
 def test_what_has_a_time_says_in_which_column_it_begins() -> None:

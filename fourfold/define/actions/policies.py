@@ -23,7 +23,7 @@ from fourfold.ground.kernel.periods import day_text
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import Right, share
-from fourfold.ground.people.actor import NotAllowed, check_role
+from fourfold.ground.people.actor import NotAllowed, check_other_eyes, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
 
@@ -126,18 +126,18 @@ def check_can_adopt(by: Actor, version: PolicyVersion) -> None:
     if version.owner_id != by.organisation_id:
         message = "Only the organisation whose policy this is can adopt it."
         raise NotAllowed(message)
-    if version.drafted_by_id == by.person_id:
-        message = "You drafted this version, so somebody else must adopt it."
-        raise NotAllowed(message)
+    check_other_eyes(
+        by, version.drafted_by_id, or_else="You drafted this version, so somebody else must adopt it."
+    )
     if version.state == PolicyState.DRAFT:
         message = "This version is still a draft. It is put out for comment first."
         raise NotAllowed(message)
     if version.state != PolicyState.CONSULTING:
         message = f"This version is {version.get_state_display().lower()}."
         raise NotAllowed(message)
-    if by.person_id in writers_of(version):
-        message = "You wrote in this version, so somebody else must adopt it."
-        raise NotAllowed(message)
+    check_other_eyes(
+        by, *writers_of(version), or_else="You wrote in this version, so somebody else must adopt it."
+    )
     if gaps_of(version):
         message = "Something is missing: every priority needs an outcome and every outcome a measure."
         raise NotAllowed(message)

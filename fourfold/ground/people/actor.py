@@ -30,6 +30,13 @@ class Actor:
     needs_second_step: bool = False
     # The last day of an organisation that has ended and is followed: it is read as it was, and closed for new acts.
     ended_on: date | None = None
+    # Who delegated a role to this person, or was delegated one by them, today or not long ago.
+    one_with: frozenset[int] = frozenset()
+
+    @property
+    def eyes(self) -> frozenset[int]:
+        """The keys of the people who count as one where two are demanded: this person first among them."""
+        return self.one_with | {self.person_id}
 
     def has(self, *roles: str) -> bool:
         return not self.roles.isdisjoint(roles)
@@ -47,6 +54,20 @@ def check_role(by: Actor, *roles: str, to: str) -> None:
         article = "an" if names[0] in "aeiou" else "a"
         message = f"Only {article} {names} of {by.organisation_name} can {to}."
         raise NotAllowed(message)
+
+
+def check_other_eyes(by: Actor, *earlier: int | None, or_else: str) -> None:
+    """Refuses the second of two acts that need two people, where the keys `earlier` are of those who did the first.
+
+    `or_else` is the refusal of one who did it themselves.
+    """
+    if by.person_id in earlier:
+        raise NotAllowed(or_else)
+    if not by.one_with.isdisjoint(earlier):
+        raise NotAllowed(
+            "You and the person who did the step before this are standing in for one another, or were not long ago. "
+            "That makes you one pair of eyes, and two are needed here."
+        )
 
 
 def check_still_there(by: Actor) -> None:

@@ -41,5 +41,6 @@ def roles_of_nobody_else(*, organisation: int, person: int, on: date) -> list[st
     """The labels of the roles that this person holds there today, and nobody who can sign in besides them."""
     held = memberships_in_force(on=on).filter(organisation_id=organisation, person__is_active=True)
     own = set(held.filter(person_id=person).values_list("role", flat=True))
-    others = set(held.exclude(person_id=person).values_list("role", flat=True))
+    # Who stands in for this person does so no longer than they are here.
+    others = set(held.exclude(person_id=person).exclude(delegated_by=person).values_list("role", flat=True))
     return [str(Role(role).label) for role in Role.values if role in own - others]

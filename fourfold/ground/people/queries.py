@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -13,6 +14,10 @@ from fourfold.ground.people.tables import Membership, Person, RequiredSecondStep
 
 if TYPE_CHECKING:
     from datetime import date
+
+
+# A delegation lasts no longer, and for as long again after it the two count as one pair of eyes.
+LONGEST_DELEGATION: Final = timedelta(days=90)
 
 
 def memberships_in_force(*, on: date) -> QuerySet[Membership]:
@@ -34,7 +39,11 @@ def actor_for(*, person: Person, organisation: Organisation, on: date) -> Actor 
     )
     if not roles or not person.is_active:
         return None
-    return _actor(person, organisation, roles, on)
+    one_with: set[int] = set()
+    for pair in Membership.objects.filter(_delegations(person, on)).values_list("person", "delegated_by"):
+        one_with.update(pair)
+    one_with.discard(person.pk)
+    return _actor(person, organisation, roles, on, frozenset(one_with))
 
 
 def standing_of(*, person: Person, wanted: str, on: date) -> tuple[Actor | None, list[Organisation]]:
@@ -42,10 +51,20 @@ def standing_of(*, person: Person, wanted: str, on: date) -> tuple[Actor | None,
     that one (None without any), and every organisation they may act for. One query, and one more where that one has ended.
     """
     required = RequiredSecondStep.objects.filter(organisation=OuterRef("organisation"), role=OuterRef("role"))
-    held = memberships_in_force(on=on).filter(person=person).annotate(strict=Exists(required))
+    in_force = Q(person=person, from_day__lte=on) & (Q(until_day=None) | Q(until_day__gte=on))
+    concerning = Membership.objects.filter(in_force | _delegations(person, on)).annotate(
+        strict=Exists(required)
+    )
     roles: dict[Organisation, set[str]] = {}
     strict: set[int] = set()
-    for membership in held.select_related("organisation").order_by("organisation__name", "organisation_id"):
+    one_with: set[int] = set()
+    for membership in concerning.select_related("organisation").order_by(
+        "organisation__name", "organisation_id"
+    ):
+        if membership.delegated_by_id is not None:
+            one_with |= {membership.person_id, membership.delegated_by_id} - {person.pk}
+        if membership.person_id != person.pk or (membership.until_day or on) < on:
+            continue
         roles.setdefault(membership.organisation, set()).add(membership.role)
         if membership.strict:
             strict.add(membership.organisation_id)
@@ -53,7 +72,7 @@ def standing_of(*, person: Person, wanted: str, on: date) -> tuple[Actor | None,
     if not own or not person.is_active:
         return None, []
     organisation = next((each for each in own if each.ref == wanted), own[0])
-    actor = _actor(person, organisation, frozenset(roles[organisation]), on)
+    actor = _actor(person, organisation, frozenset(roles[organisation]), on, frozenset(one_with))
     return replace(actor, needs_second_step=organisation.pk in strict), own
 
 
@@ -72,7 +91,7 @@ def members(*, organisation: int) -> QuerySet[Membership]:
     """Every role ever held there: those that last first, then by name. The person comes with each row."""
     return (
         Membership.objects.filter(organisation_id=organisation)
-        .select_related("person")
+        .select_related("person", "delegated_by")
         .order_by(F("until_day").desc(nulls_first=True), "person__name", "role", "pk")
     )
 
@@ -110,7 +129,19 @@ def has_ended(organisation: Organisation, on: date) -> bool:
     return Succession.objects.standing().filter(predecessor=organisation, on__lte=on).exists()
 
 
-def _actor(person: Person, organisation: Organisation, roles: frozenset[str], on: date) -> Actor:
+def _delegations(person: Person, on: date) -> Q:
+    """By or to `person`, in force on that day or long enough ago that what was begun in it may still wait for a second."""
+    return Q(
+        Q(person=person) | Q(delegated_by=person),
+        delegated_by__isnull=False,
+        from_day__lte=on,
+        until_day__gte=on - LONGEST_DELEGATION,
+    )
+
+
+def _actor(
+    person: Person, organisation: Organisation, roles: frozenset[str], on: date, one_with: frozenset[int]
+) -> Actor:
     return Actor(
         person_id=person.pk,
         person_ref=person.ref,
@@ -122,4 +153,5 @@ def _actor(person: Person, organisation: Organisation, roles: frozenset[str], on
         sector=organisation.sector,
         roles=roles,
         ended_on=organisation.exists_until if has_ended(organisation, on) else None,
+        one_with=one_with,
     )

@@ -55,13 +55,18 @@ class Role(models.TextChoices):
 
 
 class Membership(models.Model):
-    """One role of one person in one organisation, on the days between."""
+    """One role of one person in one organisation, on the days between.
+
+    Given by an administrator; or delegated by a colleague who holds it, for a time and for a reason.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     role = models.CharField(max_length=20, choices=Role.choices)
     from_day = models.DateField()
     until_day = models.DateField(null=True, blank=True)
+    delegated_by = models.ForeignKey(Person, models.RESTRICT, null=True, blank=True, related_name="+")
+    reason = models.CharField(max_length=300, blank=True)
 
     # The organisation reads in its trail who was given which role.
     trail_other_owner = "organisation_id"
@@ -69,12 +74,23 @@ class Membership(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("person", "organisation", "role", "from_day"), name="membership_once"
+                fields=("person", "organisation", "role", "from_day"),
+                condition=Q(delegated_by=None),
+                name="membership_once",
             ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_role_known"),
             models.CheckConstraint(
                 condition=Q(until_day=None) | Q(until_day__gte=F("from_day")),
                 name="membership_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(delegated_by=None, reason="")
+                | Q(delegated_by__isnull=False, until_day__isnull=False) & ~Q(reason=""),
+                name="membership_delegated_for_a_time_and_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(delegated_by=None) | ~Q(delegated_by=F("person")),
+                name="membership_delegated_to_another",
             ),
         )
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 300
 _ROW: Final = 40
+# Letters 12 units high are seldom wider than this on the average of a label.
+_LETTER: Final = Decimal("6.5")
 FIVE: Final = ("committed", "reported", "confirmed", "verified", "published")
 FIVE_MEANINGS: Final = {
     "committed": "promised in the contract",
@@ -36,7 +38,10 @@ Number = Decimal | int | Quantity | Money | Absence | None
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar. `width` is None where there is no number to draw; `text` then says why."""
+    """One bar. `width` is None where there is no number to draw; `text` then says why.
+
+    The short ones are as much as fits beside each other; the table beside the picture has all of both.
+    """
 
     label: str
     text: str
@@ -46,10 +51,20 @@ class Bar:
     meaning: str = ""
 
     @property
+    def short_text(self) -> str:
+        return _cut(self.text, 26)
+
+    @property
     def short_label(self) -> str:
-        """As much of the label as fits beside the figure; the table beside the picture has all of it."""
-        room = max(8, (WIDTH - 8 * len(self.text) - 12) // 7)
-        return self.label if len(self.label) <= room else f"{self.label[: room - 1].rstrip()}\u2026"
+        return _cut(self.label, (WIDTH - 8 * len(self.short_text) - 12) // 7)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Small words that stand about `x`, their middle, and never beyond the drawing."""
+
+    text: str
+    x: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +76,7 @@ class FiveBars:
     bars: tuple[Bar, ...]
     due_at: Decimal | None
     due_text: str
+    due_label: Label
     headline: str
     headline_words: str
 
@@ -97,6 +113,7 @@ def five_bars(  # noqa: PLR0917  (the five, in the order in which they always st
     )
     headline, words = _headline(due, due_number, values["verified"], numbers["verified"], share_words)
     due_text = _text(due, unit)
+    due_at = _share(due_number, top) if due_number else None
     describe = "; ".join(f"{bar.label.lower()} {bar.text}" for bar in bars)
     return FiveBars(
         id=f"five-{short_id((title, describe, due_text))}",
@@ -104,8 +121,9 @@ def five_bars(  # noqa: PLR0917  (the five, in the order in which they always st
         describe=f"{describe}. {due_words}: {due_text}. {headline} {words}.".replace("  ", " "),
         height=len(FIVE) * _ROW,
         bars=bars,
-        due_at=_share(due_number, top) if due_number else None,
+        due_at=due_at,
         due_text=due_text,
+        due_label=_label(f"{due_words}: {due_text}", due_at or Decimal(0)),
         headline=headline,
         headline_words=words,
     )
@@ -135,7 +153,7 @@ class Point:
     verified_y: Decimal | None
     planned_text: str
     verified_text: str
-    show_label: bool
+    below: Label | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,14 +201,15 @@ def burn_up(
     points = tuple(
         Point(
             label=label,
-            x=_round(left + step * place),
+            x=x,
             planned_y=y_of(numbers_p[place]),
             verified_y=y_of(numbers_v[place]),
             planned_text=_text(planned[place], unit),
             verified_text=_text(verified[place], unit),
-            show_label=place % every == 0,
+            below=_label(label, x) if place % every == 0 else None,
         )
         for place, label in enumerate(quarters)
+        for x in (_round(left + step * place),)
     )
     last_known = [point for point in points if point.verified_y is not None]
     describe = "No quarters yet."
@@ -394,6 +413,16 @@ def _number(value: Number) -> Decimal | None:
 
 def _text(value: Number, unit: Unit | str) -> str:
     return quantity(value, unit) if isinstance(value, (Decimal, int)) else figure(value)
+
+
+def _label(text: str, at: Decimal) -> Label:
+    text = _cut(text, int(WIDTH / _LETTER))
+    half = len(text) * _LETTER / 2
+    return Label(text, _round(min(max(at, half), WIDTH - half)))
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: room - 1].rstrip()}\u2026"
 
 
 def _share(number: Decimal | None, top: Decimal) -> Decimal | None:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from fourfold.ground.organisations.tenancy import current_tenant
+from fourfold.ground.people.delegations import stood_in_for
 from fourfold.ground.people.tables import Person
 from fourfold.ground.trail.history import told
 from fourfold.ground.web.filters import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from django.db.models import Model
+
+    from fourfold.ground.people.tables import Membership
+    from fourfold.ground.trail.history import Line
 
 MOST = 100
 NOBODY = "The system"
@@ -33,12 +39,29 @@ def history_of(*rows: Model, about: Mapping[int, str] | None = None) -> list[tup
     people = dict(
         Person.objects.filter(pk__in={line.person for line in lines if line.person}).values_list("pk", "name")
     )
+    stood_in = stood_in_for(people=people, organisation=tenant)
     named = about or {}
     return [
         (
             moment(line.at),
-            people.get(line.person or 0, NOBODY),
+            _who(line, people, stood_in),
             f"{line.words}: {named[line.row]}" if line.row in named else line.words,
         )
         for line in lines
     ]
+
+
+def _who(line: Line, people: Mapping[int, str], stood_in: Mapping[int, Sequence[Membership]]) -> str:
+    """The name, and for whom they stood in on that day: the one who delegated answers for it too."""
+    if line.person is None or line.person not in people:
+        return NOBODY
+    day = timezone.localdate(line.at)
+    givers = {
+        each.delegated_by.name: None
+        for each in stood_in.get(line.person, ())
+        if each.delegated_by is not None
+        and each.until_day is not None
+        and each.from_day <= day <= each.until_day
+    }
+    name = people[line.person]
+    return f"{name}, standing in for {' and '.join(givers)}" if givers else name

@@ -91,7 +91,7 @@ def _policy(by: Actor, on: date) -> list[Task]:
         draft = draft_version(by.organisation_id)
         if draft is not None:
             address = f"/define/policies/{draft.policy.ref}/versions/{draft.number}/"
-            if draft.state == "consulting" and by.has(Role.APPROVER) and draft.drafted_by_id != by.person_id:
+            if draft.state == "consulting" and by.has(Role.APPROVER) and draft.drafted_by_id not in by.eyes:
                 found.append(Task("Adopt the policy", address))
             elif draft.state == "draft" and by.has(Role.LEAD):
                 found.append(Task("Finish the draft of the policy", address))
@@ -142,14 +142,14 @@ def _accounts(by: Actor) -> list[Task]:
         if by.has(*roles)
         for account in accounts_of(by.organisation_id)
         .filter(state=state)
-        .exclude(drafted_by_id=by.person_id)[:MOST]
+        .exclude(drafted_by_id__in=by.eyes)[:MOST]
     ]
 
 
 def _findings(by: Actor) -> list[Task]:
     heaps = [("Answer a finding", findings.to_answer(owner=by.organisation_id, person=by.person_id))]
     if by.has(Role.AUDITOR):
-        heaps.append(("Close a finding", findings.to_close(owner=by.organisation_id, person=by.person_id)))
+        heaps.append(("Close a finding", findings.to_close(owner=by.organisation_id, eyes=by.eyes)))
     return [
         Task(f"{words}: {finding.about}", f"/measure/findings/{finding.ref}/", until=finding.due_on)
         for words, heap in heaps

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fourfold.ground.kernel.references import new_reference
-from fourfold.ground.people.actor import NotAllowed, check_role
+from fourfold.ground.people.actor import NotAllowed, check_other_eyes, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.actions.interests import check_free_of_interest
@@ -76,9 +76,9 @@ def check_can_approve(by: Actor, award: Award) -> None:
     if award.owner_id != by.organisation_id:
         message = "Only the buying organisation approves its awards."
         raise NotAllowed(message)
-    if award.proposed_by_id == by.person_id:
-        message = "You proposed this award, so somebody else must approve it."
-        raise NotAllowed(message)
+    check_other_eyes(
+        by, award.proposed_by_id, or_else="You proposed this award, so somebody else must approve it."
+    )
     if award.approved_by_id is not None:
         message = "This award is already approved."
         raise NotAllowed(message)

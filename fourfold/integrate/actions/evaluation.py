@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fourfold.ground.people.actor import NotAllowed, check_role
+from fourfold.ground.people.actor import NotAllowed, check_other_eyes, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.actions.interests import check_free_of_interest
@@ -99,10 +99,10 @@ def check_can_moderate(by: Actor, procurement: Procurement) -> None:
     if procurement.state != ProcurementState.EVALUATING:
         message = "Scores are moderated once bids have been scored, and before the award."
         raise NotAllowed(message)
-    own = Score.objects.filter(opened_bid__procurement=procurement, evaluator_id=by.person_id).exists()
-    if own:
-        message = "You scored these bids, so somebody else must moderate the scores."
-        raise NotAllowed(message)
+    scored = Score.objects.filter(opened_bid__procurement=procurement).values_list("evaluator", flat=True)
+    check_other_eyes(
+        by, *scored.distinct(), or_else="You scored these bids, so somebody else must moderate the scores."
+    )
     check_free_of_interest(by, procurement, to="moderate its scores")
 
 

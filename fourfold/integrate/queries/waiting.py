@@ -49,7 +49,7 @@ def waiting_for(by: Actor, *, at: datetime, most: int) -> list[Waiting]:
     if by.has(Role.COMMISSIONER):
         found += _for_the_commissioner(by, at, most)
     if by.has(Role.APPROVER):
-        awards = _proposed(by.organisation_id).exclude(proposed_by_id=by.person_id)
+        awards = _proposed(by.organisation_id).exclude(proposed_by_id__in=by.eyes)
         found += _at([each.procurement for each in awards[:most]], "Approve the award", "evaluation/")
     return found
 

@@ -10,7 +10,7 @@ from fourfold.ground.kernel.periods import Period
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import Right, share
-from fourfold.ground.people.actor import NotAllowed, check_role
+from fourfold.ground.people.actor import NotAllowed, check_other_eyes, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.queries.commitments import commitments_of_contracts, commitments_of_owner
@@ -103,9 +103,9 @@ def refresh(*, by: Actor, account: Account, on: date) -> Account:
 def check_can_assure(by: Actor, account: Account) -> None:
     check_role(by, Role.AUDITOR, Role.LEAD, to="assure an account")
     _check_own(by, account)
-    if account.drafted_by_id == by.person_id:
-        message = "You drew this account up, so somebody else must assure it."
-        raise NotAllowed(message)
+    check_other_eyes(
+        by, account.drafted_by_id, or_else="You drew this account up, so somebody else must assure it."
+    )
     _check_state(account, AccountState.DRAFT, "Only a draft is assured.")
 
 
@@ -153,9 +153,9 @@ def send_back(*, by: Actor, account: Account) -> Account:
 def check_can_sign(by: Actor, account: Account) -> None:
     check_role(by, Role.APPROVER, to="sign an account")
     _check_own(by, account)
-    if account.drafted_by_id == by.person_id:
-        message = "You drew this account up, so somebody else must sign it."
-        raise NotAllowed(message)
+    check_other_eyes(
+        by, account.drafted_by_id, or_else="You drew this account up, so somebody else must sign it."
+    )
     _check_state(account, AccountState.ASSURED, "An account is signed once it is assured.")
 
 

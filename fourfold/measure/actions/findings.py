@@ -8,7 +8,7 @@ from django.db import IntegrityError
 
 from fourfold.ground.files.actions import all_ready, take_in
 from fourfold.ground.kernel.references import new_reference
-from fourfold.ground.people.actor import NotAllowed, check_role, check_still_there
+from fourfold.ground.people.actor import NotAllowed, check_other_eyes, check_role, check_still_there
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
 from fourfold.measure.models import Finding, FindingEvidence, FindingState
@@ -130,9 +130,12 @@ def check_can_decide(by: Actor, finding: Finding) -> None:
             else "Nobody has answered it yet."
         )
         raise NotAllowed(message)
-    if by.person_id in {finding.answered_by_id, finding.assigned_to_id}:
-        message = "It was yours to answer, so somebody else must close it."
-        raise NotAllowed(message)
+    check_other_eyes(
+        by,
+        finding.answered_by_id,
+        finding.assigned_to_id,
+        or_else="It was yours to answer, so somebody else must close it.",
+    )
 
 
 def close(*, by: Actor, finding: Finding, words: str, on: date) -> Finding:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fourfold.measure.models import Finding, FindingEvidence, FindingState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from django.db.models import QuerySet
 
@@ -45,6 +45,6 @@ def to_answer(*, owner: int, person: int) -> QuerySet[Finding]:
     return findings_of(owner).filter(assigned_to_id=person, state=FindingState.OPEN)
 
 
-def to_close(*, owner: int, person: int) -> QuerySet[Finding]:
+def to_close(*, owner: int, eyes: Collection[int]) -> QuerySet[Finding]:
     answered = findings_of(owner).filter(state=FindingState.ANSWERED)
-    return answered.exclude(assigned_to_id=person).exclude(answered_by_id=person)
+    return answered.exclude(assigned_to_id__in=eyes).exclude(answered_by_id__in=eyes)

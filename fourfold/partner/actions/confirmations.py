@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from fourfold.ground.organisations.tenancy import Right, Share, has_right
-from fourfold.ground.people.actor import NotAllowed, check_role
+from fourfold.ground.people.actor import NotAllowed, check_other_eyes, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
 from fourfold.partner.actions.asking import ask_no_more
@@ -32,9 +32,11 @@ def check_can_answer(by: Actor, confirmation: Confirmation, *, on: date) -> None
     if not asked:
         message = "Only the organisation that received this delivery confirms it."
         raise NotAllowed(message)
-    if confirmation.delivery.reported_by_id == by.person_id:
-        message = "You reported this delivery, so somebody else must confirm it."
-        raise NotAllowed(message)
+    check_other_eyes(
+        by,
+        confirmation.delivery.reported_by_id,
+        or_else="You reported this delivery, so somebody else must confirm it.",
+    )
     if confirmation.state not in {ConfirmationState.ASKED, ConfirmationState.UNANSWERED}:
         message = "This delivery has already been answered for."
         raise NotAllowed(message)
@@ -127,9 +129,11 @@ def check_can_resolve(by: Actor, confirmation: Confirmation) -> None:
     if confirmation.owner_id != by.organisation_id:
         message = "Only the buying organisation resolves disputes over its contracts."
         raise NotAllowed(message)
-    if confirmation.delivery.reported_by_id == by.person_id:
-        message = "You reported this delivery, so somebody else must resolve the dispute."
-        raise NotAllowed(message)
+    check_other_eyes(
+        by,
+        confirmation.delivery.reported_by_id,
+        or_else="You reported this delivery, so somebody else must resolve the dispute.",
+    )
     if confirmation.state != ConfirmationState.DISPUTED:
         message = "There is no open dispute over this delivery."
         raise NotAllowed(message)

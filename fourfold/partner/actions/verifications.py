@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fourfold.ground.kernel.quantities import unit_of
-from fourfold.ground.people.actor import NotAllowed, check_role
+from fourfold.ground.people.actor import NotAllowed, check_other_eyes, check_role
 from fourfold.ground.people.changes import Refused, change
 from fourfold.ground.people.tables import Role
 from fourfold.partner.actions.deliveries import move
@@ -24,9 +24,7 @@ def check_can_judge(by: Actor, delivery: Delivery) -> None:
     if delivery.owner_id != by.organisation_id:
         message = "Only the buying organisation verifies deliveries to it."
         raise NotAllowed(message)
-    if delivery.reported_by_id == by.person_id:
-        message = "You cannot verify what you submitted."
-        raise NotAllowed(message)
+    check_other_eyes(by, delivery.reported_by_id, or_else="You cannot verify what you submitted.")
     if delivery.state != DeliveryState.REPORTED:
         message = f"This delivery is “{delivery.get_state_display()}”; only a reported one is verified."
         raise NotAllowed(message)

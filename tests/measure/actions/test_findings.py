@@ -264,8 +264,8 @@ def test_from_the_question_to_its_close_with_evidence_and_once_sent_back() -> No
         finding = findings.answer(
             by=manager, finding=finding, words="I rang them.", upload=None, on=TODAY, at=NOW
         )
-        assert list(to_close(owner=promise.buyer.pk, person=auditor.person_id)) == [finding]
-        assert not to_close(owner=promise.buyer.pk, person=manager.person_id).exists()
+        assert list(to_close(owner=promise.buyer.pk, eyes=auditor.eyes)) == [finding]
+        assert not to_close(owner=promise.buyer.pk, eyes=manager.eyes).exists()
         finding = findings.send_back(by=auditor, finding=finding, words="Who did you ring?")
         assert finding.state == FindingState.OPEN
         finding = findings.answer(

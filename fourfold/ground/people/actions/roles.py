@@ -97,7 +97,7 @@ def give(
                 person.set_unusable_password()
                 person.save()
                 secret = passwords.new_link(person=person, at=at)
-            _check_not_held(person, by.organisation_id, role, from_day)
+            check_not_held(person, by.organisation_id, role, from_day)
             membership = Membership.objects.create(
                 person=person,
                 organisation_id=by.organisation_id,
@@ -156,11 +156,33 @@ def end(*, by: Actor, membership: Membership, last_day: date, on: date) -> None:
                 "Enter yesterday or a later day: what was done until now was done with the role",
                 field="last_day",
             )
-        if last_day < standing.from_day:
-            standing.delete()
-        else:
-            standing.until_day = last_day
-            standing.save(update_fields=["until_day"])
+        end_what_was_delegated(
+            Membership.objects.filter(organisation=standing.organisation_id, role=standing.role),
+            giver=standing.person_id,
+            last_day=last_day,
+            on=on,
+        )
+        close(standing, last_day=last_day, on=on)
+
+
+def end_what_was_delegated(roles: QuerySet[Membership], *, giver: int, last_day: date, on: date) -> None:
+    """Nobody stands in for `giver` longer than they hold the role themselves. Within the declared change."""
+    for delegation in roles.filter(delegated_by=giver, until_day__gt=last_day):
+        close(delegation, last_day=last_day, on=on)
+
+
+def close(membership: Membership, *, last_day: date, on: date) -> None:
+    """Within the declared change: it lasts to the end of `last_day`, or is taken back whole where it had not begun then.
+
+    A delegation that had begun stays, if for a day before it did: the two are one pair of eyes, however soon it was over.
+    """
+    began = membership.from_day <= on
+    if last_day < membership.from_day and not (began and membership.delegated_by_id is not None):
+        membership.delete()
+        return
+    membership.until_day = last_day
+    membership.from_day = min(membership.from_day, last_day)
+    membership.save(update_fields=["from_day", "until_day"])
 
 
 def _other_administrators(membership: Membership, on: date) -> QuerySet[Membership]:
@@ -177,7 +199,7 @@ def _other_administrators(membership: Membership, on: date) -> QuerySet[Membersh
     )
 
 
-def _check_not_held(person: Person, organisation: int, role: str, from_day: date) -> None:
+def check_not_held(person: Person, organisation: int, role: str, from_day: date) -> None:
     held = Membership.objects.filter(
         Q(until_day=None) | Q(until_day__gte=from_day),
         person=person,

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.organisations.tenancy import MAINTENANCE, as_tenant
+from fourfold.ground.people.actions.roles import close, end_what_was_delegated
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Membership, Person, Role
@@ -121,8 +122,10 @@ def erase(*, by: Actor, person: Person, on: date, at: datetime) -> None:
             )
         _answer(asked, by, RequestState.DONE, "", on)
         held = Membership.objects.filter(Q(until_day=None) | Q(until_day__gte=on), person=person)
-        held.filter(from_day__gte=on).delete()
-        held.update(until_day=on - timedelta(days=1))
+        yesterday = on - timedelta(days=1)
+        for membership in held:
+            close(membership, last_day=yesterday, on=on)
+        end_what_was_delegated(Membership.objects.all(), giver=person.pk, last_day=yesterday, on=on)
         with as_tenant(MAINTENANCE):
             erase_account(person=person.pk, at=at)
 

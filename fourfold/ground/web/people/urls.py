@@ -3,6 +3,7 @@
 from django.urls import path
 
 from fourfold.ground.web.people.account.view import account
+from fourfold.ground.web.people.delegations import view as delegations
 from fourfold.ground.web.people.end_role.view import end_role
 from fourfold.ground.web.people.give_role.view import give_role
 from fourfold.ground.web.people.leave.view import leave
@@ -21,6 +22,9 @@ urlpatterns = [
     path("account/tokens/", tokens.listed, name="tokens"),
     path("account/tokens/new/", tokens.make, name="make_token"),
     path("account/tokens/<str:ref>/revoke/", tokens.revoke, name="revoke_token"),
+    path("account/standing-in/", delegations.listed, name="delegations"),
+    path("account/standing-in/new/", delegations.make, name="delegate"),
+    path("account/standing-in/<int:key>/end/", delegations.end, name="end_delegation"),
     path("account/sign-ins/", sign_ins, name="sign_ins"),
     path("account/sign-ins/end-others/", end_other_sign_ins, name="end_other_sign_ins"),
     path("account/sign-ins/<str:ref>/end/", end_sign_in, name="end_sign_in"),

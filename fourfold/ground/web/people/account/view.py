@@ -61,7 +61,11 @@ def account(request: HttpRequest) -> HttpResponse:
                 request, "Your password is changed. Anyone signed in as you elsewhere is signed out."
             )
             return HttpResponseRedirect(reverse("own_account"))
-    held = memberships_in_force(on=timezone.localdate()).filter(person=person).select_related("organisation")
+    held = (
+        memberships_in_force(on=timezone.localdate())
+        .filter(person=person)
+        .select_related("organisation", "delegated_by")
+    )
     return render(
         request,
         "ground/web/people/account/page.jinja",
