@@ -7,6 +7,7 @@ import platform
 from pathlib import Path
 
 from fourfold.config.environment import read_environment, unknown_names
+from fourfold.ground.words.offered import ENGLISH, SHIPPED, languages
 
 env = read_environment()
 
@@ -48,6 +49,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -62,7 +64,7 @@ ROOT_URLCONF = "fourfold.config.urls"
 WSGI_APPLICATION = "fourfold.config.wsgi.application"
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "BACKEND": "fourfold.ground.web.jinja.Backend",
         "DIRS": [PACKAGE_DIR],
         "APP_DIRS": False,
         "OPTIONS": {
@@ -104,6 +106,11 @@ _COOKIE = "__Host-" if env.https else ""
 SESSION_COOKIE_NAME = f"{_COOKIE}sessionid"
 CSRF_COOKIE_NAME = f"{_COOKIE}csrftoken"
 CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_NAME = f"{_COOKIE}language"
+LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = env.https
 CSRF_COOKIE_SECURE = env.https
 CSRF_FAILURE_VIEW = "fourfold.ground.web.errors.form_expired"
 SECURE_SSL_REDIRECT = env.https
@@ -127,7 +134,11 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-LANGUAGE_CODE = "en-gb"
+MESSAGE_STORAGE = "fourfold.ground.web.notices.Notices"
+LANGUAGE_CODE = ENGLISH
+# A catalogue that an operator puts in place is taken before one that comes with Fourfold.
+WORDS_DIRS = [DATA_DIR / "words", SHIPPED]
+LANGUAGES = languages(WORDS_DIRS)
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from fourfold.ground.jobs.kinds import GiveUp, Kind, Outcome
 from fourfold.ground.jobs.kinds import register as register_kind
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.integrate.actions.register import IMPORT
 from fourfold.integrate.exchange.ocds_import import NotOcds, how_many, import_ocds
@@ -34,12 +35,19 @@ def _import(running: Running) -> Outcome:
             content=content,
             name=name,
             at=running.clock(),
-            progress=lambda done: running.progress(done, total, f"{done:,} of {total:,} releases"),
+            progress=lambda done: running.progress(
+                done, total, say("{done} of {total} releases", done=f"{done:,}", total=f"{total:,}")
+            ),
         )
     except NotOcds as refusal:
         raise GiveUp(str(refusal)) from refusal
     tally = taken.tally
     return Outcome(
-        f"{tally.taken:,} releases were taken, {tally.unchanged:,} were here already, {tally.left_out:,} were left out.",
+        say(
+            "{taken} releases were taken, {unchanged} were here already, {left_out} were left out.",
+            taken=f"{tally.taken:,}",
+            unchanged=f"{tally.unchanged:,}",
+            left_out=f"{tally.left_out:,}",
+        ),
         reverse("register_import", kwargs={"ref": taken.record.ref}),
     )

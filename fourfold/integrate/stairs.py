@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from fourfold.ground.kernel.quantities import Quantity, unit_of
+from fourfold.ground.kernel.said import say
 from fourfold.ground.privacy.obstacles import register_obstacle
 from fourfold.ground.spine.registry import MOST_OF_A_KIND, Step, register_above, register_below, register_kind
 from fourfold.integrate.models import Ask, Commitment, Offer
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def register() -> None:
-    register_obstacle("opening keys", key_still_wanted)
+    register_obstacle(say("opening keys"), key_still_wanted)
     register_kind("ask", describe=_asks)
     register_kind("offer", describe=_offers)
     register_kind("commitment", describe=_commitments)
@@ -41,7 +42,11 @@ def _asks(refs: Sequence[str]) -> list[Step]:
         Step(
             "ask",
             ask.ref,
-            f"{ask.measure.title}, in {ask.procurement.title}",
+            say(
+                "{title}, in {procurement_title}",
+                title=ask.measure.title,
+                procurement_title=ask.procurement.title,
+            ),
             reverse("ask", kwargs={"ref": ask.procurement.ref, "ask": ask.ref}),
             ask.procurement.get_state_display(),
         )
@@ -57,7 +62,11 @@ def _offers(refs: Sequence[str]) -> list[Step]:
         Step(
             "offer",
             offer.ref,
-            f"{_amount(offer.quantity, offer.ask.measure.unit)}, from {offer.opened_bid.bidder.name}",
+            say(
+                "{amount}, from {name}",
+                amount=_amount(offer.quantity, offer.ask.measure.unit),
+                name=offer.opened_bid.bidder.name,
+            ),
             reverse("evaluate", kwargs={"ref": offer.ask.procurement.ref}),
         )
         for offer in offers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people import handover
 from fourfold.ground.people.handover import OpenWork
 from fourfold.measure.queries import findings
@@ -18,6 +19,9 @@ def register() -> None:
 def _findings(*, organisation: int, person: int) -> list[OpenWork]:
     """The most urgent first."""
     return [
-        OpenWork(f"A finding to answer: {each.about}", reverse("finding", kwargs={"ref": each.ref}))
+        OpenWork(
+            say("A finding to answer: {about}", about=each.about),
+            reverse("finding", kwargs={"ref": each.ref}),
+        )
         for each in findings.to_answer(owner=organisation, person=person)[:MOST]
     ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.spine.registry import (
     MOST_OF_A_KIND,
     Step,
@@ -21,21 +22,21 @@ if TYPE_CHECKING:
 
 
 def register() -> None:
-    register_kind("account line", describe=_lines)
+    register_kind(say("account line"), describe=_lines)
     register_kind("valuation", describe=_valuations)
-    register_above("account line", _commitments_above)
-    register_above("account line", _verifications_above)
+    register_above(say("account line"), _commitments_above)
+    register_above(say("account line"), _verifications_above)
     register_above("valuation", _lines_above)
     # A line may count nothing, and then stands under its commitment alone.
     register_below("commitment", _lines_below_commitments)
     register_below("verification", _lines_below_verifications)
-    register_below("account line", _valuations_below)
+    register_below(say("account line"), _valuations_below)
 
 
 def _lines(refs: Sequence[str]) -> list[Step]:
     return [
         Step(
-            "account line",
+            say("account line"),
             line.ref,
             line.account.title,
             reverse("account_evidence", kwargs={"ref": line.account.ref, "line": line.ref}),
@@ -50,7 +51,7 @@ def _valuations(refs: Sequence[str]) -> list[Step]:
         Step(
             "valuation",
             each.ref,
-            f"{money(each.amount)} by {each.settings['proxy_title']}",
+            say("{amount} by {settings}", amount=money(each.amount), settings=each.settings["proxy_title"]),
             reverse("policy_measure", kwargs={"ref": each.settings["measure_ref"]}) + "#value",
         )
         for each in Valuation.objects.filter(ref__in=refs)
@@ -73,17 +74,17 @@ def _verifications_above(refs: Sequence[str]) -> list[tuple[str, str]]:
 
 def _lines_above(refs: Sequence[str]) -> list[tuple[str, str]]:
     found = Valuation.objects.filter(ref__in=refs, line__isnull=False).values_list("line__ref", flat=True)
-    return [("account line", ref) for ref in found]
+    return [(say("account line"), ref) for ref in found]
 
 
 def _lines_below_commitments(refs: Sequence[str]) -> list[tuple[str, str]]:
     found = AccountLine.objects.filter(commitment__ref__in=refs).order_by("-pk").values_list("ref", flat=True)
-    return [("account line", ref) for ref in found[:MOST_OF_A_KIND]]
+    return [(say("account line"), ref) for ref in found[:MOST_OF_A_KIND]]
 
 
 def _lines_below_verifications(refs: Sequence[str]) -> list[tuple[str, str]]:
     found = AccountLineVerification.objects.filter(verification__ref__in=refs).order_by("-pk")
-    return [("account line", ref) for ref in found.values_list("line__ref", flat=True)[:MOST_OF_A_KIND]]
+    return [(say("account line"), ref) for ref in found.values_list("line__ref", flat=True)[:MOST_OF_A_KIND]]
 
 
 def _valuations_below(refs: Sequence[str]) -> list[tuple[str, str]]:

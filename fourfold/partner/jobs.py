@@ -10,6 +10,7 @@ from django.utils import timezone
 from fourfold.ground.jobs.kinds import Kind, Outcome
 from fourfold.ground.jobs.kinds import register as register_kind
 from fourfold.ground.jobs.schedule import Line, timetable
+from fourfold.ground.kernel.said import say
 from fourfold.ground.kernel.timetable import Daily
 from fourfold.ground.mail.kinds import MailKind
 from fourfold.ground.mail.kinds import register as register_mail
@@ -25,9 +26,9 @@ REMIND: Final = "partner.remind"
 
 
 def register() -> None:
-    register_mail(MailKind(asking.ASK_TO_CONFIRM, "requests to confirm that you received a delivery"))
+    register_mail(MailKind(asking.ASK_TO_CONFIRM, say("requests to confirm that you received a delivery")))
     register_kind(Kind(REMIND, _remind, stepwise=True))
-    timetable(Line(REMIND, "Remind recipients of deliveries", Daily(at=time(7))))
+    timetable(Line(REMIND, say("Remind recipients of deliveries"), Daily(at=time(7))))
 
 
 def _remind(running: Running) -> Outcome:
@@ -42,5 +43,10 @@ def _remind(running: Running) -> Outcome:
         count[step] += 1
         running.progress(number, len(waiting))
     return Outcome(
-        f"{count[Next.REMIND]:,} reminded, {count[Next.GIVE_UP]:,} now unanswered, {count[Next.WAIT]:,} left to wait."
+        say(
+            "{count} reminded, {count2} now unanswered, {count3} left to wait.",
+            count=f"{count[Next.REMIND]:,}",
+            count2=f"{count[Next.GIVE_UP]:,}",
+            count3=f"{count[Next.WAIT]:,}",
+        )
     )

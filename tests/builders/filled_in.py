@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 NEW_PASSWORD = "seven quiet herons wade"
 # Forms that stand on every page beside its own.
-OF_EVERY_PAGE = {"/sign-out/", "/switch-organisation/"}
+OF_EVERY_PAGE = {"/language/", "/sign-out/", "/switch-organisation/"}
 WORDS = "Words for a test."
 
 

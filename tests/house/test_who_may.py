@@ -52,6 +52,7 @@ CHANGE_NO_RECORD = {
     "sign_in_with_passkey",
     "look_at_provider",
     "recovery_codes_file",
+    "set_language",
     "sign_out",
     "switch_organisation",
 }

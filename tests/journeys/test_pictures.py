@@ -1,4 +1,4 @@
-"""Nothing of a picture stands beyond the smallest screen, wherever on it its words fall."""
+"""Nothing of a picture, nor of the table beside it, stands beyond the smallest screen, wherever on it its words fall."""
 
 from __future__ import annotations
 
@@ -23,8 +23,14 @@ FIVE = [
     for unit in ("apprenticeships", "weeks of supported work placements for people far from work")
 ]
 LINES = [
-    ours("burn_up(quarters, planned, planned)", quarters=QUARTERS[:many], planned=list(range(many)))
+    ours(
+        "burn_up(quarters, planned, planned, unit)",
+        quarters=QUARTERS[:many],
+        planned=[each * 1_000 for each in range(many)],
+        unit=unit,
+    )
     for many in range(1, len(QUARTERS) + 1)
+    for unit in ("apprenticeships", "pounds")
 ]
 
 
@@ -41,5 +47,7 @@ def test_no_words_of_a_picture_leave_the_smallest_screen(browser: Browser, pictu
         "all => all.filter(t => t.getBoundingClientRect().right > innerWidth || t.getBoundingClientRect().left < 0)"
         ".map(t => t.textContent)",
     )
+    wide, screen = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     page.close()
     assert beyond == []
+    assert wide <= screen

@@ -12,6 +12,7 @@ from django.db.models import Max, ProtectedError
 from fourfold.define.actions.drafts import writing_in
 from fourfold.define.models import Measure, Outcome, Priority, Proxy
 from fourfold.ground.kernel.quantities import UNITS
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.changes import Refused, update
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ MOST_TOP = 3
 
 def add_priority(*, by: Actor, version: PolicyVersion, title: str, reason: str, top: bool) -> Priority:
     """The last of the version's priorities; at most three are `top`."""
-    with writing_in(version, by=by, reason="Added a priority") as standing:
+    with writing_in(version, by=by, reason=say("Added a priority")) as standing:
         _check_priority(standing, title, top=top, but=None)
         last: int = standing.priorities.aggregate(last=Max("position"))["last"] or 0
         return Priority.objects.create(
@@ -42,14 +43,14 @@ def add_priority(*, by: Actor, version: PolicyVersion, title: str, reason: str, 
 def edit_priority(
     *, by: Actor, priority: Priority, seen: int, title: str, reason: str, top: bool
 ) -> Priority:
-    with writing_in(priority.policy_version, by=by, reason="Changed a priority") as standing:
+    with writing_in(priority.policy_version, by=by, reason=say("Changed a priority")) as standing:
         _check_priority(standing, title, top=top, but=priority)
         return update(priority, version=seen, title=title.strip(), reason=reason.strip(), top=top)
 
 
 def remove_priority(*, by: Actor, priority: Priority, seen: int) -> None:
     """Removes it with its outcomes and measures."""
-    with writing_in(priority.policy_version, by=by, reason="Removed a priority"):
+    with writing_in(priority.policy_version, by=by, reason=say("Removed a priority")):
         update(priority, version=seen)
         _remove_measures(Measure.objects.filter(outcome__priority=priority))
         priority.outcomes.all().delete()
@@ -57,19 +58,19 @@ def remove_priority(*, by: Actor, priority: Priority, seen: int) -> None:
 
 
 def _check_priority(version: PolicyVersion, title: str, *, top: bool, but: Priority | None) -> None:
-    _check_title(title, "Enter the priority")
+    _check_title(title, say("Enter the priority"))
     others = version.priorities.all() if but is None else version.priorities.exclude(pk=but.pk)
     if top and others.filter(top=True).count() >= MOST_TOP:
-        message = "Three priorities are marked as top already. Unmark one of them first"
+        message = say("Three priorities are marked as top already. Unmark one of them first")
         raise Refused(message, field="top")
     if any(other.title.casefold() == title.strip().casefold() for other in others):
-        message = f"“{title.strip()}” is a priority already"
+        message = say("“{title}” is a priority already", title=title.strip())
         raise Refused(message, field="title")
 
 
 def add_outcome(*, by: Actor, priority: Priority, title: str) -> Outcome:
-    with writing_in(priority.policy_version, by=by, reason="Added an outcome"):
-        _check_title(title, "Enter the change that you hope to see")
+    with writing_in(priority.policy_version, by=by, reason=say("Added an outcome")):
+        _check_title(title, say("Enter the change that you hope to see"))
         standing = Priority.objects.get(pk=priority.pk)
         return Outcome.objects.create(
             owner_id=standing.owner_id, root=standing.root, priority=standing, title=title.strip()
@@ -77,14 +78,14 @@ def add_outcome(*, by: Actor, priority: Priority, title: str) -> Outcome:
 
 
 def edit_outcome(*, by: Actor, outcome: Outcome, seen: int, title: str) -> Outcome:
-    with writing_in(outcome.priority.policy_version, by=by, reason="Changed an outcome"):
-        _check_title(title, "Enter the change that you hope to see")
+    with writing_in(outcome.priority.policy_version, by=by, reason=say("Changed an outcome")):
+        _check_title(title, say("Enter the change that you hope to see"))
         return update(outcome, version=seen, title=title.strip())
 
 
 def remove_outcome(*, by: Actor, outcome: Outcome, seen: int) -> None:
     """Removes it with its measures."""
-    with writing_in(outcome.priority.policy_version, by=by, reason="Removed an outcome"):
+    with writing_in(outcome.priority.policy_version, by=by, reason=say("Removed an outcome")):
         update(outcome, version=seen)
         _remove_measures(outcome.measures.all())
         outcome.delete()
@@ -101,7 +102,7 @@ def add_measure(
     once_per_person: bool,
 ) -> Measure:
     """How the outcome is counted, in a unit of `ground.kernel.quantities`."""
-    with writing_in(outcome.priority.policy_version, by=by, reason="Added a measure"):
+    with writing_in(outcome.priority.policy_version, by=by, reason=say("Added a measure")):
         _check_measure(title, unit, counts)
         standing = Outcome.objects.get(pk=outcome.pk)
         return Measure.objects.create(
@@ -128,10 +129,10 @@ def edit_measure(
     once_per_person: bool,
 ) -> Measure:
     """Refuses another unit where a value in pounds was set for one of the old unit."""
-    with writing_in(measure.outcome.priority.policy_version, by=by, reason="Changed a measure"):
+    with writing_in(measure.outcome.priority.policy_version, by=by, reason=say("Changed a measure")):
         _check_measure(title, unit, counts)
         if unit != Measure.objects.get(pk=measure.pk).unit and measure.proxies.exists():
-            message = (
+            message = say(
                 "A value in pounds was set for this unit. Remove this measure and add one in the other unit"
             )
             raise Refused(message, field="unit")
@@ -147,7 +148,7 @@ def edit_measure(
 
 
 def remove_measure(*, by: Actor, measure: Measure, seen: int) -> None:
-    with writing_in(measure.outcome.priority.policy_version, by=by, reason="Removed a measure"):
+    with writing_in(measure.outcome.priority.policy_version, by=by, reason=say("Removed a measure")):
         update(measure, version=seen)
         _remove_measures([measure])
 
@@ -160,17 +161,17 @@ def _remove_measures(measures: Iterable[Measure]) -> None:
                 proxy.delete()
             measure.delete()
     except ProtectedError:
-        message = "A measure below it is used elsewhere already, so it stays"
+        message = say("A measure below it is used elsewhere already, so it stays")
         raise Refused(message) from None
 
 
 def _check_measure(title: str, unit: str, counts: str) -> None:
-    _check_title(title, "Enter what is measured")
+    _check_title(title, say("Enter what is measured"))
     if unit not in UNITS:
-        message = "Choose a unit from the list"
+        message = say("Choose a unit from the list")
         raise Refused(message, field="unit")
     if not counts.strip():
-        message = "Say what counts and what does not"
+        message = say("Say what counts and what does not")
         raise Refused(message, field="counts")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ObjectDoesNotExist
 
 from fourfold.define.models import PolicyState, PolicyVersion
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change
 from fourfold.ground.people.tables import Role
@@ -21,7 +22,7 @@ BEING_WRITTEN = frozenset({PolicyState.DRAFT, PolicyState.CONSULTING})
 
 
 def check_can_draft(by: Actor) -> None:
-    check_role(by, Role.LEAD, to="write the policy")
+    check_role(by, Role.LEAD, to=say("write the policy"))
 
 
 def can_draft(by: Actor) -> bool:
@@ -31,10 +32,13 @@ def can_draft(by: Actor) -> bool:
 def check_can_edit(by: Actor, version: PolicyVersion) -> None:
     check_can_draft(by)
     if version.owner_id != by.organisation_id:
-        message = "Only the organisation whose policy this is can change it."
+        message = say("Only the organisation whose policy this is can change it.")
         raise NotAllowed(message)
     if version.state not in BEING_WRITTEN:
-        message = f"This version is {version.get_state_display().lower()} and no longer changes. Start a new version."
+        message = say(
+            "This version is {state} and no longer changes. Start a new version.",
+            state=version.get_state_display().lower(),
+        )
         raise NotAllowed(message)
 
 
@@ -60,5 +64,7 @@ def writing_in(version: PolicyVersion, *, by: Actor, reason: str) -> Iterator[Po
         try:
             yield standing
         except ObjectDoesNotExist:
-            message = "Somebody removed this while you were writing. Copy what you typed, then open the policy again"
+            message = say(
+                "Somebody removed this while you were writing. Copy what you typed, then open the policy again"
+            )
             raise Refused(message) from None

@@ -21,6 +21,7 @@ from fourfold.define.queries.cascades import cascade, gaps_in, gaps_of, wording
 from fourfold.define.queries.writers import writers_of
 from fourfold.ground.kernel.periods import day_text
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import Right, share
 from fourfold.ground.people.actor import NotAllowed, check_other_eyes, check_role
@@ -58,7 +59,10 @@ REVIEW_CYCLES = (1, 2, 3)
 def check_can_start(by: Actor) -> None:
     check_can_draft(by)
     if Policy.objects.filter(owner_id=by.organisation_id).exists():
-        message = f"{by.organisation_name} has a policy. Start a new version of it instead."
+        message = say(
+            "{organisation_name} has a policy. Start a new version of it instead.",
+            organisation_name=by.organisation_name,
+        )
         raise NotAllowed(message)
 
 
@@ -66,7 +70,7 @@ def start(*, by: Actor, title: str, definition: str, intent: str, review_years: 
     """The first draft of a new policy. An organisation has one policy; another is not allowed."""
     check_can_draft(by)
     _check_words(title, definition, review_years)
-    with change(by=by, owner=by.organisation_id, reason="Began a policy"):
+    with change(by=by, owner=by.organisation_id, reason=say("Began a policy")):
         check_can_start(by)
         ref = new_reference()
         policy = Policy.objects.create(owner_id=by.organisation_id, ref=ref, root=ref, title=title.strip())
@@ -92,7 +96,7 @@ def edit(
     """Changes the text, if it still stands as it was `seen`; else raises ChangedMeanwhile with what stands."""
     check_can_edit(by, version)
     _check_words(title, definition, review_years)
-    with writing_in(version, by=by, reason="Changed the text of the policy") as standing:
+    with writing_in(version, by=by, reason=say("Changed the text of the policy")) as standing:
         changed = update(
             standing,
             version=seen,
@@ -103,7 +107,7 @@ def edit(
         policy = Policy.objects.get(pk=standing.policy_id)
         if policy.title != title.strip():
             if title_is_fixed(standing):
-                message = "An adopted version has this title, so it stays as it is"
+                message = say("An adopted version has this title, so it stays as it is")
                 raise Refused(message, field="title")
             update(policy, version=policy.version, title=title.strip())
     return changed
@@ -111,35 +115,35 @@ def edit(
 
 def put_out_for_comment(*, by: Actor, version: PolicyVersion) -> PolicyVersion:
     """From draft to consulting: it can now be adopted, once nothing is missing. It may still be changed."""
-    with writing_in(version, by=by, reason="Put the policy out for comment") as standing:
+    with writing_in(version, by=by, reason=say("Put the policy out for comment")) as standing:
         return _move(standing, PolicyState.CONSULTING)
 
 
 def withdraw(*, by: Actor, version: PolicyVersion) -> PolicyVersion:
     """Ends the draft for good; it is kept to be read."""
-    with writing_in(version, by=by, reason="Withdrew the draft of the policy") as standing:
+    with writing_in(version, by=by, reason=say("Withdrew the draft of the policy")) as standing:
         return _move(standing, PolicyState.WITHDRAWN)
 
 
 def check_can_adopt(by: Actor, version: PolicyVersion) -> None:
-    check_role(by, Role.APPROVER, to="adopt a policy")
+    check_role(by, Role.APPROVER, to=say("adopt a policy"))
     if version.owner_id != by.organisation_id:
-        message = "Only the organisation whose policy this is can adopt it."
+        message = say("Only the organisation whose policy this is can adopt it.")
         raise NotAllowed(message)
     check_other_eyes(
-        by, version.drafted_by_id, or_else="You drafted this version, so somebody else must adopt it."
+        by, version.drafted_by_id, or_else=say("You drafted this version, so somebody else must adopt it.")
     )
     if version.state == PolicyState.DRAFT:
-        message = "This version is still a draft. It is put out for comment first."
+        message = say("This version is still a draft. It is put out for comment first.")
         raise NotAllowed(message)
     if version.state != PolicyState.CONSULTING:
-        message = f"This version is {version.get_state_display().lower()}."
+        message = say("This version is {state}.", state=version.get_state_display().lower())
         raise NotAllowed(message)
     check_other_eyes(
-        by, *writers_of(version), or_else="You wrote in this version, so somebody else must adopt it."
+        by, *writers_of(version), or_else=say("You wrote in this version, so somebody else must adopt it.")
     )
     if gaps_of(version):
-        message = "Something is missing: every priority needs an outcome and every outcome a measure."
+        message = say("Something is missing: every priority needs an outcome and every outcome a measure.")
         raise NotAllowed(message)
 
 
@@ -154,19 +158,24 @@ def adopt(*, by: Actor, version: PolicyVersion, body: str, on: date, as_read: st
     """
     check_can_adopt(by, version)
     if not body.strip():
-        message = "Enter the body that adopts it, such as Cabinet or the Board"
+        message = say("Enter the body that adopts it, such as Cabinet or the Board")
         raise Refused(message, field="body")
     owner = Organisation.objects.get(pk=version.owner_id)
-    with change(by=by, owner=owner.pk, reason="Adopted the policy"):
+    with change(by=by, owner=owner.pk, reason=say("Adopted the policy")):
         standing = PolicyVersion.objects.select_for_update().get(pk=version.pk)
         check_can_adopt(by, standing)
         branches = cascade(standing)
         if gaps_in(branches) or (as_read and as_read != wording(standing, branches)):
-            message = "The draft was changed while you were reading it. Read it again before you adopt it"
+            message = say(
+                "The draft was changed while you were reading it. Read it again before you adopt it"
+            )
             raise Refused(message)
         for earlier in PolicyVersion.objects.filter(policy=standing.policy_id, state=PolicyState.ADOPTED):
             if earlier.adopted_on is not None and on < earlier.adopted_on:
-                message = f"The version before it was adopted on {day_text(earlier.adopted_on)}; this one cannot be earlier"
+                message = say(
+                    "The version before it was adopted on {adopted_on}; this one cannot be earlier",
+                    adopted_on=day_text(earlier.adopted_on),
+                )
                 raise Refused(message, field="on")
             _move(earlier, PolicyState.SUPERSEDED)
         adopted = _move(
@@ -185,7 +194,7 @@ def adopt(*, by: Actor, version: PolicyVersion, body: str, on: date, as_read: st
                 organisation=None,
                 right=Right.SEE,
                 on=on,
-                reason="Adopted: published",
+                reason=say("Adopted: published"),
             )
     return adopted
 
@@ -193,10 +202,10 @@ def adopt(*, by: Actor, version: PolicyVersion, body: str, on: date, as_read: st
 def check_can_start_new_version(by: Actor, policy: Policy) -> None:
     check_can_draft(by)
     if policy.owner_id != by.organisation_id:
-        message = "Only the organisation whose policy this is can write a new version."
+        message = say("Only the organisation whose policy this is can write a new version.")
         raise NotAllowed(message)
     if policy.versions.filter(state__in=BEING_WRITTEN).exists():
-        message = "A version is being written already. Finish or withdraw it first."
+        message = say("A version is being written already. Finish or withdraw it first.")
         raise NotAllowed(message)
 
 
@@ -209,7 +218,7 @@ def new_version(*, by: Actor, policy: Policy) -> PolicyVersion:
     they will supersede.
     """
     check_can_start_new_version(by, policy)
-    with change(by=by, owner=policy.owner_id, reason="Began a new version of the policy"):
+    with change(by=by, owner=policy.owner_id, reason=say("Began a new version of the policy")):
         standing = Policy.objects.select_for_update().get(pk=policy.pk)
         check_can_start_new_version(by, standing)
         earlier = (
@@ -241,7 +250,11 @@ def _draft(
 
 def _move(version: PolicyVersion, to: PolicyState, **values: object) -> PolicyVersion:
     if to not in VALID_TRANSITIONS[PolicyState(version.state)]:
-        message = f"A version that is “{version.get_state_display()}” cannot become “{to.label}”."
+        message = say(
+            "A version that is “{state}” cannot become “{label}”.",
+            state=version.get_state_display(),
+            label=to.label,
+        )
         raise Refused(message)
     return update(version, version=version.version, state=to, **values)
 
@@ -256,11 +269,11 @@ def _allowed(check: Callable[[], None]) -> bool:
 
 def _check_words(title: str, definition: str, review_years: int) -> None:
     if not title.strip():
-        message = "Enter a title for the policy"
+        message = say("Enter a title for the policy")
         raise Refused(message, field="title")
     if not definition.strip():
-        message = "Say in a sentence what social value means for you"
+        message = say("Say in a sentence what social value means for you")
         raise Refused(message, field="definition")
     if review_years not in REVIEW_CYCLES:
-        message = "Choose a review every year, every two or every three years"
+        message = say("Choose a review every year, every two or every three years")
         raise Refused(message, field="review_years")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fourfold.define.models import Ledger, Measure, Proxy
 from fourfold.define.queries.proxies import in_force
 from fourfold.ground.kernel.money import PENNY
+from fourfold.ground.kernel.said import say
 from fourfold.ground.kernel.sources import Grade, is_placeholder
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change
@@ -38,9 +39,9 @@ class ProxySource:
 
 
 def check_can_record(by: Actor, measure: Measure) -> None:
-    check_role(by, Role.LEAD, to="set a value for a measure")
+    check_role(by, Role.LEAD, to=say("set a value for a measure"))
     if measure.owner_id != by.organisation_id:
-        message = "Only the organisation whose measure this is sets its value."
+        message = say("Only the organisation whose measure this is sets its value.")
         raise NotAllowed(message)
 
 
@@ -73,14 +74,16 @@ def record(
     check_can_record(by, measure)
     _check_figures(value, low, high, price_year)
     if ledger not in Ledger.values:
-        message = "Choose what kind of value it is"
+        message = say("Choose what kind of value it is")
         raise Refused(message, field="ledger")
     _check_source(source)
-    with change(by=by, owner=measure.owner_id, reason="Set the value of a measure"):
+    with change(by=by, owner=measure.owner_id, reason=say("Set the value of a measure")):
         standing_measure = Measure.objects.select_for_update().get(pk=measure.pk)
         latest = Proxy.objects.filter(measure=measure).order_by("-pk").first()
         if after is not None and after != ("" if latest is None else latest.ref):
-            message = "Somebody else set a value for this measure while you were writing. Look at it before you set yours"
+            message = say(
+                "Somebody else set a value for this measure while you were writing. Look at it before you set yours"
+            )
             raise Refused(message)
         return Proxy.objects.create(
             owner_id=standing_measure.owner_id,
@@ -104,21 +107,23 @@ def record(
 
 def _check_figures(value: Decimal, low: Decimal | None, high: Decimal | None, price_year: int) -> None:
     if not 0 < value <= MOST:
-        message = "Enter a value above nothing, and at most £1,000 million"
+        message = say("Enter a value above nothing, and at most £1,000 million")
         raise Refused(message, field="value")
     if (low is None) != (high is None):
-        message = "Enter both ends of the range, or neither"
+        message = say("Enter both ends of the range, or neither")
         raise Refused(message, field="low" if low is None else "high")
     if low is not None and high is not None and not 0 <= low <= value <= high <= MOST:
-        message = "The value must lie within its range"
+        message = say("The value must lie within its range")
         raise Refused(message, field="low")
     for field, figure in (("value", value), ("low", low), ("high", high)):
         if figure is not None and figure != figure.quantize(PENNY):
-            message = "Enter pounds and pence, with at most two decimal places"
+            message = say("Enter pounds and pence, with at most two decimal places")
             raise Refused(message, field=field)
     if not EARLIEST_PRICE_YEAR <= price_year <= LATEST_PRICE_YEAR:
-        message = (
-            f"Enter the year in whose prices it is, between {EARLIEST_PRICE_YEAR} and {LATEST_PRICE_YEAR}"
+        message = say(
+            "Enter the year in whose prices it is, between {earliest_price_year} and {latest_price_year}",
+            earliest_price_year=EARLIEST_PRICE_YEAR,
+            latest_price_year=LATEST_PRICE_YEAR,
         )
         raise Refused(message, field="price_year")
 
@@ -131,11 +136,11 @@ def _check_source(source: ProxySource) -> None:
     )
     for field, text in named:
         if is_placeholder(text):
-            message = "No figure without a source: enter where it comes from and under what licence"
+            message = say("No figure without a source: enter where it comes from and under what licence")
             raise Refused(message, field=field)
     if source.href.strip() and not source.href.strip().lower().startswith(("https://", "http://")):
-        message = "Enter a web address that begins with https:// or http://"
+        message = say("Enter a web address that begins with https:// or http://")
         raise Refused(message, field="source_href")
     if source.grade not in GRADES:
-        message = "Choose whether you read it in the source itself"
+        message = say("Choose whether you read it in the source itself")
         raise Refused(message, field="source_grade")

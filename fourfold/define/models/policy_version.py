@@ -2,16 +2,17 @@ from django.db import models
 from django.db.models import F, Q
 
 from fourfold.define.models.policy import Policy
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tenancy import Owned
 from fourfold.ground.people.tables import Person
 
 
 class PolicyState(models.TextChoices):
-    DRAFT = "draft", "Draft"
-    CONSULTING = "consulting", "Out for comment"
-    ADOPTED = "adopted", "Adopted"
-    SUPERSEDED = "superseded", "Superseded"
-    WITHDRAWN = "withdrawn", "Withdrawn"
+    DRAFT = "draft", say("Draft")
+    CONSULTING = "consulting", say("Out for comment")
+    ADOPTED = "adopted", say("Adopted")
+    SUPERSEDED = "superseded", say("Superseded")
+    WITHDRAWN = "withdrawn", say("Withdrawn")
 
 
 VALID_TRANSITIONS: dict[PolicyState, frozenset[PolicyState]] = {

@@ -2,16 +2,17 @@ from django.db import models
 from django.db.models import F, Q
 
 from fourfold.define.models.measure import Measure
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tenancy import Owned
 
 
 class Ledger(models.TextChoices):
     """Values of different ledgers are never added."""
 
-    FISCAL = "fiscal", "Saving to public budgets"
-    ECONOMIC = "economic", "Economic value"
-    WELLBEING = "wellbeing", "Wellbeing value"
-    SPEND = "spend", "Money spent"
+    FISCAL = "fiscal", say("Saving to public budgets")
+    ECONOMIC = "economic", say("Economic value")
+    WELLBEING = "wellbeing", say("Wellbeing value")
+    SPEND = "spend", say("Money spent")
 
 
 class Proxy(Owned):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fourfold.define.models import Measure, PolicyState, PolicyVersion, Priority
+from fourfold.ground.kernel.said import say
 
 
 def find_in_policies(words: str, *, most: int) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -17,7 +18,7 @@ def find_in_policies(words: str, *, most: int) -> list[tuple[str, list[tuple[str
             "Policies",
             [
                 (
-                    f"{each.policy.title}, version {each.number}",
+                    say("{title}, version {number}", title=each.policy.title, number=each.number),
                     f"/define/policies/{each.policy.ref}/versions/{each.number}/",
                 )
                 for each in policies.select_related("policy")[:most]

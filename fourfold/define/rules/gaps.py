@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fourfold.ground.kernel.said import say
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -35,13 +37,13 @@ class Gap:
 def gaps(priorities: Sequence[PriorityOutline]) -> tuple[Gap, ...]:
     """Every gap, in the order of the policy. A policy without gaps can be adopted."""
     if not priorities:
-        return (Gap("The policy has no priorities yet"),)
+        return (Gap(say("The policy has no priorities yet")),)
     found: list[Gap] = []
     for priority in priorities:
         if not priority.outcomes:
-            found.append(Gap(f"“{priority.title}” has no outcome", "priority", priority.ref))
+            found.append(Gap(say("“{title}” has no outcome", title=priority.title), "priority", priority.ref))
         found += [
-            Gap(f"“{outcome.title}” has no measure", "outcome", outcome.ref)
+            Gap(say("“{title}” has no measure", title=outcome.title), "outcome", outcome.ref)
             for outcome in priority.outcomes
             if outcome.measures == 0
         ]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-RULE = "quantity times proxy, to the penny, half up"
+from fourfold.ground.kernel.said import say
+
+RULE = say("quantity times proxy, to the penny, half up")
 VERSION = 1
 PENNY = Decimal("0.01")
 

@@ -13,6 +13,7 @@ from fourfold.ground.files import kinds, room, scanning, store
 from fourfold.ground.files.refusals import NotAccepted
 from fourfold.ground.files.tables import EvidenceFile
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import change
 from fourfold.ground.people.tables import Role
@@ -28,7 +29,7 @@ _PIECE: Final = 1024 * 1024
 
 def check_can_upload(by: Actor) -> None:
     """What stands by itself is evidence for a report, so who reports may upload it."""
-    check_role(by, Role.SUPPLIER, to="upload evidence")
+    check_role(by, Role.SUPPLIER, to=say("upload evidence"))
 
 
 def can_upload(by: Actor) -> bool:
@@ -45,7 +46,7 @@ def upload(*, by: Actor, content: bytes, name: str, about: str, at: datetime) ->
     ref = new_reference()
     with (
         ready(content=io.BytesIO(content), name=name) as looked_at,
-        change(by=by, owner=by.organisation_id, reason="Uploaded a file"),
+        change(by=by, owner=by.organisation_id, reason=say("Uploaded a file")),
     ):
         return take_in(
             looked_at, by=by, owner=by.organisation_id, root=ref, ref=ref, about=about.strip(), at=at
@@ -70,7 +71,9 @@ def ready(*, content: IO[bytes], name: str, most: int | None = None) -> Iterator
     """
     most = most or settings.EVIDENCE_MAX_BYTES
     if content.seek(0, io.SEEK_END) > most:
-        message = f"“{name}” is larger than {most // room.MEBIBYTE} MB. Make it smaller."
+        message = say(
+            "“{name}” is larger than {most} MB. Make it smaller.", name=name, most=most // room.MEBIBYTE
+        )
         raise NotAccepted(message)
     found = kinds.examined(content, name=name)
     found.content.seek(0)
@@ -119,7 +122,7 @@ def attach_copy(*, by: Actor, of: EvidenceFile, owner: int, root: str) -> Eviden
     """
     room.check_room(by=by, owner=owner, root=root, sha256=of.sha256, size=of.size, name=of.name)
     if not store.touch(of.sha256):
-        message = f"“{of.name}” is no longer kept. Upload it again."
+        message = say("“{name}” is no longer kept. Upload it again.", name=of.name)
         raise NotAccepted(message)
     return EvidenceFile.objects.create(
         owner_id=owner,

@@ -10,6 +10,7 @@ from typing import IO, Final
 from PIL import Image, ImageCms, ImageOps
 
 from fourfold.ground.files.refusals import NotAccepted
+from fourfold.ground.kernel.said import say
 
 MOST_PIXELS: Final = 50_000_000
 _KINDS: Final = {
@@ -46,7 +47,9 @@ def redrawn(file: IO[bytes], name: str) -> Redrawn:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as problem:
         raise NotAccepted(_too_large(name)) from problem
     except Exception as problem:  # a decoder of foreign bytes fails in ways that it does not list
-        message = f"“{name}” is a damaged picture. Open it, save it again, and upload the new copy."
+        message = say(
+            "“{name}” is a damaged picture. Open it, save it again, and upload the new copy.", name=name
+        )
         raise NotAccepted(message) from problem
     media_type, ending = _KINDS[kind]
     content.seek(0)
@@ -59,7 +62,11 @@ def _check_points(opened: Image.Image, name: str) -> None:
 
 
 def _too_large(name: str) -> str:
-    return f"“{name}” has more than {MOST_PIXELS // 10**6} million points. Make it smaller and upload that."
+    return say(
+        "“{name}” has more than {most_pixels} million points. Make it smaller and upload that.",
+        name=name,
+        most_pixels=MOST_PIXELS // 10**6,
+    )
 
 
 def _upright(opened: Image.Image) -> Image.Image:

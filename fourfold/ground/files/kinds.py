@@ -8,8 +8,9 @@ from typing import IO, Final
 
 from fourfold.ground.files import images, office, pdf, texts
 from fourfold.ground.files.refusals import NotAccepted
+from fourfold.ground.kernel.said import say
 
-ACCEPTED: Final = (
+ACCEPTED: Final = say(
     "a PDF, a photo (JPEG, PNG or WebP), a Word document (.docx), a spreadsheet (.xlsx), slides (.pptx), "
     "or plain text (.txt, .csv)"
 )
@@ -18,19 +19,23 @@ ACCEPT: Final = ".pdf,.jpg,.jpeg,.png,.webp,.docx,.xlsx,.pptx,.txt,.csv,image/jp
 _LONGEST_NAME: Final = 150
 _ENOUGH_TO_TELL: Final = 4096
 
-_OLD_OFFICE = "is in the old format of Word, Excel or PowerPoint. Save it as .docx, .xlsx, .pptx or PDF and upload that."
-_ARCHIVE = f"is an archive. Upload the files inside it one by one: {ACCEPTED}."
-_PROGRAM = f"is a program. Upload {ACCEPTED}."
-_MEDIA = "is sound or film, which cannot be checked here. Upload photos of it, or a PDF that says where it is kept."
-_OTHER_PICTURE = "is a kind of picture that cannot be taken. Save it as JPEG or PNG and upload that."
-_HEIC = (
+_OLD_OFFICE = say(
+    "is in the old format of Word, Excel or PowerPoint. Save it as .docx, .xlsx, .pptx or PDF and upload that."
+)
+_ARCHIVE = say("is an archive. Upload the files inside it one by one: {accepted}.", accepted=ACCEPTED)
+_PROGRAM = say("is a program. Upload {accepted}.", accepted=ACCEPTED)
+_MEDIA = say(
+    "is sound or film, which cannot be checked here. Upload photos of it, or a PDF that says where it is kept."
+)
+_OTHER_PICTURE = say("is a kind of picture that cannot be taken. Save it as JPEG or PNG and upload that.")
+_HEIC = say(
     "is a photo in Apple’s HEIC format. On the phone choose Settings, Camera, Formats, Most Compatible, or share it to "
     "yourself by e-mail, which makes a JPEG; upload that."
 )
 # First bytes, where they begin, and what is said of such a file.
 _KNOWN: Final[tuple[tuple[bytes, int, str], ...]] = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0, _OLD_OFFICE),
-    (b"{\\rtf", 0, "is rich text (.rtf). Save it as .docx or PDF and upload that."),
+    (b"{\\rtf", 0, say("is rich text (.rtf). Save it as .docx or PDF and upload that.")),
     (b"\x1f\x8b", 0, _ARCHIVE),
     (b"7z\xbc\xaf\x27\x1c", 0, _ARCHIVE),
     (b"Rar!\x1a\x07", 0, _ARCHIVE),
@@ -73,7 +78,7 @@ def examined(file: IO[bytes], *, name: str) -> Examined:
     file.seek(0)
     head = file.read(_ENOUGH_TO_TELL)
     if not head:
-        message = f"“{name}” is empty. Choose the file again."
+        message = say("“{name}” is empty. Choose the file again.", name=name)
         raise NotAccepted(message)
     stem = _stem(name)
     if b"%PDF-" in head[:1024]:
@@ -87,12 +92,14 @@ def examined(file: IO[bytes], *, name: str) -> Examined:
         return Examined(drawn.content, drawn.media_type, stem + drawn.ending)
     refusal = _known(head)
     if refusal:
-        message = f"“{name}” {refusal}"
+        message = say("“{name}” {refusal}", name=name, refusal=refusal)
         raise NotAccepted(message)
     text = texts.as_utf8(file, name)
     if text is not None:
         return Examined(text, "text/plain", stem + (".csv" if name.lower().endswith(".csv") else ".txt"))
-    message = f"“{name}” is not a kind of file we can take. Upload {ACCEPTED}."
+    message = say(
+        "“{name}” is not a kind of file we can take. Upload {accepted}.", name=name, accepted=ACCEPTED
+    )
     raise NotAccepted(message)
 
 

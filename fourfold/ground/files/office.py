@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Final
 from xml.parsers import expat  # nosec B407  (declarations, on which its dangers rest, are refused)
 
 from fourfold.ground.files.refusals import NotAccepted
+from fourfold.ground.kernel.said import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +37,8 @@ _KINDS: Final = {
 }
 _ACTIVE: Final = (
     (re.compile(r"vbaproject|vbadata|macrosheets/|dialogsheets/|intlmacrosheets/"), "macros"),
-    (re.compile(r"activex/|/ctrlprops?/"), "controls that run programs"),
-    (re.compile(r"externallinks?/"), "links to other files"),
+    (re.compile(r"activex/|/ctrlprops?/"), say("controls that run programs")),
+    (re.compile(r"externallinks?/"), say("links to other files")),
 )
 _EMBEDDED: Final = re.compile(r"/embeddings/|oleobject")
 _HYPERLINK: Final = "/hyperlink"
@@ -67,10 +68,16 @@ def office_kind(file: IO[bytes], name: str) -> tuple[str, str]:
         NotImplementedError,
         RuntimeError,
     ) as problem:
-        message = f"“{name}” is damaged and cannot be opened. Save it again and upload the new copy."
+        message = say(
+            "“{name}” is damaged and cannot be opened. Save it again and upload the new copy.", name=name
+        )
         raise NotAccepted(message) from problem
     except expat.ExpatError as problem:
-        message = f"“{name}” is damaged: a part of it is not the XML it should be. Save it again and upload the new copy."
+        message = say(
+            "“{name}” is damaged: a part of it is not the XML it should be. Save it again and upload the "
+            "new copy.",
+            name=name,
+        )
         raise NotAccepted(message) from problem
 
 
@@ -82,7 +89,14 @@ def _examined(archive: zipfile.ZipFile, name: str, unpacked: _Unpacked, *, deep:
         where = part.filename.replace("\\", "/").lower()
         for pattern, what in _ACTIVE:
             if pattern.search(where):
-                raise NotAccepted(_says(name, f"contains {what}", part, f"Save it without them ({kind[1]})"))
+                raise NotAccepted(
+                    _says(
+                        name,
+                        say("contains {what}", what=what),
+                        part,
+                        say("Save it without them ({kind})", kind=kind[1]),
+                    )
+                )
         if where.endswith((".xml", ".rels")):
             _check_xml(archive, part, name)
         else:
@@ -96,17 +110,34 @@ def _check_size(parts: list[zipfile.ZipInfo], name: str, unpacked: _Unpacked) ->
     unpacked.parts += len(parts)
     unpacked.size += sum(part.file_size for part in parts)
     if unpacked.parts > MOST_PARTS:
-        message = f"“{name}” has more parts than we look through; the most is {MOST_PARTS:,}. Divide it and upload the pieces."
+        message = say(
+            "“{name}” has more parts than we look through; the most is {most_parts}. Divide it and "
+            "upload the pieces.",
+            name=name,
+            most_parts=f"{MOST_PARTS:,}",
+        )
         raise NotAccepted(message)
     if unpacked.size > MOST_UNPACKED:
-        message = f"“{name}” unpacks to more than {MOST_UNPACKED // 1024**2} MB. Divide it, or save it as PDF, and upload that."
+        message = say(
+            "“{name}” unpacks to more than {most_unpacked} MB. Divide it, or save it as PDF, and upload "
+            "that.",
+            name=name,
+            most_unpacked=MOST_UNPACKED // 1024**2,
+        )
         raise NotAccepted(message)
     for part in parts:
         if part.flag_bits & 1:
-            raise NotAccepted(_says(name, "is protected with a password", part, "Save it without one"))
+            raise NotAccepted(
+                _says(name, say("is protected with a password"), part, say("Save it without one"))
+            )
         if part.file_size > _WORTH_ASKING and part.file_size > part.compress_size * MOST_GROWTH:
             raise NotAccepted(
-                _says(name, f"unpacks to more than {MOST_GROWTH} times its size", part, "Save it again")
+                _says(
+                    name,
+                    say("unpacks to more than {most_growth} times its size", most_growth=MOST_GROWTH),
+                    part,
+                    say("Save it again"),
+                )
             )
 
 
@@ -117,11 +148,15 @@ def _kind(names: set[str], name: str) -> tuple[str, str]:
                 break
             return kind
     if "mimetype" in names and "content.xml" in names:
-        message = f"“{name}” is an OpenDocument file. Save it as .docx, .xlsx, .pptx or PDF and upload that."
+        message = say(
+            "“{name}” is an OpenDocument file. Save it as .docx, .xlsx, .pptx or PDF and upload that.",
+            name=name,
+        )
         raise NotAccepted(message)
-    message = (
-        f"“{name}” is an archive. Upload the files inside it one by one: PDF, photos, documents (.docx), spreadsheets "
-        "(.xlsx), slides (.pptx) or plain text."
+    message = say(
+        "“{name}” is an archive. Upload the files inside it one by one: PDF, photos, documents "
+        "(.docx), spreadsheets (.xlsx), slides (.pptx) or plain text.",
+        name=name,
     )
     raise NotAccepted(message)
 
@@ -142,14 +177,19 @@ def _check_embedded(
         content.seek(0)
         if deep < _MOST_DEEP and content.read(4) == b"PK\x03\x04":
             with zipfile.ZipFile(content) as inside:
-                _examined(inside, f"{name}, in it {part.filename}", unpacked, deep=deep + 1)
+                _examined(
+                    inside,
+                    say("{name}, in it {filename}", name=name, filename=part.filename),
+                    unpacked,
+                    deep=deep + 1,
+                )
             return
     raise NotAccepted(
         _says(
             name,
-            "has another file embedded in it",
+            say("has another file embedded in it"),
             part,
-            "Take it out and upload it by itself, or save as PDF",
+            say("Take it out and upload it by itself, or save as PDF"),
         )
     )
 
@@ -162,16 +202,23 @@ def _check_xml(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> No
                 target = attributes.get("Target", "")[:80]
                 raise NotAccepted(
                     _says(
-                        name, f"fetches something from elsewhere ({target})", part, "Embed it, or save as PDF"
+                        name,
+                        say("fetches something from elsewhere ({target})", target=target),
+                        part,
+                        say("Embed it, or save as PDF"),
                     )
                 )
         elif tag in {"Override", "Default"} and "macroenabled" in attributes.get("ContentType", "").lower():
-            raise NotAccepted(_says(name, "is saved as a document with macros", part, "Save it without them"))
+            raise NotAccepted(
+                _says(name, say("is saved as a document with macros"), part, say("Save it without them"))
+            )
         elif tag in {"instrText", "fldSimple"}:
             fields.append(text + attributes.get("instr", ""))
     # One field may be cut into several elements.
     if _FIELD_THAT_FETCHES.search("".join(fields)):
-        raise NotAccepted(_says(name, "has a field that fetches from elsewhere", part, "Save it as PDF"))
+        raise NotAccepted(
+            _says(name, say("has a field that fetches from elsewhere"), part, say("Save it as PDF"))
+        )
 
 
 def _elements(
@@ -198,7 +245,9 @@ def _elements(
             instruct[-1].append(text)
 
     def declares(*_: object) -> None:
-        raise NotAccepted(_says(name, "declares entities, which no document needs", part, "Save it again"))
+        raise NotAccepted(
+            _says(name, say("declares entities, which no document needs"), part, say("Save it again"))
+        )
 
     reader = expat.ParserCreate()
     reader.StartElementHandler, reader.EndElementHandler = start, end
@@ -211,4 +260,10 @@ def _elements(
 
 
 def _says(name: str, what: str, part: zipfile.ZipInfo, do: str) -> str:
-    return f"“{name}” {what} (in {part.filename[:100]}). {do} and upload that."
+    return say(
+        "“{name}” {what} (in {filename}). {do} and upload that.",
+        name=name,
+        what=what,
+        filename=part.filename[:100],
+        do=do,
+    )

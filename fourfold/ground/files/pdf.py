@@ -14,31 +14,32 @@ from pypdf import PasswordType, PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject
 
 from fourfold.ground.files.refusals import NotAccepted
+from fourfold.ground.kernel.said import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_OBJECTS: Final = 100_000
-_SCRIPT = "a script (JavaScript)"
-_ATTACHED = "another file attached to it"
-_STARTS = "an action that starts a program"
+_SCRIPT = say("a script (JavaScript)")
+_ATTACHED = say("another file attached to it")
+_STARTS = say("an action that starts a program")
 # A key of a dictionary, or a name that stands for its kind, and what it means to a reader.
 _KEYS: Final = {
     "/JS": _SCRIPT,
     "/JavaScript": _SCRIPT,
     "/EmbeddedFiles": _ATTACHED,
     "/EF": _ATTACHED,
-    "/XFA": "a form that runs programs (XFA)",
-    "/RichMediaContent": "film or 3D that runs programs",
+    "/XFA": say("a form that runs programs (XFA)"),
+    "/RichMediaContent": say("film or 3D that runs programs"),
 }
 _NAMES: Final = {
     "/JavaScript": _SCRIPT,
     "/Launch": _STARTS,
-    "/ImportData": "an action that fetches data",
+    "/ImportData": say("an action that fetches data"),
     "/GoToE": _ATTACHED,
     "/EmbeddedFile": _ATTACHED,
     "/FileAttachment": _ATTACHED,
-    "/RichMedia": "film or 3D that runs programs",
+    "/RichMedia": say("film or 3D that runs programs"),
 }
 # Long enough that compressed bytes do not spell them by chance; found even in objects that no table lists.
 _IN_PLAIN_SIGHT: Final = re.compile(rb"/(?:JavaScript|EmbeddedFiles?|RichMedia|Launch)(?=[\s/<>\[\]()])")
@@ -60,7 +61,9 @@ def check_pdf(file: IO[bytes], name: str) -> None:
     except Exception as problem:  # pypdf raises whatever its reading of foreign bytes runs into
         raise NotAccepted(_damaged(name)) from problem
     if locked:
-        message = f"“{name}” is protected with a password. Save it without one and upload that."
+        message = say(
+            "“{name}” is protected with a password. Save it without one and upload that.", name=name
+        )
         raise NotAccepted(message)
     _check(found, name)
     if not pages:
@@ -68,12 +71,20 @@ def check_pdf(file: IO[bytes], name: str) -> None:
 
 
 def _damaged(name: str) -> str:
-    return f"“{name}” is damaged or has no pages. Open it, print it to PDF again, and upload the new copy."
+    return say(
+        "“{name}” is damaged or has no pages. Open it, print it to PDF again, and upload the new copy.",
+        name=name,
+    )
 
 
 def _check(found: str, name: str) -> None:
     if found:
-        message = f"“{name}” contains {found}. Print it to a new PDF, which leaves that behind, and upload the new copy."
+        message = say(
+            "“{name}” contains {found}. Print it to a new PDF, which leaves that behind, and upload the "
+            "new copy.",
+            name=name,
+            found=found,
+        )
         raise NotAccepted(message)
 
 
@@ -93,11 +104,13 @@ def _inside(reader: PdfReader) -> str:
     numbers = [(number, generation) for generation, listed in reader.xref.items() for number in listed]
     numbers += [(number, 0) for number in reader.xref_objStm]
     if len(numbers) > MOST_OBJECTS:
-        return f"more than {MOST_OBJECTS:,} objects, too many to look through"
+        return say(
+            "more than {most_objects} objects, too many to look through", most_objects=f"{MOST_OBJECTS:,}"
+        )
     for number, generation in numbers:
         thing = reader.get_object(IndirectObject(number, generation, reader))
         for found in _dangers(thing):
-            return f"{found} (object {number})"
+            return say("{found} (object {number})", found=found, number=number)
     return next((f"{found} (trailer)" for found in _dangers(reader.trailer)), "")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fourfold.ground.kernel.said import say
+
 
 class NotAccepted(Exception):
     """The file cannot be taken. The sentence says what is wrong, where in the file, and what to do."""
@@ -20,8 +22,12 @@ class VirusFound(NotAccepted):
 
     def __init__(self, *, name: str, found: str, sha256: str, size: int) -> None:
         super().__init__(
-            f"“{name}” has a virus in it ({found}) and was not taken. Nothing of it was kept. Have the computer it comes from "
-            "looked after, and upload a clean copy."
+            say(
+                "“{name}” has a virus in it ({found}) and was not taken. Nothing of it was kept. Have the "
+                "computer it comes from looked after, and upload a clean copy.",
+                name=name,
+                found=found,
+            )
         )
         self.name = name
         self.found = found

@@ -10,6 +10,7 @@ from django.db.models import Count, Sum
 
 from fourfold.ground.files.refusals import NoRoom, NotAccepted
 from fourfold.ground.files.tables import EvidenceFile, RefusedFile, ResumableUpload
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.tables import Role
@@ -43,12 +44,14 @@ class Room:
     @property
     def in_words(self) -> str:
         if self.whole is None:
-            return f"{in_words(self.used)} used"
-        return f"{in_words(self.used)} of {in_words(self.whole)} used"
+            return say("{in_words} used", in_words=in_words(self.used))
+        return say(
+            "{in_words} of {in_words2} used", in_words=in_words(self.used), in_words2=in_words(self.whole)
+        )
 
 
 def check_can_see_room(by: Actor) -> None:
-    check_role(by, Role.ADMINISTRATOR, to="see what room its files take")
+    check_role(by, Role.ADMINISTRATOR, to=say("see what room its files take"))
 
 
 def can_see_room(by: Actor) -> bool:
@@ -116,8 +119,10 @@ def check_room(*, by: Actor, owner: int, root: str, sha256: str, size: int, name
     files = EvidenceFile.objects.filter(owner_id=owner)
     most = settings.EVIDENCE_MOST_OF_A_RECORD
     if files.filter(root=root).count() >= most:
-        message = (
-            f"“{name}” would be one file too many: a record holds {most}. Put several pages into one PDF."
+        message = say(
+            "“{name}” would be one file too many: a record holds {most}. Put several pages into one PDF.",
+            name=name,
+            most=most,
         )
         raise NotAccepted(message)
     if not files.filter(sha256=sha256).exists():
@@ -130,12 +135,24 @@ def check_fits(*, by: Actor, owner: int, size: int, name: str) -> None:
     if room.whole is None or room.used + size <= room.whole:
         return
     if owner == by.organisation_id:
-        message = (
-            f"“{name}” needs {in_words(size)}, and of the {in_words(room.whole)} for files of {by.organisation_name} "
-            f"{in_words(room.used)} are used. Make it smaller, or ask an administrator of {by.organisation_name} for more room."
+        message = say(
+            "“{name}” needs {in_words}, and of the {in_words2} for files of {organisation_name} "
+            "{in_words3} are used. Make it smaller, or ask an administrator of {organisation_name} for "
+            "more room.",
+            name=name,
+            in_words=in_words(size),
+            in_words2=in_words(room.whole),
+            organisation_name=by.organisation_name,
+            in_words3=in_words(room.used),
         )
         raise NoRoom(message)
     # How much another organisation keeps is not for those who report to it.
     whose = Organisation.objects.get(pk=owner).name
-    message = f"“{name}” needs {in_words(size)}, and {whose} has no such room left for files. Make it smaller, or tell {whose}."
+    message = say(
+        "“{name}” needs {in_words}, and {whose} has no such room left for files. Make it smaller, or "
+        "tell {whose}.",
+        name=name,
+        in_words=in_words(size),
+        whose=whose,
+    )
     raise NoRoom(message)

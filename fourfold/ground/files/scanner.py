@@ -15,10 +15,12 @@ from time import monotonic
 from typing import IO, TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
+from fourfold.ground.kernel.said import say
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-KNOWN: Final = "unix:///run/clamav/clamd.ctl or tcp://HOST:3310"
+KNOWN: Final = say("unix:///run/clamav/clamd.ctl or tcp://HOST:3310")
 _PORT: Final = 3310
 _PIECE: Final = 64 * 1024
 _LONGEST_ANSWER: Final = 4096
@@ -58,13 +60,13 @@ def place_from(address: str) -> Place | None:
         parts = urlsplit(address)
         port = parts.port
     except ValueError:
-        raise BadPlace(f"it is no address. Write {KNOWN}") from None
+        raise BadPlace(say("it is no address. Write {known}", known=KNOWN)) from None
     plain = not (parts.query or parts.fragment or parts.username or parts.password)
     if plain and parts.scheme == "unix" and not parts.netloc and len(parts.path) > 1:
         return Place(path=unquote(parts.path))
     if plain and parts.scheme == "tcp" and parts.hostname and parts.path in {"", "/"} and port != 0:
         return Place(host=parts.hostname, port=port or _PORT)
-    raise BadPlace(f"it is {address!r}. Write {KNOWN}")
+    raise BadPlace(say("it is {address}. Write {known}", address=f"{address!r}", known=KNOWN))
 
 
 def found_in(content: IO[bytes], *, at: Place, seconds: float) -> str:
@@ -80,7 +82,9 @@ def found_in(content: IO[bytes], *, at: Place, seconds: float) -> str:
         raise TooLargeToScan
     found = _FOUND.fullmatch(answer)
     if found is None:
-        raise NoAnswer("it answered what cannot be understood" if answer else "it closed the line unasked")
+        raise NoAnswer(
+            say("it answered what cannot be understood") if answer else say("it closed the line unasked")
+        )
     name = found[1].decode("ascii", "replace")
     return name if _NAME.fullmatch(name) else "unnamed"
 
@@ -90,7 +94,7 @@ def version_at(at: Place, *, seconds: float) -> str:
     with _connected(at, seconds) as line:
         answer = line.ask(b"zVERSION\0")
     if not answer.startswith(b"ClamAV "):
-        raise NoAnswer("what answers there is no clamd")
+        raise NoAnswer(say("what answers there is no clamd"))
     return "".join(sign for sign in answer.decode("ascii", "replace") if sign.isprintable())[:100]
 
 
@@ -145,9 +149,11 @@ def _connected(at: Place, seconds: float) -> Iterator[_Line]:
         with _opened(at, seconds) as connected:
             yield _Line(connected, until)
     except TimeoutError:
-        raise NoAnswer("it took too long") from None
+        raise NoAnswer(say("it took too long")) from None
     except OSError as problem:
-        raise NoAnswer(f"it cannot be reached ({problem.strerror or type(problem).__name__})") from None
+        raise NoAnswer(
+            say("it cannot be reached ({part})", part=problem.strerror or type(problem).__name__)
+        ) from None
 
 
 def _opened(at: Place, seconds: float) -> socket.socket:

@@ -12,6 +12,7 @@ from fourfold.ground.files import scanner, store
 from fourfold.ground.files.refusals import NotScanned, VirusFound
 from fourfold.ground.files.tables import RefusedFile
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.changes import change
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ def check_kept(file: EvidenceFile) -> None:
 def remember_virus(*, by: Actor, refusal: VirusFound, at: datetime) -> RefusedFile:
     """Notes, for the administrators of who sent it, that there was one: after whatever it came with was undone."""
     ref = new_reference()
-    with change(by=by, owner=by.organisation_id, reason="Sent a file with a virus in it, which was refused"):
+    with change(
+        by=by, owner=by.organisation_id, reason=say("Sent a file with a virus in it, which was refused")
+    ):
         return RefusedFile.objects.create(
             owner_id=by.organisation_id,
             ref=ref,
@@ -75,16 +78,18 @@ def _check(path: Path, *, sha256: str, size: int, name: str) -> None:
         return
     except scanner.TooLargeToScan:
         _log.error("The virus scanner takes no file of this size: raise its StreamMaxLength.")
-        message = (
-            f"“{name}” is larger than the virus scanner of this site takes, so it was not taken. Make it smaller, or tell "
-            "whoever runs this site."
+        message = say(
+            "“{name}” is larger than the virus scanner of this site takes, so it was not taken. Make it "
+            "smaller, or tell whoever runs this site.",
+            name=name,
         )
         raise NotScanned(message) from None
     except scanner.NoAnswer as problem:
         _log.error("The virus scanner gave no answer: %s.", problem)
-        message = (
-            f"“{name}” could not be looked through for viruses just now, so it was not taken. Try again in a few minutes. If it "
-            "goes on, tell whoever runs this site."
+        message = say(
+            "“{name}” could not be looked through for viruses just now, so it was not taken. Try again "
+            "in a few minutes. If it goes on, tell whoever runs this site.",
+            name=name,
         )
         raise NotScanned(message) from None
     if found:

@@ -9,6 +9,7 @@ import unicodedata
 from typing import IO, Final
 
 from fourfold.ground.files.refusals import NotAccepted
+from fourfold.ground.kernel.said import say
 
 MOST_BYTES: Final = 20 * 1024 * 1024
 _LAYOUT: Final = frozenset("\r\n\t\f")
@@ -34,13 +35,18 @@ def as_utf8(file: IO[bytes], name: str) -> IO[bytes] | None:
     if text is None:
         return None
     if _MARKUP.match(text):
-        message = (
-            f"“{name}” is a web page, a drawing (SVG) or XML, which can carry programs. Print it to PDF, or save the "
-            "picture as PNG, and upload that."
+        message = say(
+            "“{name}” is a web page, a drawing (SVG) or XML, which can carry programs. Print it to PDF, "
+            "or save the picture as PNG, and upload that.",
+            name=name,
         )
         raise NotAccepted(message)
     if len(content) > MOST_BYTES:
-        message = f"“{name}” is text of more than {MOST_BYTES // 1024**2} MB. Divide it and upload the parts."
+        message = say(
+            "“{name}” is text of more than {most_bytes} MB. Divide it and upload the parts.",
+            name=name,
+            most_bytes=MOST_BYTES // 1024**2,
+        )
         raise NotAccepted(message)
     return file if encoding == "utf-8-sig" else io.BytesIO(codecs.BOM_UTF8 + text.encode())
 

@@ -14,6 +14,7 @@ from fourfold.ground.files.queries import file_with
 from fourfold.ground.files.refusals import NoRoom, NotAccepted, NotScanned
 from fourfold.ground.files.tables import EvidenceFile, ResumableUpload
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.changes import Refused, change, update
 
 if TYPE_CHECKING:
@@ -62,19 +63,25 @@ def start(*, by: Actor, name: str, size: int, sha256: str, about: str, at: datet
     check_can_upload(by)
     name = name.strip()
     if not name:
-        raise Refused("Give the file a name, so that others know it again", field="name")
+        raise Refused(say("Give the file a name, so that others know it again"), field="name")
     most = settings.LARGEST_UPLOAD_BYTES
     if size > most:
-        raise Refused(f"The file is larger than {most // room.MEBIBYTE} MB. Make it smaller", field="size")
+        raise Refused(
+            say("The file is larger than {most} MB. Make it smaller", most=most // room.MEBIBYTE),
+            field="size",
+        )
     ref = new_reference()
     owner = by.organisation_id
-    with change(by=by, owner=owner, reason="Began to upload a file"):
+    with change(by=by, owner=owner, reason=say("Began to upload a file")):
         room.hold_room(owner=owner)
         at_once = settings.UPLOADS_AT_ONCE
         if room.under_way(owner=owner).count() >= at_once:
-            message = (
-                f"{by.organisation_name} has {at_once} uploads under way. Complete or delete one of them first; "
-                f"what is left alone ends after {settings.UPLOADS_KEPT_DAYS} days"
+            message = say(
+                "{organisation_name} has {at_once} uploads under way. Complete or delete one of them first; "
+                "what is left alone ends after {uploads_kept_days} days",
+                organisation_name=by.organisation_name,
+                at_once=at_once,
+                uploads_kept_days=settings.UPLOADS_KEPT_DAYS,
             )
             raise Refused(message)
         room.check_fits(by=by, owner=owner, size=size, name=name)
@@ -99,15 +106,21 @@ def add(*, by: Actor, upload: ResumableUpload, offset: int, content: bytes) -> i
     check_can_upload(by)
     have = arrived_of(upload)
     if offset + len(content) > upload.size:
-        raise SendOn(f"This reaches behind the end of the file, which has {upload.size:,} bytes", offset=have)
+        raise SendOn(
+            say("This reaches behind the end of the file, which has {size} bytes", size=f"{upload.size:,}"),
+            offset=have,
+        )
     if upload.became:
         return have
     try:
         return parts.add(upload.ref, content, offset=offset)
     except parts.Gap as gap:
-        raise SendOn(f"{gap.offset:,} bytes have arrived. Send on from there", offset=gap.offset) from None
+        raise SendOn(
+            say("{offset} bytes have arrived. Send on from there", offset=f"{gap.offset:,}"),
+            offset=gap.offset,
+        ) from None
     except parts.OtherContent:
-        message = "Something else arrived at this place before. Delete the upload and begin anew"
+        message = say("Something else arrived at this place before. Delete the upload and begin anew")
         raise SendOn(message, offset=have) from None
 
 
@@ -122,11 +135,18 @@ def complete(*, by: Actor, upload: ResumableUpload, at: datetime) -> EvidenceFil
         return _file_of(upload)
     have = parts.arrived(upload.ref)
     if have != upload.size:
-        raise SendOn(f"{have:,} of {upload.size:,} bytes have arrived. Send on from there", offset=have)
+        raise SendOn(
+            say(
+                "{have} of {size} bytes have arrived. Send on from there",
+                have=f"{have:,}",
+                size=f"{upload.size:,}",
+            ),
+            offset=have,
+        )
     try:
         return _look_and_keep(by, upload, at)
     except parts.Gap:
-        raise SendOn("It was thrown away meanwhile. Send it again from 0", offset=0) from None
+        raise SendOn(say("It was thrown away meanwhile. Send it again from 0"), offset=0) from None
     except (NoRoom, NotScanned):
         # It may be taken later as it is.
         raise
@@ -138,7 +158,7 @@ def complete(*, by: Actor, upload: ResumableUpload, at: datetime) -> EvidenceFil
 def abandon(*, by: Actor, upload: ResumableUpload) -> None:
     """Lets it go, and the room that it held. The file of one that was completed stays."""
     check_can_upload(by)
-    with change(by=by, owner=upload.owner_id, reason="Gave up an upload"):
+    with change(by=by, owner=upload.owner_id, reason=say("Gave up an upload")):
         ResumableUpload.objects.filter(pk=upload.pk).delete()
         transaction.on_commit(lambda: parts.discard(upload.ref))
 
@@ -147,15 +167,17 @@ def _look_and_keep(by: Actor, upload: ResumableUpload, at: datetime) -> Evidence
     with parts.whole(upload.ref) as content:
         if parts.sha256_of(content) != upload.sha256:
             parts.discard(upload.ref)
-            message = "What arrived has another SHA-256 than was said at the beginning, and was thrown away. Send it again from 0"
+            message = say(
+                "What arrived has another SHA-256 than was said at the beginning, and was thrown away. Send it again from 0"
+            )
             raise SendOn(message, offset=0, field="sha256")
         with (
             ready(content=content, name=upload.name, most=settings.LARGEST_UPLOAD_BYTES) as looked_at,
-            change(by=by, owner=upload.owner_id, reason="Uploaded a file in pieces"),
+            change(by=by, owner=upload.owner_id, reason=say("Uploaded a file in pieces")),
         ):
             current = ResumableUpload.objects.select_for_update().filter(pk=upload.pk).first()
             if current is None:
-                raise Refused("This upload was given up meanwhile")
+                raise Refused(say("This upload was given up meanwhile"))
             if current.became:
                 return _file_of(current)
             ref = new_reference()
@@ -171,5 +193,5 @@ def _look_and_keep(by: Actor, upload: ResumableUpload, at: datetime) -> Evidence
 def _file_of(upload: ResumableUpload) -> EvidenceFile:
     file = file_with(upload.became)
     if file is None:
-        raise Refused("The file of this upload has been disposed of")
+        raise Refused(say("The file of this upload has been disposed of"))
     return file

@@ -10,6 +10,7 @@ from django.conf import settings
 from fourfold.ground.identity.tables import ProviderFailure
 from fourfold.ground.jobs.kinds import Kind, Outcome, register
 from fourfold.ground.jobs.schedule import Line, timetable
+from fourfold.ground.kernel.said import say
 from fourfold.ground.kernel.timetable import Daily
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _AT_ONCE: Final = 500
 
 def connect() -> None:
     register(Kind(FORGET, _forget, stepwise=True))
-    timetable(Line(FORGET, "Forget sign-ins at providers that failed long ago", Daily(at=time(3, 25))))
+    timetable(Line(FORGET, say("Forget sign-ins at providers that failed long ago"), Daily(at=time(3, 25))))
 
 
 def _forget(running: Running) -> Outcome:
@@ -35,4 +36,4 @@ def _forget(running: Running) -> Outcome:
         forgotten += len(few)
         running.progress(forgotten)
         if len(few) < _AT_ONCE:
-            return Outcome(f"{forgotten:,} failed sign-ins were forgotten.")
+            return Outcome(say("{forgotten} failed sign-ins were forgotten.", forgotten=f"{forgotten:,}"))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fourfold.ground.identity.queries import has_second_step
 from fourfold.ground.identity.tables import ClaimedDomain, IdentityProvider, ProviderAccount, ProviderFailure
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.queries import memberships_in_force
 from fourfold.ground.people.tables import Membership, Person, Role
 
@@ -55,7 +56,7 @@ def failures_of(*, organisation: int, most: int = 20) -> list[ProviderFailure]:
 
 def secret_belongs_to(provider: IdentityProvider) -> str:
     """The encrypted secret opens for this row alone."""
-    return f"provider {provider.ref}"
+    return say("provider {ref}", ref=provider.ref)
 
 
 def acts_only_for(*, person: Person, organisation: int) -> bool:

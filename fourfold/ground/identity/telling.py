@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.mail import kinds
 from fourfold.ground.mail.actions import post
 from fourfold.ground.mail.letter import Letter
@@ -18,15 +19,18 @@ CHANGED = "ground.sign_in_changed"
 
 
 def connect() -> None:
-    kinds.register(kinds.MailKind(CHANGED, "changes to how you sign in", essential=True))
+    kinds.register(kinds.MailKind(CHANGED, say("changes to how you sign in"), essential=True))
     notices.register(CHANGED, tell)
 
 
 def tell(*, person: Person, what: str, at: datetime) -> None:
     """Within the declared change. `what` is a whole sentence."""
     letter = Letter(
-        subject="How you sign in to Fourfold has changed",
-        paragraphs=(what, "If you did not expect this, tell an administrator of your organisation at once."),
-        todo=("Look at your account", "/account/"),
+        subject=say("How you sign in to Fourfold has changed"),
+        paragraphs=(
+            what,
+            say("If you did not expect this, tell an administrator of your organisation at once."),
+        ),
+        todo=(say("Look at your account"), "/account/"),
     )
     post(kind=CHANGED, letter=letter, to=person, owner=None, at=at)

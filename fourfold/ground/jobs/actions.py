@@ -10,6 +10,7 @@ from django.utils import timezone
 from fourfold.ground.jobs.kinds import kind_named
 from fourfold.ground.jobs.tables import VALID_TRANSITIONS, Job, JobInput, JobState, Queued
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tenancy import MAINTENANCE, as_tenant
 from fourfold.ground.people.actor import Actor, NotAllowed
 from fourfold.ground.people.changes import Refused, change
@@ -89,15 +90,15 @@ def check_can_see(by: Actor, job: Job) -> None:
     """Whoever asked for it, while they act for the same organisation, and the owner's administrators."""
     mine = job.person_id == by.person_id and job.organisation_id == by.organisation_id
     if not mine and not (job.owner_id == by.organisation_id and by.has(Role.ADMINISTRATOR)):
-        raise NotAllowed("Only the person who asked for this, or an administrator, can look after it.")
+        raise NotAllowed(say("Only the person who asked for this, or an administrator, can look after it."))
 
 
 def check_can_cancel(by: Actor, job: Job) -> None:
     check_can_see(by, job)
     if job.state != JobState.WAITING:
-        raise NotAllowed("It is over, so it cannot be cancelled.")
+        raise NotAllowed(say("It is over, so it cannot be cancelled."))
     if job.cancel_asked_at is not None:
-        raise NotAllowed("It is being cancelled already.")
+        raise NotAllowed(say("It is being cancelled already."))
 
 
 def can_cancel(by: Actor, job: Job) -> bool:
@@ -108,7 +109,7 @@ def check_can_settle(by: Actor, job: Job) -> None:
     """To try a failed job again, or to let it go."""
     check_can_see(by, job)
     if job.state != JobState.FAILED:
-        raise NotAllowed("Only what failed can be tried again or dropped.")
+        raise NotAllowed(say("Only what failed can be tried again or dropped."))
 
 
 def can_settle(by: Actor, job: Job) -> bool:
@@ -118,21 +119,23 @@ def can_settle(by: Actor, job: Job) -> bool:
 def cancel(*, by: Actor, job: Job, at: datetime) -> Job:
     """Ends a job that waits; one that is under way ends at its next step, and what it did until then stays."""
     check_can_cancel(by, job)
-    with change(by=by, owner=_owner(job), reason=f"Cancelled: {job.title}", winding_up=True):
+    with change(by=by, owner=_owner(job), reason=say("Cancelled: {title}", title=job.title), winding_up=True):
         return cancel_standing(job=job, person=by.person_id, at=at)
 
 
 def retry(*, by: Actor, job: Job, at: datetime) -> Job:
     """Puts a failed job back into the queue, with all its attempts before it."""
     check_can_settle(by, job)
-    with change(by=by, owner=_owner(job), reason=f"Tried again: {job.title}", winding_up=True):
+    with change(
+        by=by, owner=_owner(job), reason=say("Tried again: {title}", title=job.title), winding_up=True
+    ):
         return retry_standing(job=job, at=at)
 
 
 def drop(*, by: Actor, job: Job, at: datetime) -> Job:
     """Lets a failed job go; its file goes with it."""
     check_can_settle(by, job)
-    with change(by=by, owner=_owner(job), reason=f"Dropped: {job.title}", winding_up=True):
+    with change(by=by, owner=_owner(job), reason=say("Dropped: {title}", title=job.title), winding_up=True):
         return drop_standing(job=job, at=at)
 
 
@@ -146,7 +149,7 @@ def cancel_standing(*, job: Job, person: int | None, at: datetime) -> Job:
     Queued.objects.filter(pk=standing.pk).delete()
     JobInput.objects.filter(job=standing).delete()
     standing.state, standing.finished_at = JobState.CANCELLED, at
-    standing.words = "It was cancelled before it began."
+    standing.words = say("It was cancelled before it began.")
     standing.save(update_fields=["state", "finished_at", "words", "cancel_asked_at", "cancel_asked_by"])
     return standing
 
@@ -172,14 +175,16 @@ def _standing(job: Job, *, to: JobState) -> tuple[Queued | None, Job]:
     queued = Queued.objects.select_for_update(of=("self",)).filter(pk=job.pk).first()
     standing = Job.objects.select_for_update(of=("self",)).get(pk=job.pk)
     if to not in VALID_TRANSITIONS[JobState(standing.state)]:
-        raise Refused(f"This is “{standing.get_state_display()}” by now, so that cannot be done.")
+        raise Refused(
+            say("This is “{state}” by now, so that cannot be done.", state=standing.get_state_display())
+        )
     return queued, standing
 
 
 def _owner(job: Job) -> int:
     if job.owner_id is None:
         raise NotAllowed(
-            "This is the installation's own work; whoever runs it looks after it on the command line."
+            say("This is the installation's own work; whoever runs it looks after it on the command line.")
         )
     return job.owner_id
 

@@ -12,6 +12,7 @@ from django.db.models import Max
 from fourfold.ground.jobs.kinds import Kind, Outcome, register
 from fourfold.ground.jobs.schedule import Line, timetable
 from fourfold.ground.jobs.tables import Job, JobState
+from fourfold.ground.kernel.said import say
 from fourfold.ground.kernel.timetable import Daily, Every
 from fourfold.ground.people.tables import SignIn
 from fourfold.ground.trail import chain
@@ -30,9 +31,9 @@ def connect() -> None:
     register(Kind(CHAIN, _chain, stepwise=True, lease=timedelta(minutes=15)))
     register(Kind(FORGET, _forget, stepwise=True))
     register(Kind(FORGET_SIGN_INS, _forget_sign_ins, stepwise=True))
-    timetable(Line(FORGET_SIGN_INS, "Forget sessions that are long over", Daily(at=time(3, 20))))
-    timetable(Line(CHAIN, "Chain the trail of changes", Every(minutes=10), _anything_to_chain))
-    timetable(Line(FORGET, "Forget jobs that are long over", Daily(at=time(3, 10))))
+    timetable(Line(FORGET_SIGN_INS, say("Forget sessions that are long over"), Daily(at=time(3, 20))))
+    timetable(Line(CHAIN, say("Chain the trail of changes"), Every(minutes=10), _anything_to_chain))
+    timetable(Line(FORGET, say("Forget jobs that are long over"), Daily(at=time(3, 10))))
 
 
 def _anything_to_chain() -> bool:
@@ -43,7 +44,7 @@ def _anything_to_chain() -> bool:
 
 def _chain(_: Running) -> Outcome:
     """Chaining takes its own transactions and is safe to run twice at once."""
-    return Outcome(f"{chain.chain_all():,} changes were chained.")
+    return Outcome(say("{chain_all} changes were chained.", chain_all=f"{chain.chain_all():,}"))
 
 
 def _forget(running: Running) -> Outcome:
@@ -60,7 +61,7 @@ def _forget(running: Running) -> Outcome:
         forgotten += len(few)
         running.progress(forgotten)
         if len(few) < _AT_ONCE:
-            return Outcome(f"{forgotten:,} jobs were forgotten.")
+            return Outcome(say("{forgotten} jobs were forgotten.", forgotten=f"{forgotten:,}"))
 
 
 def _forget_sign_ins(running: Running) -> Outcome:
@@ -77,4 +78,4 @@ def _forget_sign_ins(running: Running) -> Outcome:
         forgotten += len(few)
         running.progress(forgotten)
         if len(few) < _AT_ONCE:
-            return Outcome(f"{forgotten:,} sessions were forgotten.")
+            return Outcome(say("{forgotten} sessions were forgotten.", forgotten=f"{forgotten:,}"))

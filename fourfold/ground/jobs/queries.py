@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from fourfold.ground.jobs.tables import Job, JobReport, JobState, Queued
+from fourfold.ground.kernel.said import begun_small, say
 from fourfold.ground.people.tables import Role
 
 if TYPE_CHECKING:
@@ -74,14 +75,14 @@ def standing_of(jobs: list[Job], *, at: datetime) -> list[Standing]:
 
 def _standing(job: Job, queued: Queued | None, at: datetime) -> Standing:
     if queued is None:
-        return Standing(job, job.get_state_display().lower(), words=job.words, attempts=job.attempts)
+        return Standing(job, begun_small(job.get_state_display()), words=job.words, attempts=job.attempts)
     under_way = bool(queued.ticket) and queued.until is not None and queued.until > at
     if job.cancel_asked_at is not None:
-        text = "being cancelled"
+        text = say("being cancelled")
     elif under_way:
-        text = "under way"
+        text = say("under way")
     else:
-        text = "trying again" if queued.attempts else "waiting"
+        text = say("trying again") if queued.attempts else say("waiting")
     return Standing(
         job,
         text,

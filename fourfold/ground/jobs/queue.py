@@ -19,6 +19,7 @@ from django.db.models import F, Q
 from fourfold.ground.jobs.kinds import Kind, Outcome, kind_named
 from fourfold.ground.jobs.tables import Job, JobInput, JobState, Queued
 from fourfold.ground.kernel.backoff import wait_after
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tenancy import MAINTENANCE, as_tenant
 from fourfold.ground.trail.declaration import declared
 
@@ -67,7 +68,7 @@ def take(*, worker: str, at: datetime) -> Taken | None:
     A job of an unknown kind, and one that has ended its worker as often as it may be tried, is failed on the way.
     """
     while free(at).exists():
-        with _maintaining("Looked after the queue"):
+        with _maintaining(say("Looked after the queue")):
             # Workers pass over what another is just taking; on the embedded database the transaction itself is the lock.
             rows = free(at).select_for_update(skip_locked=True, of=("self",))
             queued = rows.order_by(F("due_at").asc(nulls_first=True), "pk").first()
@@ -76,10 +77,19 @@ def take(*, worker: str, at: datetime) -> Taken | None:
             job = Job.objects.get(pk=queued.pk)
             kind = kind_named(job.kind)
             if kind is None:
-                _over(job, queued, JobState.FAILED, f"This version of Fourfold cannot do “{job.kind}”.", at)
+                _over(
+                    job,
+                    queued,
+                    JobState.FAILED,
+                    say("This version of Fourfold cannot do “{kind}”.", kind=job.kind),
+                    at,
+                )
                 continue
             if queued.attempts >= kind.retries.most_attempts:
-                words = f"It was begun {queued.attempts} times, and each time its worker ended before it did."
+                words = say(
+                    "It was begun {attempts} times, and each time its worker ended before it did.",
+                    attempts=queued.attempts,
+                )
                 _over(job, queued, JobState.FAILED, words, at)
                 continue
             if queued.ticket and job.cancel_asked_at is not None:
@@ -138,7 +148,7 @@ def finish(taken: Taken, outcome: Outcome, *, at: datetime) -> None:
 
 def fail(taken: Taken, *, words: str, detail: str = "", again: bool, at: datetime) -> bool:
     """Puts the job back for another try, where `again` and one is left; else it is failed. Says whether it will be tried."""
-    with _maintaining(f"{taken.job.title}: failed"):
+    with _maintaining(say("{title}: failed", title=taken.job.title)):
         queued = hold(taken)
         wait = wait_after(taken.attempt, taken.kind.retries, chance=_chance.random()) if again else None
         job = Job.objects.get(pk=taken.job.pk)
@@ -165,7 +175,7 @@ def put_back(taken: Taken) -> None:
 
 
 def cancelled(taken: Taken, *, at: datetime) -> None:
-    with _maintaining(f"{taken.job.title}: cancelled"):
+    with _maintaining(say("{title}: cancelled", title=taken.job.title)):
         queued = hold(taken)
         _over(Job.objects.get(pk=taken.job.pk), queued, JobState.CANCELLED, "", at)
 
@@ -179,8 +189,10 @@ def _let_go(queued: Queued, words: str) -> None:
 def _over(job: Job, queued: Queued, state: JobState, words: str, at: datetime) -> None:
     job.state, job.finished_at, job.attempts = state, at, queued.attempts
     if state == JobState.CANCELLED and queued.done:
-        words = (
-            f"It was stopped after {queued.done:,}{'' if queued.total is None else f' of {queued.total:,}'}."
+        words = say(
+            "It was stopped after {done}{words}.",
+            done=f"{queued.done:,}",
+            words="" if queued.total is None else f" of {queued.total:,}",
         )
     job.words = words[:_MOST_WORDS]
     job.save(update_fields=["state", "finished_at", "attempts", "words", "detail"])

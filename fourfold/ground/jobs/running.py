@@ -10,6 +10,7 @@ from django.db import transaction
 
 from fourfold.ground.jobs import queue
 from fourfold.ground.jobs.tables import JobInput, JobReport
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tenancy import MAINTENANCE, as_tenant
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.trail.declaration import declared
@@ -51,7 +52,7 @@ class Running:
     def asked_by(self) -> Actor:
         """Who asked, for an action's `by`. Raises NotAllowed for a job without a person."""
         if self.by is None:
-            raise NotAllowed("Nobody asked for this in their own name, so it was not done.")
+            raise NotAllowed(say("Nobody asked for this in their own name, so it was not done."))
         return self.by
 
     def input(self) -> tuple[str, bytes]:

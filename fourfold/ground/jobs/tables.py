@@ -9,17 +9,18 @@ from django.db import models
 from django.db.models import Q
 
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import TenantManager
 from fourfold.ground.people.tables import Person
 
 
 class JobState(models.TextChoices):
-    WAITING = "waiting", "Waiting or under way"
-    DONE = "done", "Done"
-    FAILED = "failed", "Failed"
-    CANCELLED = "cancelled", "Cancelled"
-    DROPPED = "dropped", "Dropped after it failed"
+    WAITING = "waiting", say("Waiting or under way")
+    DONE = "done", say("Done")
+    FAILED = "failed", say("Failed")
+    CANCELLED = "cancelled", say("Cancelled")
+    DROPPED = "dropped", say("Dropped after it failed")
 
 
 _S = JobState

@@ -18,6 +18,7 @@ from fourfold.ground.jobs import queue, schedule
 from fourfold.ground.jobs.kinds import GiveUp, TryAgain
 from fourfold.ground.jobs.queue import CancelAsked, LeaseLost
 from fourfold.ground.jobs.running import Running, Stopping
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.actor import NotAllowed
@@ -105,11 +106,15 @@ def _settle(taken: Taken, worker: Worker) -> None:
     except TryAgain as meanwhile:
         queue.fail(taken, words=str(meanwhile), again=True, at=worker.clock())
     except Exception as broken:  # noqa: BLE001  (whatever breaks a job must not break the worker)
-        words = (
-            f"It broke off with an unexpected error ({type(broken).__name__}). Nothing of this try was kept."
+        words = say(
+            "It broke off with an unexpected error ({name__}). Nothing of this try was kept.",
+            name__=type(broken).__name__,
         )
         if taken.kind.stepwise:
-            words = f"It broke off with an unexpected error ({type(broken).__name__}). What was done before stays."
+            words = say(
+                "It broke off with an unexpected error ({name__}). What was done before stays.",
+                name__=type(broken).__name__,
+            )
         again = queue.fail(taken, words=words, detail=_detail(broken), again=True, at=worker.clock())
         logger.warning(
             "Job %s (%s) broke off at attempt %s with %s; %s.",
@@ -150,14 +155,23 @@ def _actor(taken: Taken, at: datetime) -> Actor | None:
     organisation = Organisation.objects.get(pk=job.organisation_id)
     actor = actor_for(person=person, organisation=organisation, on=timezone.localdate(at))
     if actor is None:
-        raise NotAllowed(f"{person.name} has no role at {organisation.name} any more, so it was not done.")
+        raise NotAllowed(
+            say(
+                "{name} has no role at {organisation_name} any more, so it was not done.",
+                name=person.name,
+                organisation_name=organisation.name,
+            )
+        )
     return actor
 
 
 def _detail(broken: Exception) -> str:
     """What broke and where, without the values: they may be anyone's."""
     frames = traceback.extract_tb(broken.__traceback__)[-_FRAMES_KEPT:]
-    lines = [f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
+    lines = [
+        say("{filename}:{lineno} in {name}", filename=frame.filename, lineno=frame.lineno, name=frame.name)
+        for frame in frames
+    ]
     return "\n".join([f"{type(broken).__module__}.{type(broken).__qualname__}", *lines])
 
 

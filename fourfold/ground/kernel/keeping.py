@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from fourfold.ground.kernel.refusals import NotUnderstood
+from fourfold.ground.kernel.said import say, say_counted
 
 _WRITTEN = re.compile(r"(?P<number>[0-9]{1,4}) (?P<unit>day|month|year)s?", re.IGNORECASE)
 _MONTHS_OF_A_YEAR: Final = 12
@@ -34,10 +35,10 @@ class Keeping:
         """Reads "30 days", "18 months", "6 years". Raises NotUnderstood, also for more than 200 years."""
         match = _WRITTEN.fullmatch(" ".join(text.split()))
         if match is None:
-            raise NotUnderstood("Enter a number of days, months or years, like 18 months or 6 years")
+            raise NotUnderstood(say("Enter a number of days, months or years, like 18 months or 6 years"))
         kept = cls(int(match["number"]), KeepingUnit(f"{match['unit'].lower()}s"))
         if kept.in_days > _MOST_YEARS * _MONTHS_OF_A_YEAR * _DAYS_OF_A_MONTH:
-            raise NotUnderstood(f"Enter at most {_MOST_YEARS} years")
+            raise NotUnderstood(say("Enter at most {most_years} years", most_years=_MOST_YEARS))
         return kept
 
     @property
@@ -52,7 +53,13 @@ class Keeping:
                 return self.number * _MONTHS_OF_A_YEAR * _DAYS_OF_A_MONTH
 
     def __str__(self) -> str:
-        return f"{self.number} {self.unit.value.removesuffix('s') if self.number == 1 else self.unit.value}"
+        match self.unit:
+            case KeepingUnit.DAYS:
+                return say_counted(self.number, "{count} day", "{count} days")
+            case KeepingUnit.MONTHS:
+                return say_counted(self.number, "{count} month", "{count} months")
+            case _:
+                return say_counted(self.number, "{count} year", "{count} years")
 
 
 def last_day_of_what_is_due(on: date, kept: Keeping) -> date:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from fourfold.ground.kernel.refusals import NotUnderstood
+from fourfold.ground.kernel.said import Said, say
 from fourfold.ground.kernel.sharing import share_out
 from fourfold.ground.kernel.typed_numbers import decimal_places, parse_number
 
@@ -23,9 +24,9 @@ LATEST_PRICE_YEAR: Final = 2200
 
 _SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 _SCALES = (
-    (Decimal(10) ** 6, "million"),
-    (Decimal(10) ** 9, "billion"),
-    (Decimal(10) ** 12, "trillion"),
+    (Decimal(10) ** 6, say("{amount} million")),
+    (Decimal(10) ** 9, say("{amount} billion")),
+    (Decimal(10) ** 12, say("{amount} trillion")),
 )
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
@@ -62,8 +63,8 @@ class PriceBasis:
     @property
     def text(self) -> str:
         if self.kind is PriceYear.FINANCIAL:
-            return f"{self.year} to {self.year + 1} prices"
-        return f"{self.year} prices"
+            return say("{year} to {year2} prices", year=self.year, year2=self.year + 1)
+        return say("{year} prices", year=self.year)
 
 
 # Cash, in the money of the day on which it is paid: the only basis without a price year.
@@ -143,7 +144,7 @@ class Money:
         """How many times ``other`` goes into this: a number without a currency. ZeroDivisionError for nothing."""
         self._check_same(other, "compare")
         if not other:
-            raise ZeroDivisionError("There is no ratio to an amount of nothing")
+            raise ZeroDivisionError(say("There is no ratio to an amount of nothing"))
         return self.amount / other.amount
 
     def quantise(self, *, rounding: Rounding, step: Decimal = PENNY) -> Money:
@@ -166,30 +167,40 @@ class Money:
         the last: £999,960,000 is "£1 billion".
         """
         pounds = self.amount.quantize(Decimal(1), rounding=ROUND_HALF_UP)
-        shown, word = pounds, ""
+        shown, words = pounds, ""
         for scale, name in _SCALES:
-            if abs(shown) < (1000 if word else _SCALES[0][0]):
+            if abs(shown) < (1000 if words else _SCALES[0][0]):
                 break
-            shown, word = (self.amount / scale).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP), name
+            shown, words = (self.amount / scale).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP), name
         digits = f"{abs(shown):,f}".removesuffix(".0")
-        return self._signed(shown, f"{digits} {word}".rstrip())
+        return self._signed(
+            shown, Said(words.format(amount=digits), words, {"amount": digits}) if words else digits
+        )
 
     def _signed(self, shown: Decimal, digits: str) -> str:
         symbol = _SYMBOLS.get(self.currency, f"{self.currency} ")
-        sign = "\u2212" if shown < 0 else ""
-        return f"{sign}{symbol}{digits}"
+        return ("\u2212" if shown < 0 else "") + symbol + digits
 
     def _check_same(self, other: Money, verb: str) -> None:
         if not isinstance(other, Money):
             raise TypeError(f"Cannot {verb} money and {type(other).__name__}")
         if self.currency != other.currency:
             raise DifferentMoney(
-                f"Cannot {verb} {self.currency} and {other.currency}: convert one of them first"
+                say(
+                    "Cannot {verb} {currency} and {other_currency}: convert one of them first",
+                    verb=verb,
+                    currency=self.currency,
+                    other_currency=other.currency,
+                )
             )
         if self.price_basis != other.price_basis:
             raise DifferentMoney(
-                f"Cannot {verb} {basis_text(self.price_basis)} and {basis_text(other.price_basis)}: "
-                "bring both to the same prices first"
+                say(
+                    "Cannot {verb} {basis_text} and {basis_text2}: bring both to the same prices first",
+                    verb=verb,
+                    basis_text=basis_text(self.price_basis),
+                    basis_text2=basis_text(other.price_basis),
+                )
             )
 
 
@@ -216,12 +227,18 @@ def parse_money(
     example = f"{_SYMBOLS.get(currency, '')}1,234.50"
     amount = parse_number(_without_currency(text, currency), example=example)
     if amount < 0 and not may_be_negative:
-        raise NotUnderstood("The amount must not be less than zero")
+        raise NotUnderstood(say("The amount must not be less than zero"))
     if abs(amount) > MOST_TYPED:
-        raise NotUnderstood(f"The amount must not be more than {Money(MOST_TYPED, currency).short()}")
+        raise NotUnderstood(
+            say("The amount must not be more than {short}", short=Money(MOST_TYPED, currency).short())
+        )
     if decimal_places(amount) > decimal_places(PENNY):
         raise NotUnderstood(
-            f"{amount:,f} has more than two decimal places. Enter an amount such as {example}"
+            say(
+                "{amount} has more than two decimal places. Enter an amount such as {example}",
+                amount=f"{amount:,f}",
+                example=example,
+            )
         )
     return Money(amount.quantize(PENNY), currency, price_basis)
 
@@ -231,7 +248,9 @@ def _without_currency(text: str, currency: str) -> str:
     typed = text.strip()
     other = next((code for code, symbol in _SYMBOLS.items() if symbol in typed and code != currency), None)
     if other is not None:
-        raise NotUnderstood(f"Enter the amount in {currency}, not in {other}")
+        raise NotUnderstood(
+            say("Enter the amount in {currency}, not in {other}", currency=currency, other=other)
+        )
     sign = typed[:1] if typed[:1] in {"-", "\u2212"} else ""
     typed = typed.removeprefix(sign).lstrip()
     for mark in (_SYMBOLS.get(currency, currency), currency, currency.lower()):

@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, mod
 
 from fourfold.ground.kernel.money import PriceBasis, PriceYear
 from fourfold.ground.kernel.periods import MONTHS, day_text
+from fourfold.ground.kernel.said import say
 from fourfold.ground.kernel.sources import Day, Source, Words
 
 _DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -69,7 +70,11 @@ class Cadence:
     @property
     def text(self) -> str:
         day = f"{self.day} {MONTHS[self.month - 1]}"
-        return f"every {day}" if self.years == 1 else f"every {self.years} years on {day}"
+        return (
+            say("every {day}", day=day)
+            if self.years == 1
+            else say("every {years} years on {day}", years=self.years, day=day)
+        )
 
     def days(self, first: date, last: date) -> tuple[date, ...]:
         """The days on which the figure is set anew, from the year of ``first`` on, not after ``last``."""
@@ -147,7 +152,7 @@ class Ended:
 
     @property
     def text(self) -> str:
-        return f"ended on {day_text(self.from_day)}"
+        return say("ended on {from_day}", from_day=day_text(self.from_day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,7 @@ class NotChecked:
 
     @property
     def text(self) -> str:
-        return f"not checked after {day_text(self.last_day)}"
+        return say("not checked after {last_day}", last_day=day_text(self.last_day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +180,7 @@ class NotYet:
 
     @property
     def text(self) -> str:
-        return f"no figure before {day_text(self.first_day)}"
+        return say("no figure before {first_day}", first_day=day_text(self.first_day))
 
 
 Answer = Known | Ended | NotChecked | NotYet

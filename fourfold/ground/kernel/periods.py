@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from fourfold.ground.kernel.refusals import NotUnderstood
+from fourfold.ground.kernel.said import say
 from fourfold.ground.kernel.sharing import share_out
 
 EARLIEST_YEAR: Final = 1900
@@ -21,22 +22,34 @@ LAST_SHORT_YEAR_OF_THIS_CENTURY: Final = 69
 FINEST_STEP: Final = Decimal("0.000001")
 
 MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    say("January"),
+    say("February"),
+    say("March"),
+    say("April"),
+    say("May"),
+    say("June"),
+    say("July"),
+    say("August"),
+    say("September"),
+    say("October"),
+    say("November"),
+    say("December"),
 )
-WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SHORT_MONTHS: Final = (
+    say("Jan"), say("Feb"), say("Mar"), say("Apr"), say("May"), say("Jun"),
+    say("Jul"), say("Aug"), say("Sep"), say("Oct"), say("Nov"), say("Dec"),
+)  # fmt: skip
+WEEKDAYS: Final = (
+    say("Monday"),
+    say("Tuesday"),
+    say("Wednesday"),
+    say("Thursday"),
+    say("Friday"),
+    say("Saturday"),
+    say("Sunday"),
+)
 
-_EXAMPLE = "23 November 2026"
+_EXAMPLE = say("23 November 2026")
 _SHORTEST_NAME = 3
 
 
@@ -50,7 +63,7 @@ class DayNotUnderstood(NotUnderstood):
 
 def day_text(day: date) -> str:
     """The day in words, as "23 November 2026"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return say("{day} {month} {year}", day=day.day, month=MONTHS[day.month - 1], year=day.year)
 
 
 def parse_day(text: str) -> date:
@@ -61,7 +74,7 @@ def parse_day(text: str) -> date:
     """
     typed = text.strip().lower()
     if not typed:
-        raise DayNotUnderstood(f"Enter a date, such as {_EXAMPLE}")
+        raise DayNotUnderstood(say("Enter a date, such as {example}", example=_EXAMPLE))
     words = [
         word for word in re.split(r"[\s/.,\-\u2013]+|(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])", typed) if word
     ]
@@ -72,7 +85,11 @@ def parse_day(text: str) -> date:
     parts = 3
     if len(words) != parts:
         raise DayNotUnderstood(
-            f"\u201c{text.strip()}\u201d is not a whole date. Enter the day, month and year, such as {_EXAMPLE}"
+            say(
+                "\u201c{text}\u201d is not a whole date. Enter the day, month and year, such as {example}",
+                text=text.strip(),
+                example=_EXAMPLE,
+            )
         )
     first, second, third = words
     if re.fullmatch(r"[0-9]{4}", first):
@@ -81,7 +98,14 @@ def parse_day(text: str) -> date:
         first, second = second, first
     day = parse_day_fields(first, second, third)
     if weekday is not None and day.weekday() != weekday:
-        raise DayNotUnderstood(f"{day_text(day)} is a {WEEKDAYS[day.weekday()]}, not a {WEEKDAYS[weekday]}")
+        raise DayNotUnderstood(
+            say(
+                "{day} is a {weekdays}, not a {weekdays2}",
+                day=day_text(day),
+                weekdays=WEEKDAYS[day.weekday()],
+                weekdays2=WEEKDAYS[weekday],
+            )
+        )
     return day
 
 
@@ -90,21 +114,30 @@ def parse_day_fields(day: str, month: str, year: str) -> date:
     typed = {"day": day.strip(), "month": month.strip(), "year": year.strip()}
     empty = [name for name, text in typed.items() if not text]
     if len(empty) == len(typed):
-        raise DayNotUnderstood(f"Enter a date, such as {_EXAMPLE}", *empty)
+        raise DayNotUnderstood(say("Enter a date, such as {example}", example=_EXAMPLE), *empty)
     if empty:
-        raise DayNotUnderstood(f"The date must include a {' and a '.join(empty)}", *empty)
+        raise DayNotUnderstood(say("The date must include a {empty}", empty=" and a ".join(empty)), *empty)
     month_number = _month(typed["month"])
     year_number = _year(typed["year"])
     day_number = _digits(typed["day"], most=2)
     if day_number is None:
         raise DayNotUnderstood(
-            f"\u201c{typed['day']}\u201d is not a day of a month. Enter a number from 1 to 31", "day"
+            say(
+                "\u201c{typed}\u201d is not a day of a month. Enter a number from 1 to 31", typed=typed["day"]
+            ),
+            "day",
         )
     days_in_month = calendar.monthrange(year_number, month_number)[1]
     if not 1 <= day_number <= days_in_month:
         month_text = f"{MONTHS[month_number - 1]} {year_number}"
         raise DayNotUnderstood(
-            f"{day_number} {month_text} does not exist: {month_text} has {days_in_month} days", "day"
+            say(
+                "{day_number} {month_text} does not exist: {month_text} has {days_in_month} days",
+                day_number=day_number,
+                month_text=month_text,
+                days_in_month=days_in_month,
+            ),
+            "day",
         )
     return date(year_number, month_number, day_number)
 
@@ -116,12 +149,19 @@ def _month(text: str) -> int:
     number = _digits(text, most=2)
     if number is None:
         raise DayNotUnderstood(
-            f"\u201c{text}\u201d is not a month. Enter a number from 1 to 12 or a name, such as November",
+            say(
+                "\u201c{text}\u201d is not a month. Enter a number from 1 to 12 or a name, such as November",
+                text=text,
+            ),
             "month",
         )
     if not 1 <= number <= len(MONTHS):
         raise DayNotUnderstood(
-            f"There is no month {number}. Enter the day before the month, such as 23/11/2026", "month"
+            say(
+                "There is no month {number}. Enter the day before the month, such as 23/11/2026",
+                number=number,
+            ),
+            "month",
         )
     return number
 
@@ -129,12 +169,20 @@ def _month(text: str) -> int:
 def _year(text: str) -> int:
     number = _digits(text, most=4)
     if number is None or len(text) not in {2, 4}:
-        raise DayNotUnderstood(f"\u201c{text}\u201d is not a year. Enter four digits, such as 2026", "year")
+        raise DayNotUnderstood(
+            say("\u201c{text}\u201d is not a year. Enter four digits, such as 2026", text=text), "year"
+        )
     if len(text) == len("26"):
         number += 2000 if number <= LAST_SHORT_YEAR_OF_THIS_CENTURY else 1900
     if not EARLIEST_YEAR <= number <= LATEST_YEAR:
         raise DayNotUnderstood(
-            f"The year must be between {EARLIEST_YEAR} and {LATEST_YEAR}, not {number}", "year"
+            say(
+                "The year must be between {earliest_year} and {latest_year}, not {number}",
+                earliest_year=EARLIEST_YEAR,
+                latest_year=LATEST_YEAR,
+                number=number,
+            ),
+            "year",
         )
     return number
 
@@ -172,7 +220,7 @@ class Period:
 
     @property
     def label(self) -> str:
-        return f"{day_text(self.start)} to {day_text(self.end)}"
+        return say("{start} to {end}", start=day_text(self.start), end=day_text(self.end))
 
     def overlaps(self, other: Period) -> bool:
         return self.start <= other.end and other.start <= self.end
@@ -207,12 +255,19 @@ class FinancialYear:
         match = re.fullmatch(r"([0-9]{4})\s*(?:to|/|-|\u2013)\s*([0-9]{4}|[0-9]{2})", text.strip().lower())
         if match is None:
             raise NotUnderstood(
-                f"\u201c{text.strip()}\u201d is not a financial year. Enter it as 2025 to 2026"
+                say("\u201c{text}\u201d is not a financial year. Enter it as 2025 to 2026", text=text.strip())
             )
         first, last = match[1], match[2]
         expected = str(int(first) + 1)
         if last not in {expected, expected[2:]}:
-            raise NotUnderstood(f"A financial year that starts in {first} ends in {expected}, not in {last}")
+            raise NotUnderstood(
+                say(
+                    "A financial year that starts in {first} ends in {expected}, not in {last}",
+                    first=first,
+                    expected=expected,
+                    last=last,
+                )
+            )
         try:
             return cls(int(first))
         except ValueError as error:
@@ -232,7 +287,7 @@ class FinancialYear:
 
     @property
     def label(self) -> str:
-        return f"{self.starting} to {self.starting + 1}"
+        return say("{starting} to {starting2}", starting=self.starting, starting2=self.starting + 1)
 
     @property
     def quarters(self) -> tuple[Quarter, Quarter, Quarter, Quarter]:
@@ -284,7 +339,12 @@ class Quarter:
 
     @property
     def label(self) -> str:
-        return f"{MONTHS[self.start.month - 1]} to {MONTHS[self.end.month - 1]} {self.end.year}"
+        return say(
+            "{months} to {months2} {year}",
+            months=MONTHS[self.start.month - 1],
+            months2=MONTHS[self.end.month - 1],
+            year=self.end.year,
+        )
 
     @property
     def following(self) -> Quarter:

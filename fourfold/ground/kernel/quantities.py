@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from fourfold.ground.kernel.refusals import NotUnderstood
+from fourfold.ground.kernel.said import say
 from fourfold.ground.kernel.typed_numbers import decimal_places, parse_number
 
 if TYPE_CHECKING:
@@ -34,34 +35,34 @@ class Unit:
 UNITS: Final[Mapping[str, Unit]] = {
     unit.code: unit
     for unit in (
-        Unit("people", "person", "people", whole=True),
-        Unit("apprenticeships", "apprenticeship", "apprenticeships", whole=True),
-        Unit("placements", "placement", "placements", whole=True),
-        Unit("places", "place", "places", whole=True),
-        Unit("jobs", "job", "jobs", whole=True),
-        Unit("fte", "full-time equivalent", "full-time equivalents", whole=False),
-        Unit("hours", "hour", "hours", whole=False),
-        Unit("days", "day", "days", whole=False),
-        Unit("weeks", "week", "weeks", whole=False),
-        Unit("apprenticeship_weeks", "apprenticeship week", "apprenticeship weeks", whole=False),
-        Unit("sessions", "session", "sessions", whole=True),
-        Unit("events", "event", "events", whole=True),
-        Unit("visits", "visit", "visits", whole=True),
-        Unit("qualifications", "qualification", "qualifications", whole=True),
-        Unit("homes", "home", "homes", whole=True),
-        Unit("households", "household", "households", whole=True),
-        Unit("organisations", "organisation", "organisations", whole=True),
-        Unit("contracts", "contract", "contracts", whole=True),
-        Unit("items", "item", "items", whole=True),
-        Unit("meals", "meal", "meals", whole=True),
-        Unit("trees", "tree", "trees", whole=True),
-        Unit("pounds", "pound", "pounds", whole=False),
-        Unit("kilograms", "kilogram", "kilograms", whole=False),
-        Unit("tonnes", "tonne", "tonnes", whole=False),
-        Unit("tonnes_co2e", "tonne CO2e", "tonnes CO2e", whole=False),
-        Unit("kilowatt_hours", "kilowatt hour", "kilowatt hours", whole=False),
-        Unit("miles", "mile", "miles", whole=False),
-        Unit("square_metres", "square metre", "square metres", whole=False),
+        Unit("people", say("person"), say("people"), whole=True),
+        Unit("apprenticeships", say("apprenticeship"), say("apprenticeships"), whole=True),
+        Unit("placements", say("placement"), say("placements"), whole=True),
+        Unit("places", say("place"), say("places"), whole=True),
+        Unit("jobs", say("job"), say("jobs"), whole=True),
+        Unit("fte", say("full-time equivalent"), say("full-time equivalents"), whole=False),
+        Unit("hours", say("hour"), say("hours"), whole=False),
+        Unit("days", say("day"), say("days"), whole=False),
+        Unit("weeks", say("week"), say("weeks"), whole=False),
+        Unit("apprenticeship_weeks", say("apprenticeship week"), say("apprenticeship weeks"), whole=False),
+        Unit("sessions", say("session"), say("sessions"), whole=True),
+        Unit("events", say("event"), say("events"), whole=True),
+        Unit("visits", say("visit"), say("visits"), whole=True),
+        Unit("qualifications", say("qualification"), say("qualifications"), whole=True),
+        Unit("homes", say("home"), say("homes"), whole=True),
+        Unit("households", say("household"), say("households"), whole=True),
+        Unit("organisations", say("organisation"), say("organisations"), whole=True),
+        Unit("contracts", say("contract"), say("contracts"), whole=True),
+        Unit("items", say("item"), say("items"), whole=True),
+        Unit("meals", say("meal"), say("meals"), whole=True),
+        Unit("trees", say("tree"), say("trees"), whole=True),
+        Unit("pounds", say("pound"), say("pounds"), whole=False),
+        Unit("kilograms", say("kilogram"), say("kilograms"), whole=False),
+        Unit("tonnes", say("tonne"), say("tonnes"), whole=False),
+        Unit("tonnes_co2e", say("tonne CO2e"), say("tonnes CO2e"), whole=False),
+        Unit("kilowatt_hours", say("kilowatt hour"), say("kilowatt hours"), whole=False),
+        Unit("miles", say("mile"), say("miles"), whole=False),
+        Unit("square_metres", say("square metre"), say("square metres"), whole=False),
     )
 }
 
@@ -90,14 +91,28 @@ class Quantity:
         if not isinstance(self.amount, Decimal):
             raise TypeError(f"A quantity is a Decimal, not {type(self.amount).__name__}")
         if not self.amount.is_finite():
-            raise NotUnderstood(f"{self.amount} is not a number of {self.unit.plural}")
+            raise NotUnderstood(
+                say("{amount} is not a number of {plural}", amount=self.amount, plural=self.unit.plural)
+            )
         if self.amount < 0:
-            raise NotUnderstood(f"The number of {self.unit.plural} must not be less than zero")
+            raise NotUnderstood(
+                say("The number of {plural} must not be less than zero", plural=self.unit.plural)
+            )
         if self.amount > MOST:
-            raise NotUnderstood(f"The number of {self.unit.plural} must not be more than {MOST:,f}")
+            raise NotUnderstood(
+                say(
+                    "The number of {plural} must not be more than {most}",
+                    plural=self.unit.plural,
+                    most=f"{MOST:,f}",
+                )
+            )
         if self.unit.whole and self.amount % 1 != 0:
             raise NotUnderstood(
-                f"The number of {self.unit.plural} must be a whole number, not {self.amount.normalize():,f}"
+                say(
+                    "The number of {plural} must be a whole number, not {amount}",
+                    plural=self.unit.plural,
+                    amount=f"{self.amount.normalize():,f}",
+                )
             )
 
     def __add__(self, other: Quantity) -> Quantity:
@@ -143,7 +158,11 @@ class Quantity:
         """For a page: "1 apprenticeship", "1,550 homes", "2.5 tonnes CO2e"; pounds as "£1,234.50"."""
         if self.unit.code == "pounds":
             return f"£{self.amount:,.2f}" if decimal_places(self.amount) in {1, 2} else f"£{self.number}"
-        return f"{self.number} {self.unit.singular if self.amount == 1 else self.unit.plural}"
+        return say(
+            "{number} {unit}",
+            number=self.number,
+            unit=self.unit.singular if self.amount == 1 else self.unit.plural,
+        )
 
     def _check_same(self, other: Quantity, verb: str) -> None:
         if not isinstance(other, Quantity):
@@ -164,6 +183,10 @@ def parse_quantity(text: str, unit: Unit) -> Quantity:
     amount = parse_number(typed, example="12" if unit.whole else "12.5")
     if decimal_places(amount) > MOST_DECIMAL_PLACES:
         raise NotUnderstood(
-            f"Enter the number of {unit.plural} with at most {MOST_DECIMAL_PLACES} decimal places"
+            say(
+                "Enter the number of {plural} with at most {most_decimal_places} decimal places",
+                plural=unit.plural,
+                most_decimal_places=MOST_DECIMAL_PLACES,
+            )
         )
     return Quantity(amount, unit)

@@ -6,6 +6,7 @@ import secrets
 from typing import Final
 
 from fourfold.ground.kernel.refusals import NotUnderstood
+from fourfold.ground.kernel.said import say
 
 # Crockford's alphabet leaves out I, L, O (read as 1, 1, 0) and U (so that no word is spelt by accident).
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -26,12 +27,21 @@ def normalise_reference(text: str) -> str:
     """
     reference = text.strip().upper().translate(_MISREAD)
     if not reference:
-        raise NotUnderstood("Enter a reference, such as 7K3M9-QX2TB")
+        raise NotUnderstood(say("Enter a reference, such as 7K3M9-QX2TB"))
     strange = next((character for character in reference if character not in ALPHABET), None)
     if strange is not None:
         raise NotUnderstood(
-            f"A reference has only letters and digits, and never \u201c{strange}\u201d. Check it and type it again"
+            say(
+                "A reference has only letters and digits, and never \u201c{strange}\u201d. Check it and type it again",
+                strange=strange,
+            )
         )
     if len(reference) != LENGTH:
-        raise NotUnderstood(f"A reference has {LENGTH} letters and digits; you typed {len(reference)}")
+        raise NotUnderstood(
+            say(
+                "A reference has {length} letters and digits; you typed {number}",
+                length=LENGTH,
+                number=len(reference),
+            )
+        )
     return reference

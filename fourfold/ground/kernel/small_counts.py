@@ -15,6 +15,8 @@ from heapq import heappop, heappush
 from itertools import count, product
 from typing import TYPE_CHECKING, Final
 
+from fourfold.ground.kernel.said import say
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -127,7 +129,7 @@ def _cost(at: Place, table: list[list[int]]) -> int:
 def _ends(at: Place, table: list[list[int]]) -> tuple[_Node, _Node]:
     """From where to where the count at this place flows."""
     last_row, last_column = len(table) - 1, len(table[0]) - 1
-    rows, columns = ("all rows", 0), ("all columns", 0)
+    rows, columns = (say("all rows"), 0), (say("all columns"), 0)
     if at == (last_row, last_column):
         return columns, rows
     if at[0] == last_row:

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from fourfold.ground.kernel.refusals import NotUnderstood
+from fourfold.ground.kernel.said import say
 
 # No more digits than Decimal keeps, so that nothing typed is rounded unseen.
 MOST_CHARACTERS = 28
@@ -34,17 +35,29 @@ def parse_number(text: str, *, example: str) -> Decimal:
     """
     typed = " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
     if not typed:
-        raise NotUnderstood(f"Enter a number, such as {example}")
+        raise NotUnderstood(say("Enter a number, such as {example}", example=example))
     if len(typed) > MOST_CHARACTERS:
-        raise NotUnderstood(f"That is too long to be a number. Enter a number, such as {example}")
+        raise NotUnderstood(
+            say("That is too long to be a number. Enter a number, such as {example}", example=example)
+        )
     match = _NUMBER.fullmatch(typed.lower())
     if match is None or match["word"] not in _MULTIPLIERS:
-        raise NotUnderstood(f"\u201c{typed}\u201d is not a number. Enter a number, such as {example}")
+        raise NotUnderstood(
+            say(
+                "\u201c{typed}\u201d is not a number. Enter a number, such as {example}",
+                typed=typed,
+                example=example,
+            )
+        )
     digits = match["digits"].strip()
     if _PLAIN.fullmatch(digits) is None and _GROUPED.fullmatch(digits) is None:
         raise NotUnderstood(
-            f"\u201c{typed}\u201d could be read in more than one way. "
-            f"Put commas between thousands and a point before decimals, such as {example}"
+            say(
+                "\u201c{typed}\u201d could be read in more than one way. Put commas between thousands and a point "
+                "before decimals, such as {example}",
+                typed=typed,
+                example=example,
+            )
         )
     number = Decimal(digits.replace(",", "").replace(" ", "")) * _MULTIPLIERS[match["word"]]
     return -number if match["sign"] in {"-", "\u2212"} else number

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import StrEnum
 
+from fourfold.ground.kernel.said import say
+
 
 class Absence(StrEnum):
     """Why there is no number. None of these is zero, and none may be shown or added as zero."""
@@ -20,10 +22,10 @@ class Absence(StrEnum):
 
 
 _TEXTS = {
-    Absence.UNKNOWN: "not known yet",
-    Absence.NOT_ASKED: "not asked",
-    Absence.NOT_APPLICABLE: "does not apply",
-    Absence.SUPPRESSED: "hidden to protect people",
+    Absence.UNKNOWN: say("not known yet"),
+    Absence.NOT_ASKED: say("not asked"),
+    Absence.NOT_APPLICABLE: say("does not apply"),
+    Absence.SUPPRESSED: say("hidden to protect people"),
 }
 
 Figure = Decimal | Absence

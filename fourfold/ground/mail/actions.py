@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from fourfold.ground.jobs.actions import enqueue
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say
 from fourfold.ground.mail.kinds import MailKind, kinds_to_choose_from, mail_kind
 from fourfold.ground.mail.letter import written
 from fourfold.ground.mail.links import unsubscribe_address
@@ -67,7 +68,7 @@ def post(
             return earlier
         enqueue(
             kind=SEND,
-            title=f"Send a mail: {known_kind.words}",
+            title=say("Send a mail: {words}", words=known_kind.words),
             owner=owner,
             payload={"mail": mail.ref},
             key=mail.ref,
@@ -141,7 +142,7 @@ def refuse(*, person: Person, kind: MailKind, at: datetime) -> None:
     if kind.essential:
         message = f"Nobody can do without {kind.name}."
         raise ValueError(message)
-    reason = f"Wants no more mail: {kind.words}"
+    reason = say("Wants no more mail: {words}", words=kind.words)
     with transaction.atomic(), declared(person=person.pk, organisation=None, reason=reason):
         MailRefusal.objects.get_or_create(person=person, kind=kind.name, defaults={"since": at})
 
@@ -151,7 +152,7 @@ def choose(*, person: Person, wanted: Collection[str], at: datetime) -> None:
     choice = kinds_to_choose_from()
     with (
         transaction.atomic(),
-        declared(person=person.pk, organisation=None, reason="Chose which mail they want"),
+        declared(person=person.pk, organisation=None, reason=say("Chose which mail they want")),
     ):
         names = [kind.name for kind in choice if kind.name in wanted]
         MailRefusal.objects.filter(person=person, kind__in=names).delete()

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from fourfold.ground.jobs.kinds import Kind, Outcome, register
 from fourfold.ground.jobs.schedule import Line, timetable
+from fourfold.ground.kernel.said import say
 from fourfold.ground.kernel.timetable import Daily
 from fourfold.ground.mail import kinds
 from fourfold.ground.mail.actions import post
@@ -25,21 +26,21 @@ ERASE = "ground.erase_mail"
 HEADS = "ground.send_heads"
 HEADS_MAIL = "ground.heads"
 _AT_ONCE = 500
-_KEEP_IT = (
+_KEEP_IT = say(
     "Keep it where nobody who runs the database can change it. Checked against it, the trail shows whether anything "
     "older was changed, cut off or built anew: fourfold audit verify --head FILE"
 )
 
 
 def connect() -> None:
-    kinds.register(kinds.MailKind(HEADS_MAIL, "the daily heads of the trail", essential=True))
+    kinds.register(kinds.MailKind(HEADS_MAIL, say("the daily heads of the trail"), essential=True))
     register(Kind(ERASE, _erase, stepwise=True))
     register(Kind(HEADS, _heads, stepwise=True, lease=timedelta(minutes=15)))
-    timetable(Line(ERASE, "Empty mails that were sent long ago", Daily(at=time(3, 30))))
+    timetable(Line(ERASE, say("Empty mails that were sent long ago"), Daily(at=time(3, 30))))
     timetable(
         Line(
             HEADS,
-            "Send the heads of the trail outside",
+            say("Send the heads of the trail outside"),
             Daily(at=time(6)),
             lambda: bool(settings.HEADS_ADDRESS),
         )
@@ -62,20 +63,23 @@ def _erase(running: Running) -> Outcome:
         erased += len(few)
         running.progress(erased)
         if len(few) < _AT_ONCE:
-            return Outcome(f"{erased:,} mails were emptied.")
+            return Outcome(say("{erased} mails were emptied.", erased=f"{erased:,}"))
 
 
 def _heads(running: Running) -> Outcome:
     """Chained up to now, so that what is sent holds the whole of the trail."""
     if not settings.HEADS_ADDRESS:
-        return Outcome("No address is set, so nothing was sent.")
+        return Outcome(say("No address is set, so nothing was sent."))
     chain.chain_all()
     at = running.clock()
     heads = verify.heads()
     letter = Letter(
-        subject=f"Heads of the trail, {at:%d.%m.%Y}",
+        subject=say("Heads of the trail, {at}", at=f"{at:%d.%m.%Y}"),
         paragraphs=(
-            f"The attached file holds the last link of each of {len(heads):,} chains of the trail of changes.",
+            say(
+                "The attached file holds the last link of each of {number} chains of the trail of changes.",
+                number=f"{len(heads):,}",
+            ),
             _KEEP_IT,
         ),
         attachment=(
@@ -92,4 +96,4 @@ def _heads(running: Running) -> Outcome:
             key=running.taken.job.ref,
             at=at,
         )
-    return Outcome(f"{len(heads):,} heads were sent.")
+    return Outcome(say("{number} heads were sent.", number=f"{len(heads):,}"))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from fourfold.ground.kernel.said import say
+
 _WIDTH = 76
 
 
@@ -39,16 +41,19 @@ def on_site(path: str) -> str:
 
 def written(letter: Letter, *, to: str, unsubscribe: str) -> tuple[str, str]:
     """The text and the HTML. `to` is the name it is addressed to, or empty; `unsubscribe` a whole address, or empty."""
-    greeting = f"Hello {to}," if to else "Hello,"
+    greeting = say("Hello {to},", to=to) if to else "Hello,"
     parts = [greeting, *(_wrapped(paragraph) for paragraph in letter.paragraphs)]
     todo = None if letter.todo is None else (letter.todo[0], on_site(letter.todo[1]))
     if todo is not None:
         # An address stands on a line of its own and is never folded, so that programs see where it ends.
         parts.append(f"{todo[0]}:\n{todo[1]}")
-    foot = f"This mail comes from Fourfold at {settings.SITE_ADDRESS}. Nobody reads answers to it."
+    foot = say(
+        "This mail comes from Fourfold at {site_address}. Nobody reads answers to it.",
+        site_address=settings.SITE_ADDRESS,
+    )
     parts.append("-- \n" + _wrapped(foot))
     if unsubscribe:
-        parts.append(f"To get no more mail of this kind:\n{unsubscribe}")
+        parts.append(say("To get no more mail of this kind:\n{unsubscribe}", unsubscribe=unsubscribe))
     html = render_to_string(
         "ground/mail/letter.jinja",
         {"letter": letter, "greeting": greeting, "todo": todo, "foot": foot, "unsubscribe": unsubscribe},

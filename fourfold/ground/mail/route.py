@@ -8,6 +8,8 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from fourfold.ground.kernel.said import say
+
 
 class BadRoute(Exception):
     """The address makes no sense; the sentence says what to set, and holds no password."""
@@ -27,7 +29,7 @@ class Route:
 
 
 _PORTS = {"smtp": 587, "smtps": 465}
-KNOWN = "console:, file:///FOLDER, smtp://USER:PASSWORD@HOST:587 or smtps://USER:PASSWORD@HOST:465"
+KNOWN = say("console:, file:///FOLDER, smtp://USER:PASSWORD@HOST:587 or smtps://USER:PASSWORD@HOST:465")
 
 
 def route_from(address: str, *, folder: Path) -> Route:
@@ -42,22 +44,28 @@ def route_from(address: str, *, folder: Path) -> Route:
         parts = urlsplit(address)
         port = parts.port
     except ValueError as wrong:
-        raise BadRoute(f"its host or port cannot be read. Use {KNOWN}") from wrong
+        raise BadRoute(say("its host or port cannot be read. Use {known}", known=KNOWN)) from wrong
     if parts.scheme == "console" and not parts.netloc:
         return Route("console")
     if parts.scheme == "file" and parts.path not in {"", "/"} and not parts.netloc:
         return Route("file", folder=Path(unquote(parts.path)))
     if parts.scheme not in _PORTS or not parts.hostname:
-        raise BadRoute(f"it begins with {parts.scheme or 'nothing'!r} or names no host. Use {KNOWN}")
+        raise BadRoute(
+            say(
+                "it begins with {part} or names no host. Use {known}",
+                part=f"{parts.scheme or 'nothing'!r}",
+                known=KNOWN,
+            )
+        )
     plain = parse_qs(parts.query).get("tls") == ["no"]
     if (parts.query and not plain) or parts.path not in {"", "/"} or parts.fragment:
-        raise BadRoute("only ?tls=no may stand after the host and port")
+        raise BadRoute(say("only ?tls=no may stand after the host and port"))
     if plain and (parts.scheme == "smtps" or not _this_machine(parts.hostname)):
         raise BadRoute(
             "?tls=no is only for smtp:// to this very machine; another would read the password and the mail"
         )
     if bool(parts.username) != bool(parts.password):
-        raise BadRoute("give both a user and a password, or neither")
+        raise BadRoute(say("give both a user and a password, or neither"))
     return Route(
         "smtp",
         host=parts.hostname,

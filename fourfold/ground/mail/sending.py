@@ -21,6 +21,7 @@ from django.db import transaction
 
 from fourfold.ground.jobs.kinds import GiveUp, Kind, Outcome, TryAgain, register
 from fourfold.ground.kernel.backoff import Retries
+from fourfold.ground.kernel.said import say
 from fourfold.ground.mail.kinds import mail_kind
 from fourfold.ground.mail.links import unsubscribe_address
 from fourfold.ground.mail.queries import wants
@@ -50,7 +51,7 @@ _POLICY: Final = default_policy.clone(header_factory=_HEADERS)
 _NOBODYS: Final = (".example", ".invalid", ".localhost", ".test")
 # A mail server that is away for an afternoon: half a minute, one, two … hours, for about a day.
 _RETRIES: Final = Retries(most_attempts=16, first_wait=timedelta(seconds=30), longest_wait=timedelta(hours=4))
-_PERHAPS: Final = (
+_PERHAPS: Final = say(
     "Nobody can tell whether this mail was sent: the worker ended just then, or the line to the mail server broke. "
     "If the person has not got it, try again."
 )
@@ -64,9 +65,9 @@ def connect() -> None:
 def _send(running: Running) -> Outcome:
     mail = _begun(running)
     if mail.state == MailState.SENT:
-        return Outcome("It was sent already.")
+        return Outcome(say("It was sent already."))
     if mail.state == MailState.WITHDRAWN:
-        return Outcome("It was not sent: it is no longer wanted.")
+        return Outcome(say("It was not sent: it is no longer wanted."))
     if mail.state == MailState.UNSURE:
         raise GiveUp(_PERHAPS)
     try:
@@ -79,7 +80,7 @@ def _send(running: Running) -> Outcome:
         _note(running, mail, MailState.UNSURE)
         raise GiveUp(_PERHAPS) from doubt
     _note(running, mail, MailState.SENT)
-    return Outcome("It was handed to the mail server.")
+    return Outcome(say("It was handed to the mail server."))
 
 
 def _begun(running: Running) -> OutboxMail:
@@ -165,4 +166,4 @@ def _over_the_wire(address: str) -> str:
     try:
         return f"{local}@{domain.encode('idna').decode('ascii')}"
     except UnicodeError as wrong:
-        raise NotTaken("The address is not one that mail can be sent to.", again=False) from wrong
+        raise NotTaken(say("The address is not one that mail can be sent to."), again=False) from wrong

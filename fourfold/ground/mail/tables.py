@@ -4,18 +4,19 @@ from django.db import models
 from django.db.models import Q
 
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import TenantManager
 from fourfold.ground.people.tables import Person
 
 
 class MailState(models.TextChoices):
-    WAITING = "waiting", "Waiting to be sent"
-    SENDING = "sending", "Being sent"
-    SENT = "sent", "Sent"
-    UNSURE = "unsure", "Perhaps sent"
-    FAILED = "failed", "Not sent"
-    WITHDRAWN = "withdrawn", "No longer wanted"
+    WAITING = "waiting", say("Waiting to be sent")
+    SENDING = "sending", say("Being sent")
+    SENT = "sent", say("Sent")
+    UNSURE = "unsure", say("Perhaps sent")
+    FAILED = "failed", say("Not sent")
+    WITHDRAWN = "withdrawn", say("No longer wanted")
 
 
 _S = MailState

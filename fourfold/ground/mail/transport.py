@@ -14,6 +14,8 @@ from email.utils import parseaddr
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from fourfold.ground.kernel.said import say
+
 if TYPE_CHECKING:
     from fourfold.ground.mail.route import Route
 
@@ -59,7 +61,8 @@ def _keep(message: EmailMessage, folder: Path) -> None:
         Path(temporary).replace(folder / f"{name}.eml")
     except OSError as problem:
         raise NotTaken(
-            f"The folder for mail cannot be written to ({problem.strerror}).", again=True
+            say("The folder for mail cannot be written to ({strerror}).", strerror=problem.strerror),
+            again=True,
         ) from problem
 
 
@@ -68,13 +71,15 @@ def _speak(message: EmailMessage, route: Route) -> None:
     try:
         client = _connected(route)
     except (OSError, smtplib.SMTPException) as problem:
-        raise NotTaken(f"The mail server could not be reached ({_why(problem)}).", again=True) from problem
+        raise NotTaken(
+            say("The mail server could not be reached ({why}).", why=_why(problem)), again=True
+        ) from problem
     with contextlib.closing(client):
         try:
             _begin(client, message, route)
         except (OSError, smtplib.SMTPException) as problem:
             raise NotTaken(
-                f"The mail server did not go on with the mail ({_why(problem)}).", again=True
+                say("The mail server did not go on with the mail ({why}).", why=_why(problem)), again=True
             ) from problem
         try:
             code, _ = client.data(message.as_bytes(policy=_POLICY))
@@ -82,7 +87,7 @@ def _speak(message: EmailMessage, route: Route) -> None:
             _refuse(refused.smtp_code)
         except (OSError, smtplib.SMTPException) as problem:
             raise CannotTell(
-                f"The line to the mail server broke while it took the mail ({_why(problem)})."
+                say("The line to the mail server broke while it took the mail ({why}).", why=_why(problem))
             ) from problem
         else:
             if code != _TAKEN:
@@ -120,10 +125,12 @@ def _begin(client: smtplib.SMTP, message: EmailMessage, route: Route) -> None:
 def _refuse(code: int) -> None:
     """The server's own words may hold the address, so only its number is told."""
     again = code < _FOR_GOOD
-    words = "for the moment" if again else "for good: check the address"
-    raise NotTaken(f"The mail server refused the mail {words} (it said {code}).", again=again)
+    words = say("for the moment") if again else say("for good: check the address")
+    raise NotTaken(
+        say("The mail server refused the mail {words} (it said {code}).", words=words, code=code), again=again
+    )
 
 
 def _why(problem: Exception) -> str:
     code = getattr(problem, "smtp_code", None)
-    return f"it said {code}" if code else type(problem).__name__
+    return say("it said {code}", code=code) if code else type(problem).__name__

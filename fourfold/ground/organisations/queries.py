@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 from fourfold.ground.kernel.names import matched_as
 from fourfold.ground.kernel.references import normalise_reference
 from fourfold.ground.kernel.refusals import NotUnderstood
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tables import (
     Organisation,
     OrganisationIdentifier,
@@ -112,7 +113,7 @@ def find(text: str, on: date, sector: str | None = None, limit: int = 20) -> lis
             continue
         for follower in followers.get(pk, ()):
             # Just behind one that is itself called so.
-            found = Found(follower, f"followed {organisation.name}")
+            found = Found(follower, say("followed {name}", name=organisation.name))
             if follower.pk not in offered or offered[follower.pk][0] < score - 1:
                 offered[follower.pk] = (score - 1, found)
     ranked = sorted(
@@ -249,7 +250,7 @@ def _alike(text: str) -> dict[int, tuple[float, str]]:
         if pk not in found or score > found[pk][0]:
             # "Leeds" explains nothing about Leeds City Council.
             explains = other_name and not set(matched.split()) <= own[pk]
-            found[pk] = (score, f"also called {other_name}" if explains else "")
+            found[pk] = (score, say("also called {other_name}", other_name=other_name) if explains else "")
     return found
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from fourfold.ground.kernel.refusals import NotUnderstood
+from fourfold.ground.kernel.said import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +21,21 @@ class Register:
 REGISTERS: Final = {
     register.scheme: register
     for register in (
-        Register("GB-COH", "Companies House", r"\d{8}|[A-Z]{2}\d{6}|[A-Z]{2}\d{5}[A-Z]", "01234567"),
-        Register("GB-CHC", "Charity Commission for England and Wales", r"\d{6,7}(-\d{1,3})?", "1000003"),
-        Register("GB-SC", "Scottish Charity Register", r"SC\d{6}", "SC000123"),
-        Register("GB-NIC", "Charity Commission for Northern Ireland", r"\d{6}", "100123"),
-        Register("GB-MPR", "Mutuals Public Register", r"(IP|RS)?\d{1,6}R?", "12345R"),
-        Register("GB-SHPE", "Registered providers of social housing in England", r"[A-Z0-9]{4,6}", "L1234"),
-        Register("GB-UKPRN", "UK Register of Learning Providers", r"1\d{7}", "10001234"),
-        Register("GB-NHS", "NHS organisation codes", r"[A-Z0-9]{3,10}", "RR8"),
-        Register("GB-LAE", "Councils in England", r"[A-Z]{3,4}", "LDS"),
-        Register("GB-LAS", "Councils in Scotland", r"[A-Z]{3}", "GLG"),
-        Register("GB-PLA", "Councils in Wales", r"[A-Z]{3}", "CRF"),
-        Register("GB-LANI", "Councils in Northern Ireland", r"[A-Z]{3}|NIR-[A-Z]", "BFS"),
-        Register("GSS", "Statistical area code", r"[EWSNK]\d{8}", "E08000035"),
+        Register("GB-COH", say("Companies House"), r"\d{8}|[A-Z]{2}\d{6}|[A-Z]{2}\d{5}[A-Z]", "01234567"),
+        Register("GB-CHC", say("Charity Commission for England and Wales"), r"\d{6,7}(-\d{1,3})?", "1000003"),
+        Register("GB-SC", say("Scottish Charity Register"), r"SC\d{6}", "SC000123"),
+        Register("GB-NIC", say("Charity Commission for Northern Ireland"), r"\d{6}", "100123"),
+        Register("GB-MPR", say("Mutuals Public Register"), r"(IP|RS)?\d{1,6}R?", "12345R"),
+        Register(
+            "GB-SHPE", say("Registered providers of social housing in England"), r"[A-Z0-9]{4,6}", "L1234"
+        ),
+        Register("GB-UKPRN", say("UK Register of Learning Providers"), r"1\d{7}", "10001234"),
+        Register("GB-NHS", say("NHS organisation codes"), r"[A-Z0-9]{3,10}", "RR8"),
+        Register("GB-LAE", say("Councils in England"), r"[A-Z]{3,4}", "LDS"),
+        Register("GB-LAS", say("Councils in Scotland"), r"[A-Z]{3}", "GLG"),
+        Register("GB-PLA", say("Councils in Wales"), r"[A-Z]{3}", "CRF"),
+        Register("GB-LANI", say("Councils in Northern Ireland"), r"[A-Z]{3}|NIR-[A-Z]", "BFS"),
+        Register("GSS", say("Statistical area code"), r"[EWSNK]\d{8}", "E08000035"),
     )
 }
 # Those a person may enter a number of; councils and their areas come from the national list alone.
@@ -54,6 +57,10 @@ def normalise_code(scheme: str, typed: str) -> str:
     register = REGISTERS[scheme]
     if not re.fullmatch(register.shape, code, re.ASCII):
         raise NotUnderstood(
-            f"A number of {register.name} looks like {register.example}. Check it and type it again"
+            say(
+                "A number of {name} looks like {example}. Check it and type it again",
+                name=register.name,
+                example=register.example,
+            )
         )
     return code

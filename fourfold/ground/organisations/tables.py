@@ -4,42 +4,43 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say
 from fourfold.ground.places.tables import Place
 
 
 class Sector(models.TextChoices):
-    LOCAL_AUTHORITY = "local_authority", "Local authority"
-    HOUSING_ASSOCIATION = "housing_association", "Housing association"
-    OTHER_PUBLIC = "other_public", "Other public body"
-    PRIVATE = "private", "Private company"
-    CHARITY = "charity", "Charity or voluntary organisation"
-    SOCIAL_ENTERPRISE = "social_enterprise", "Social enterprise"
+    LOCAL_AUTHORITY = "local_authority", say("Local authority")
+    HOUSING_ASSOCIATION = "housing_association", say("Housing association")
+    OTHER_PUBLIC = "other_public", say("Other public body")
+    PRIVATE = "private", say("Private company")
+    CHARITY = "charity", say("Charity or voluntary organisation")
+    SOCIAL_ENTERPRISE = "social_enterprise", say("Social enterprise")
 
 
 class Nation(models.TextChoices):
-    ENGLAND = "england", "England"
-    SCOTLAND = "scotland", "Scotland"
-    WALES = "wales", "Wales"
-    NORTHERN_IRELAND = "northern_ireland", "Northern Ireland"
-    NOT_KNOWN = "not_known", "Not known yet"
+    ENGLAND = "england", say("England")
+    SCOTLAND = "scotland", say("Scotland")
+    WALES = "wales", say("Wales")
+    NORTHERN_IRELAND = "northern_ireland", say("Northern Ireland")
+    NOT_KNOWN = "not_known", say("Not known yet")
 
 
 class SizeBand(models.TextChoices):
-    NOT_KNOWN = "not_known", "Not known yet"
+    NOT_KNOWN = "not_known", say("Not known yet")
     # Councils, by people who live there: the edges that the 2014 survey names.
-    POPULATION_UNDER_80K = "population_under_80k", "Under 80,000 people"
-    POPULATION_80K_300K = "population_80k_300k", "80,000 to 300,000 people"
-    POPULATION_OVER_300K = "population_over_300k", "Over 300,000 people"
+    POPULATION_UNDER_80K = "population_under_80k", say("Under 80,000 people")
+    POPULATION_80K_300K = "population_80k_300k", say("80,000 to 300,000 people")
+    POPULATION_OVER_300K = "population_over_300k", say("Over 300,000 people")
     # Landlords, by homes: the first edge is the survey's, the others are those of the regulator's tables.
-    HOMES_UNDER_500 = "homes_under_500", "Under 500 homes"
-    HOMES_500_999 = "homes_500_999", "500 to 999 homes"
-    HOMES_1000_9999 = "homes_1000_9999", "1,000 to 9,999 homes"
-    HOMES_10000_OR_MORE = "homes_10000_or_more", "10,000 homes or more"
+    HOMES_UNDER_500 = "homes_under_500", say("Under 500 homes")
+    HOMES_500_999 = "homes_500_999", say("500 to 999 homes")
+    HOMES_1000_9999 = "homes_1000_9999", say("1,000 to 9,999 homes")
+    HOMES_10000_OR_MORE = "homes_10000_or_more", say("10,000 homes or more")
     # Everyone else, by staff.
-    STAFF_UNDER_10 = "staff_under_10", "Under 10 staff"
-    STAFF_10_49 = "staff_10_49", "10 to 49 staff"
-    STAFF_50_249 = "staff_50_249", "50 to 249 staff"
-    STAFF_250_OR_MORE = "staff_250_or_more", "250 staff or more"
+    STAFF_UNDER_10 = "staff_under_10", say("Under 10 staff")
+    STAFF_10_49 = "staff_10_49", say("10 to 49 staff")
+    STAFF_50_249 = "staff_50_249", say("50 to 249 staff")
+    STAFF_250_OR_MORE = "staff_250_or_more", say("250 staff or more")
 
 
 class Organisation(models.Model):
@@ -125,10 +126,10 @@ class OrganisationPlace(models.Model):
 
 
 class SuccessionKind(models.TextChoices):
-    MERGED = "merged", "merged into"
-    SPLIT = "split", "split into"
+    MERGED = "merged", say("merged into")
+    SPLIT = "split", say("split into")
     RENAMED = "renamed", "renamed"
-    REPLACED = "replaced", "replaced by"
+    REPLACED = "replaced", say("replaced by")
 
 
 class SuccessionQuerySet(models.QuerySet["Succession"]):

@@ -20,6 +20,7 @@ from django_scopes import get_scope, scope
 from django_scopes.manager import DisabledQuerySet
 
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.trail.transaction import a_transaction, tell
 
@@ -36,11 +37,11 @@ MAINTENANCE = -1
 
 
 class Right(models.TextChoices):
-    SEE = "see", "read it"
-    REPORT = "report", "report deliveries against it"
-    CONFIRM = "confirm", "confirm or dispute it"
-    BID = "bid", "bid for it"
-    AUDIT = "audit", "audit it"
+    SEE = "see", say("read it")
+    REPORT = "report", say("report deliveries against it")
+    CONFIRM = "confirm", say("confirm or dispute it")
+    BID = "bid", say("bid for it")
+    AUDIT = "audit", say("audit it")
 
 
 class ShareQuerySet(models.QuerySet["Share"]):

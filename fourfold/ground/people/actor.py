@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fourfold.ground.kernel.periods import day_text
+from fourfold.ground.kernel.said import begun_small, say, say_joined
 from fourfold.ground.people.tables import Role
 
 if TYPE_CHECKING:
@@ -50,9 +52,15 @@ def check_role(by: Actor, *roles: str, to: str) -> None:
     if Role.ADMINISTRATOR not in roles:
         check_still_there(by)
     if not by.has(*roles):
-        names = " or ".join(str(Role(role).label).lower() for role in roles)
-        article = "an" if names[0] in "aeiou" else "a"
-        message = f"Only {article} {names} of {by.organisation_name} can {to}."
+        names = say_joined([begun_small(Role(role).label) for role in roles], last="or")
+        message = say(
+            "Only an {names} of {organisation_name} can {to}."
+            if names[0] in "aeiou"
+            else "Only a {names} of {organisation_name} can {to}.",
+            names=names,
+            organisation_name=by.organisation_name,
+            to=to,
+        )
         raise NotAllowed(message)
 
 
@@ -65,16 +73,20 @@ def check_other_eyes(by: Actor, *earlier: int | None, or_else: str) -> None:
         raise NotAllowed(or_else)
     if not by.one_with.isdisjoint(earlier):
         raise NotAllowed(
-            "You and the person who did the step before this are standing in for one another, or were not long ago. "
-            "That makes you one pair of eyes, and two are needed here."
+            say(
+                "You and the person who did the step before this are standing in for one another, or were not long ago. "
+                "That makes you one pair of eyes, and two are needed here."
+            )
         )
 
 
 def check_still_there(by: Actor) -> None:
     """Refuses new acts in the name of an organisation that has ended and is followed."""
     if by.ended_on is not None:
-        message = (
-            f"{by.organisation_name} ended on {by.ended_on.day} {by.ended_on:%B %Y}. You can read everything as it was; "
-            "what is open is for those that follow it."
+        message = say(
+            "{organisation_name} ended on {ended_on}. You can read everything as it was; what is "
+            "open is for those that follow it.",
+            organisation_name=by.organisation_name,
+            ended_on=day_text(by.ended_on),
         )
         raise NotAllowed(message)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 from django.db.models import F
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.tables import Attempts
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ class Keys:
 
 def keys_of_sign_in(*, address: str, email: str, device: str = "") -> Keys:
     """`device` is the name of a browser that has signed in with this e-mail address before."""
-    where = f"device {device}" if device else address
-    return Keys(_key("sign in", where, email.strip().casefold()), _key("sign in", where), OF_ALL)
+    where = say("device {device}", device=device) if device else address
+    return Keys(_key(say("sign in"), where, email.strip().casefold()), _key(say("sign in"), where), OF_ALL)
 
 
 def keys_of_link(*, address: str, email: str) -> Keys:
@@ -51,9 +52,9 @@ def keys_of_link(*, address: str, email: str) -> Keys:
 
 
 def keys_of_second_step(*, address: str, person_ref: str, device: str) -> Keys:
-    where = f"device {device}" if device else address
-    shared = ("second step", where) if device else ("second step of", person_ref)
-    return Keys(_key("second step", where, person_ref), _key(*shared), OF_ONE_PERSON)
+    where = say("device {device}", device=device) if device else address
+    shared = (say("second step"), where) if device else (say("second step of"), person_ref)
+    return Keys(_key(say("second step"), where, person_ref), _key(*shared), OF_ONE_PERSON)
 
 
 def keys_of_password(*, person_ref: str, session: str) -> Keys:
@@ -70,7 +71,7 @@ def keys_of_provider(*, address: str, what: str) -> Keys:
 
 def keys_of_passkey(*, address: str) -> Keys:
     """None can be guessed. What is guarded is this machine, which checks signatures."""
-    return Keys(_key("passkey", address), _key("passkey or other", address), 3 * OF_ALL, of_own=OF_ALL)
+    return Keys(_key("passkey", address), _key(say("passkey or other"), address), 3 * OF_ALL, of_own=OF_ALL)
 
 
 def take(keys: Keys, *, at: datetime) -> datetime | None:

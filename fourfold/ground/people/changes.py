@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models, transaction
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tenancy import Owned, as_tenant
 from fourfold.ground.people.actor import check_still_there
 from fourfold.ground.trail.declaration import declared
@@ -31,7 +32,7 @@ class ChangedMeanwhile(Exception):
     """Somebody else saved first. `current` is what stands now; nothing of the second change was kept."""
 
     def __init__(self, current: models.Model) -> None:
-        super().__init__("Someone else changed this while you were writing.")
+        super().__init__(say("Someone else changed this while you were writing."))
         self.current = current
 
 

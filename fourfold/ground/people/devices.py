@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from fourfold.ground.kernel.said import say
+
 # The first that is found counts: Edge and Opera also say Chrome, and Chrome also says Safari.
 _BROWSERS: Final = (
     ("Edg", "Edge"),
     ("OPR/", "Opera"),
-    ("SamsungBrowser/", "Samsung Internet"),
+    ("SamsungBrowser/", say("Samsung Internet")),
     ("Firefox/", "Firefox"),
     ("FxiOS/", "Firefox"),
     ("CriOS/", "Chrome"),
@@ -17,8 +19,8 @@ _BROWSERS: Final = (
 )
 # Android also says Linux, and an iPhone also says Mac OS X.
 _SYSTEMS: Final = (
-    ("iPhone", "an iPhone"),
-    ("iPad", "an iPad"),
+    ("iPhone", say("an iPhone")),
+    ("iPad", say("an iPad")),
     ("Android", "Android"),
     ("CrOS", "a Chromebook"),
     ("Windows", "Windows"),
@@ -31,4 +33,8 @@ def device_words(agent: str) -> str:
     """For example Firefox on Windows, from the User-Agent header; what cannot be told is not guessed."""
     browser = next((words for mark, words in _BROWSERS if mark in agent), "")
     system = next((words for mark, words in _SYSTEMS if mark in agent), "")
-    return f"{browser or 'A browser'} on {system}" if system else browser or "An unknown device"
+    return (
+        say("{part} on {system}", part=browser or "A browser", system=system)
+        if system
+        else browser or say("An unknown device")
+    )

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fourfold.ground.kernel.periods import day_text
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.queries import memberships_in_force
 from fourfold.ground.people.tables import Person
 from fourfold.ground.trail.exceptions import AuditException, ExceptionKind
@@ -37,16 +38,25 @@ def _dormant(organisation: int, on: date) -> QuerySet[Person]:
 def _describe(person: Person) -> AuditException:
     last = person.last_login
     from_day: date = person.held_from  # type: ignore[attr-defined]  # annotated by _dormant
-    seen = f"last signed in on {day_text(timezone.localdate(last))}" if last else "has never signed in"
-    return AuditException(person.ref, f"{person.name} {seen}", reverse("people"), from_day)
+    seen = (
+        say("last signed in on {localdate}", localdate=day_text(timezone.localdate(last)))
+        if last
+        else say("has never signed in")
+    )
+    return AuditException(
+        person.ref, say("{name} {seen}", name=person.name, seen=seen), reverse("people"), from_day
+    )
 
 
 KINDS = (
     ExceptionKind(
         "dormant-access",
-        "Access that nobody uses",
-        f"A role held by someone who has not signed in for {DORMANT_AFTER_DAYS} days. They may have left, and their password "
-        "with them.",
+        say("Access that nobody uses"),
+        say(
+            "A role held by someone who has not signed in for {dormant_after_days} days. They may have "
+            "left, and their password with them.",
+            dormant_after_days=DORMANT_AFTER_DAYS,
+        ),
         _dormant,
         _describe,
     ),

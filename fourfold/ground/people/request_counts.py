@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.token_table import RequestCount
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _minute: list[datetime] = []
 
 
 def key_of_token(token: int) -> str:
-    return f"token {token}"
+    return say("token {token}", token=token)
 
 
 def key_of_address(address: str) -> str:

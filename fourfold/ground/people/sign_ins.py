@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.conf import settings
 from django.contrib.sessions.models import Session
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.tables import SignIn
 
 if TYPE_CHECKING:
@@ -89,4 +90,4 @@ def _told(row: SignIn, session: Session | None, this: str) -> OpenSignIn:
 
 def _how(row: SignIn) -> str:
     first, second = row.get_came_by_display(), row.get_and_by_display()
-    return f"{first}, then {second}" if second else str(first)
+    return say("{first}, then {second}", first=first, second=second) if second else str(first)

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tables import Organisation
 
 
@@ -43,15 +44,15 @@ class Person(AbstractBaseUser):
 
 
 class Role(models.TextChoices):
-    LEAD = "lead", "Social value lead"
-    COMMISSIONER = "commissioner", "Commissioner or procurement officer"
-    EVALUATOR = "evaluator", "Evaluator"
-    CONTRACT_MANAGER = "contract_manager", "Contract manager"
-    APPROVER = "approver", "Approver"
-    SUPPLIER = "supplier", "Bids and delivery for a supplier"
-    COMMUNITY = "community", "Community organisation"
-    AUDITOR = "auditor", "Auditor"
-    ADMINISTRATOR = "administrator", "Administrator"
+    LEAD = "lead", say("Social value lead")
+    COMMISSIONER = "commissioner", say("Commissioner or procurement officer")
+    EVALUATOR = "evaluator", say("Evaluator")
+    CONTRACT_MANAGER = "contract_manager", say("Contract manager")
+    APPROVER = "approver", say("Approver")
+    SUPPLIER = "supplier", say("Bids and delivery for a supplier")
+    COMMUNITY = "community", say("Community organisation")
+    AUDITOR = "auditor", say("Auditor")
+    ADMINISTRATOR = "administrator", say("Administrator")
 
 
 class Membership(models.Model):
@@ -141,17 +142,17 @@ class PasswordLink(models.Model):
 class CameBy(models.TextChoices):
     """What somebody signed in with."""
 
-    PASSWORD = "password", "Password"
-    LINK = "link", "Link by e-mail"
-    PROVIDER = "provider", "Account at work"
-    PASSKEY = "passkey", "Passkey"
+    PASSWORD = "password", say("Password")
+    LINK = "link", say("Link by e-mail")
+    PROVIDER = "provider", say("Account at work")
+    PASSKEY = "passkey", say("Passkey")
 
 
 class AndBy(models.TextChoices):
     """The second step after that, where there was one."""
 
-    CODE = "code", "a code"
-    PASSKEY = "passkey", "a passkey"
+    CODE = "code", say("a code")
+    PASSKEY = "passkey", say("a passkey")
 
 
 class SignIn(models.Model):

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.people.tables import Person
 
@@ -11,14 +12,17 @@ from fourfold.ground.people.tables import Person
 class Scope(models.TextChoices):
     """What a token is for. It never adds a right: its person must hold the role that the action asks for as well."""
 
-    ORGANISATIONS_READ = "organisations:read", "Look organisations up"
-    DEFINE_READ = "define:read", "Read policies and measures"
-    DEFINE_WRITE = "define:write", "Write policies and measures"
-    INTEGRATE_READ = "integrate:read", "Read the register, procurements, tenders, contracts and commitments"
-    INTEGRATE_WRITE = "integrate:write", "Import registers and start procurements"
-    PARTNER_READ = "partner:read", "Read deliveries and their evidence"
-    PARTNER_WRITE = "partner:write", "Report, confirm and verify deliveries, and upload evidence"
-    MEASURE_READ = "measure:read", "Read figures and accounts"
+    ORGANISATIONS_READ = "organisations:read", say("Look organisations up")
+    DEFINE_READ = "define:read", say("Read policies and measures")
+    DEFINE_WRITE = "define:write", say("Write policies and measures")
+    INTEGRATE_READ = (
+        "integrate:read",
+        say("Read the register, procurements, tenders, contracts and commitments"),
+    )
+    INTEGRATE_WRITE = "integrate:write", say("Import registers and start procurements")
+    PARTNER_READ = "partner:read", say("Read deliveries and their evidence")
+    PARTNER_WRITE = "partner:write", say("Report, confirm and verify deliveries, and upload evidence")
+    MEASURE_READ = "measure:read", say("Read figures and accounts")
 
 
 class AccessToken(models.Model):

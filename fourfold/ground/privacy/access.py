@@ -21,6 +21,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import MAINTENANCE, as_tenant
 from fourfold.ground.people.tables import Membership, Person
@@ -31,7 +32,7 @@ from fourfold.ground.trail.tables import TrailEntry
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ANOTHER: Final = "[another person]"
+ANOTHER: Final = say("[another person]")
 # More of one kind stand in the JSON alone: no browser shows a page of a hundred thousand rows.
 MOST_ON_THE_PAGE: Final = 500
 _SECRET: Final = {"password"}
@@ -64,7 +65,7 @@ def packet(*, person: Person, organisation: Organisation | None, at: datetime) -
     told = {
         "person": whose,
         "made_at": at.isoformat(),
-        "held_by": organisation.name if organisation else "every organisation on this site",
+        "held_by": organisation.name if organisation else say("every organisation on this site"),
         "records": [
             {
                 "record": one.line.title,

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from fourfold.ground.kernel.keeping import last_day_of_what_is_due
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import MAINTENANCE, Owned, as_tenant
 from fourfold.ground.people.tables import Membership
@@ -53,7 +54,7 @@ class Due:
 
     @property
     def rule(self) -> str:
-        return f"{self.kept} from {self.line.since_words}"
+        return say("{kept} from {since_words}", kept=self.kept, since_words=self.line.since_words)
 
 
 @contextmanager
@@ -88,7 +89,7 @@ def dispose(
     done = 0
     for one in due(on=on):
         rows = 0
-        reason = f"Past its time: {one.line.title}"
+        reason = say("Past its time: {title}", title=one.line.title)
         # No more than was due at the beginning: the log's own entries leave a trail as well.
         while rows < one.rows:
             with within(reason):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fourfold.ground.kernel.said import begun_large, say
 from fourfold.ground.privacy.record import processing
 
 if TYPE_CHECKING:
@@ -38,24 +39,30 @@ def record(chosen: Mapping[str, Keeping], *, level: int) -> Iterator[str]:
 
 def facts(line: Line, kept: Keeping | None) -> list[tuple[str, str]]:
     """Names and words of one line, as pages and documents print them. Key terms first, in the order of Article 30."""
-    ground = f"{line.basis.value.capitalize()}, {line.basis.article}."
+    ground = say("{basis}, {article}.", basis=begun_large(line.basis.label), article=line.basis.article)
     if line.basis_of_others != line.basis:
-        ground += (
-            f" For a body that is not public: {line.basis_of_others.value}, {line.basis_of_others.article}."
+        ground += say(
+            " For a body that is not public: {basis}, {article}.",
+            basis=line.basis_of_others.label,
+            article=line.basis_of_others.article,
         )
-    time = f"{kept} from {line.since_words}" if kept else f"As long as {line.since_words}"
+    time = (
+        say("{kept} from {since}", kept=kept, since=line.since_words)
+        if kept
+        else say("As long as {since}", since=line.since_words)
+    )
     found = [
-        ("Whose", f"{line.whose}."),
-        ("What", f"{line.what}."),
-        ("What for", f"{line.purpose}."),
-        ("Ground in law", f"{ground} {line.basis_why}."),
-        ("Controller", line.controller.words),
-        ("Kept", f"{time}. {line.kept_why}."),
+        (say("Whose"), f"{line.whose}."),
+        (say("What"), f"{line.what}."),
+        (say("What for"), f"{line.purpose}."),
+        (say("Ground in law"), say("{ground} {why}.", ground=ground, why=line.basis_why)),
+        (say("Controller"), line.controller.words),
+        (say("Kept"), say("{time}. {why}.", time=time, why=line.kept_why)),
     ]
     if line.may_be_chosen:
-        found.append(("May be chosen", f"From {line.least} to {line.most}; proposed is {line.kept}."))
-    return [
-        *found,
-        ("Then", line.disposal.words),
-        ("Erased on request", f"{'Yes' if line.on_request else 'No'}. {line.on_request_why}"),
-    ]
+        chosen = say(
+            "From {least} to {most}; proposed is {kept}.", least=line.least, most=line.most, kept=line.kept
+        )
+        found.append((say("May be chosen"), chosen))
+    answer = say("Yes. {why}" if line.on_request else "No. {why}", why=line.on_request_why)
+    return [*found, (say("Then"), line.disposal.words), (say("Erased on request"), answer)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from fourfold.ground.identity.tables import Passkey, ProviderAccount, RecoveryCode, SecondStep, SignInLink
+from fourfold.ground.kernel.said import say
 from fourfold.ground.mail.actions import erase_mail_of
 from fourfold.ground.mail.tables import MailRefusal
 from fourfold.ground.people.tables import PasswordLink, Person, SignIn, Submission
@@ -34,7 +35,7 @@ _OF_THE_ACCOUNT: Final = (
 
 
 def pseudonym(ref: str) -> str:
-    return f"Erased person {ref}"
+    return say("Erased person {ref}", ref=ref)
 
 
 def is_erased(person: Person) -> bool:

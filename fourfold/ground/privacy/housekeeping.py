@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from fourfold.ground.jobs.kinds import Kind, Outcome, register
 from fourfold.ground.jobs.schedule import Line, timetable
+from fourfold.ground.kernel.said import say
 from fourfold.ground.kernel.timetable import Daily
 from fourfold.ground.privacy import disposal
 
@@ -20,11 +21,11 @@ DISPOSE: Final = "ground.dispose"
 
 def connect() -> None:
     register(Kind(DISPOSE, _dispose, stepwise=True))
-    timetable(Line(DISPOSE, "Dispose of what is past its time", Daily(at=time(2, 40))))
+    timetable(Line(DISPOSE, say("Dispose of what is past its time"), Daily(at=time(2, 40))))
 
 
 def _dispose(running: Running) -> Outcome:
     """A step for each batch; begun again, it finds the earlier ones gone."""
     at = running.clock()
     gone = disposal.dispose(on=timezone.localdate(at), at=at, within=running.step, progress=running.progress)
-    return Outcome(f"{sum(one.rows for one in gone):,} records were disposed of.")
+    return Outcome(say("{sum} records were disposed of.", sum=f"{sum(one.rows for one in gone):,}"))

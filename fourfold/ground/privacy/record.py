@@ -17,6 +17,7 @@ from django.conf import settings
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 
 from fourfold.ground.kernel.keeping import Keeping, KeepingUnit
+from fourfold.ground.kernel.said import say
 from fourfold.ground.kernel.sources import Words
 from fourfold.ground.parameters.strict_yaml import YamlFault, read_yaml
 
@@ -39,6 +40,15 @@ class Basis(StrEnum):
     LEGITIMATE_INTERESTS = "legitimate interests"
 
     @property
+    def label(self) -> str:
+        return {
+            Basis.CONTRACT: say("contract"),
+            Basis.LEGAL_OBLIGATION: say("legal obligation"),
+            Basis.PUBLIC_TASK: say("public task"),
+            Basis.LEGITIMATE_INTERESTS: say("legitimate interests"),
+        }[self]
+
+    @property
     def article(self) -> str:
         letter = {
             Basis.CONTRACT: "b",
@@ -46,7 +56,7 @@ class Basis(StrEnum):
             Basis.PUBLIC_TASK: "e",
             Basis.LEGITIMATE_INTERESTS: "f",
         }[self]
-        return f"UK GDPR Article 6(1)({letter})"
+        return say("UK GDPR Article 6(1)({letter})", letter=letter)
 
 
 class Controller(StrEnum):
@@ -56,8 +66,8 @@ class Controller(StrEnum):
     @property
     def words(self) -> str:
         if self is Controller.OWNER:
-            return "The organisation whose record it is. Whoever runs the site is its processor."
-        return "Whoever runs the site, for all organisations on it."
+            return say("The organisation whose record it is. Whoever runs the site is its processor.")
+        return say("Whoever runs the site, for all organisations on it.")
 
 
 class Disposal(StrEnum):
@@ -71,14 +81,33 @@ class Disposal(StrEnum):
     FOLLOWS = "follows"
 
     @property
+    def label(self) -> str:
+        return {
+            Disposal.DELETED: say("deleted"),
+            Disposal.EMPTIED: say("emptied"),
+            Disposal.ACCOUNT_ERASED: say("account erased"),
+            Disposal.TRAIL_ERASED: say("trail erased"),
+            Disposal.HOUSEKEEPING: say("housekeeping"),
+            Disposal.FOLLOWS: say("follows"),
+        }[self]
+
+    @property
     def words(self) -> str:
         return {
-            Disposal.DELETED: "The rows are deleted, and their values in the trail erased.",
-            Disposal.EMPTIED: "What people wrote becomes “[removed]”, in the trail too. That there was a record stays.",
-            Disposal.ACCOUNT_ERASED: "Name, e-mail address and job title are erased; a pseudonym stands in their place.",
-            Disposal.TRAIL_ERASED: "The values before and after are erased with their salt. The chain still verifies.",
-            Disposal.HOUSEKEEPING: "By its own housekeeping, without a choice of the organisation.",
-            Disposal.FOLLOWS: "The record stays as long as what it belongs to; the person's name goes with their account.",
+            Disposal.DELETED: say("The rows are deleted, and their values in the trail erased."),
+            Disposal.EMPTIED: say(
+                "What people wrote becomes “[removed]”, in the trail too. That there was a record stays."
+            ),
+            Disposal.ACCOUNT_ERASED: say(
+                "Name, e-mail address and job title are erased; a pseudonym stands in their place."
+            ),
+            Disposal.TRAIL_ERASED: say(
+                "The values before and after are erased with their salt. The chain still verifies."
+            ),
+            Disposal.HOUSEKEEPING: say("By its own housekeeping, without a choice of the organisation."),
+            Disposal.FOLLOWS: say(
+                "The record stays as long as what it belongs to; the person's name goes with their account."
+            ),
         }[self]
 
 

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from fourfold.ground.kernel.keeping import Keeping, KeepingUnit
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import Owned, TenantManager
 from fourfold.ground.people.tables import Person
@@ -94,15 +95,15 @@ class DisposalEntry(models.Model):
 
 
 class RequestKind(models.TextChoices):
-    ACCESS = "access", "A copy of what is held"
-    ERASURE = "erasure", "Erasure"
+    ACCESS = "access", say("A copy of what is held")
+    ERASURE = "erasure", say("Erasure")
 
 
 class RequestState(models.TextChoices):
-    ASKED = "asked", "Asked"
-    DONE = "done", "Done"
-    REFUSED = "refused", "Refused"
-    WITHDRAWN = "withdrawn", "Withdrawn"
+    ASKED = "asked", say("Asked")
+    DONE = "done", say("Done")
+    REFUSED = "refused", say("Refused")
+    WITHDRAWN = "withdrawn", say("Withdrawn")
 
 
 _S = RequestState

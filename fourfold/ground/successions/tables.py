@@ -2,14 +2,15 @@
 
 from django.db import models
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tables import Organisation, Succession
 from fourfold.ground.organisations.tenancy import Owned
 from fourfold.ground.people.tables import Person
 
 
 class HandedOnAs(models.TextChoices):
-    OWN = "own", "its own"
-    PARTY = "party", "a part in another’s"
+    OWN = "own", say("its own")
+    PARTY = "party", say("a part in another’s")
 
 
 class Inheritance(Owned):

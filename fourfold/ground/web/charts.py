@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 from fourfold.ground.kernel.money import Money
 from fourfold.ground.kernel.quantities import Quantity, Unit
+from fourfold.ground.kernel.said import begun_large, begun_small, say, side_by_side
 from fourfold.ground.kernel.unknown import Absence
 from fourfold.ground.spine.registry import Level, Strip
-from fourfold.ground.web.filters import figure, money_short, percent, quantity, unit_words
+from fourfold.ground.spine.words import KIND_WORDS
+from fourfold.ground.web.filters import figure, percent, quantity, unit_words
 from fourfold.ground.web.shapes import short_id
 
 if TYPE_CHECKING:
@@ -25,12 +27,19 @@ _ROW: Final = 40
 # Letters 12 units high are seldom wider than this on the average of a label.
 _LETTER: Final = Decimal("6.5")
 FIVE: Final = ("committed", "reported", "confirmed", "verified", "published")
+FIVE_WORDS: Final = {
+    "committed": say("Committed"),
+    "reported": say("Reported"),
+    "confirmed": say("Confirmed"),
+    "verified": say("Verified"),
+    "published": say("Published"),
+}
 FIVE_MEANINGS: Final = {
-    "committed": "promised in the contract",
-    "reported": "what the supplier says was delivered",
-    "confirmed": "what those who received it say",
-    "verified": "what the contract manager checked against evidence",
-    "published": "what stands in a published account",
+    "committed": say("promised in the contract"),
+    "reported": say("what the supplier says was delivered"),
+    "confirmed": say("what those who received it say"),
+    "verified": say("what the contract manager checked against evidence"),
+    "published": say("what stands in a published account"),
 }
 
 Number = Decimal | int | Quantity | Money | Absence | None
@@ -102,7 +111,7 @@ def five_bars(  # noqa: PLR0917  (the five, in the order in which they always st
     )
     bars = tuple(
         Bar(
-            label=name.capitalize(),
+            label=FIVE_WORDS[name],
             text=_text(values[name], unit),
             y=place * _ROW,
             width=_share(numbers[name], top),
@@ -114,16 +123,24 @@ def five_bars(  # noqa: PLR0917  (the five, in the order in which they always st
     headline, words = _headline(due, due_number, values["verified"], numbers["verified"], share_words)
     due_text = _text(due, unit)
     due_at = _share(due_number, top) if due_number else None
-    describe = "; ".join(f"{bar.label.lower()} {bar.text}" for bar in bars)
+    describe = side_by_side(
+        (say("{label} {text}", label=begun_small(bar.label), text=bar.text) for bar in bars), "; "
+    )
     return FiveBars(
         id=f"five-{short_id((title, describe, due_text))}",
         title=title,
-        describe=f"{describe}. {due_words}: {due_text}. {headline} {words}.".replace("  ", " "),
+        describe=say(
+            "{figures}. {due}: {due_figure}. {headline}.",
+            figures=describe,
+            due=due_words,
+            due_figure=due_text,
+            headline=side_by_side(filter(None, (headline, words))),
+        ),
         height=len(FIVE) * _ROW,
         bars=bars,
         due_at=due_at,
         due_text=due_text,
-        due_label=_label(f"{due_words}: {due_text}", due_at or Decimal(0)),
+        due_label=_label(say("{words}: {text}", words=due_words, text=due_text), due_at or Decimal(0)),
         headline=headline,
         headline_words=words,
     )
@@ -137,11 +154,11 @@ def _headline(
     share_words: str,
 ) -> tuple[str, str]:
     if due_number is None:
-        return _text(due, "").capitalize(), "how much is due to date"
+        return begun_large(_text(due, "")), say("how much is due to date")
     if due_number == 0:
-        return "Nothing due yet", ""
+        return say("Nothing due yet"), ""
     if verified_number is None:
-        return _text(verified, "").capitalize(), "how much of what is due is verified"
+        return begun_large(_text(verified, "")), say("how much of what is due is verified")
     return percent(verified_number / due_number), share_words
 
 
@@ -195,6 +212,10 @@ def burn_up(
     step = Decimal(WIDTH - left - right) / max(1, len(quarters) - 1)
     every = max(1, -(-len(quarters) // 3))
 
+    # The unit stands once above the table: in each cell it would push the table off a phone.
+    unit_text = _axis_unit(unit)
+    in_cells = "" if unit_text else unit
+
     def y_of(number: Decimal | None) -> Decimal | None:
         return None if number is None else _round(Decimal(bottom) - number / top * (bottom - top_y))
 
@@ -204,24 +225,31 @@ def burn_up(
             x=x,
             planned_y=y_of(numbers_p[place]),
             verified_y=y_of(numbers_v[place]),
-            planned_text=_text(planned[place], unit),
-            verified_text=_text(verified[place], unit),
+            planned_text=_text(planned[place], in_cells),
+            verified_text=_text(verified[place], in_cells),
             below=_label(label, x) if place % every == 0 else None,
         )
         for place, label in enumerate(quarters)
         for x in (_round(left + step * place),)
     )
-    last_known = [point for point in points if point.verified_y is not None]
-    describe = "No quarters yet."
+    known = [place for place, point in enumerate(points) if point.verified_y is not None]
+    describe = say("No quarters yet.")
     if points:
-        describe = (
-            f"From {points[0].label} to {points[-1].label}. Planned by the end: {points[-1].planned_text}. "
+        describe = say(
+            "From {first} to {last}. Planned by the end: {planned}. ",
+            first=points[0].label,
+            last=points[-1].label,
+            planned=_text(planned[-1], unit),
         )
         describe += (
-            f"Verified by {last_known[-1].label}: {last_known[-1].verified_text}, "
-            f"where {last_known[-1].planned_text} was planned."
-            if last_known
-            else "Nothing is verified yet."
+            say(
+                "Verified by {last}: {verified}, where {planned} was planned.",
+                last=points[known[-1]].label,
+                verified=_text(verified[known[-1]], unit),
+                planned=_text(planned[known[-1]], unit),
+            )
+            if known
+            else say("Nothing is verified yet.")
         )
     return BurnUp(
         id=f"burn-{short_id((title, describe))}",
@@ -240,7 +268,7 @@ def burn_up(
             )
             for part in (0, 2, 4)
         ),
-        unit_text=_axis_unit(unit),
+        unit_text=unit_text,
     )
 
 
@@ -272,11 +300,13 @@ def mix_bars(rows: Sequence[tuple[str, Number]], unit: Unit | str = "", title: s
         )
         for place, ((label, value), number) in enumerate(zip(rows, numbers, strict=True))
     )
-    describe = "; ".join(f"{bar.label}: {bar.text}" for bar in bars) or "Nothing to show yet"
+    describe = side_by_side(
+        (say("{label}: {text}", label=bar.label, text=bar.text) for bar in bars), "; "
+    ) or say("Nothing to show yet")
     return MixBars(
         f"mix-{short_id((title, describe))}",
         title,
-        f"{describe}.",
+        say("{figures}.", figures=describe),
         max(1, len(rows)) * _ROW,
         bars,
         Decimal(0),
@@ -339,7 +369,12 @@ class SpineItem:
     @property
     def words(self) -> str:
         """As "Commitment", "12 commitments"."""
-        return self.kind.capitalize() if self.count == 1 else f"{self.count:,} {_many(self.kind)}"
+        one, many = KIND_WORDS[self.kind]
+        return (
+            begun_large(one)
+            if self.count == 1
+            else say("{number} {things}", number=f"{self.count:,}", things=many)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,10 +432,6 @@ def _row(row: Mapping[str, object]) -> SpineItem:
     )
 
 
-def _many(kind: str) -> str:
-    return f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s"
-
-
 def _number(value: Number) -> Decimal | None:
     match value:
         case None | Absence():
@@ -446,11 +477,7 @@ def _nice_top(most: Decimal) -> Decimal:
 
 def _axis_text(number: Decimal, unit: Unit | str) -> str:
     if _is_money(unit):
-        return (
-            str(money_short(number))
-            if number < 10**6
-            else Money(number).short().replace(" million", "m").replace(" billion", "bn")
-        )
+        return Money(number).short().replace(" million", "m").replace(" billion", "bn")
     return figure(number)
 
 

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.typed import from_our_own_page, page_of, typed_in
 
 if TYPE_CHECKING:
@@ -25,9 +26,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(
         request,
         400,
-        "This address or form could not be read",
-        "Check the address. If you followed a link to get here, go back and try again. Very large forms are not taken: "
-        "a form may hold 5 megabytes of text.",
+        say("This address or form could not be read"),
+        say(
+            "Check the address. If you followed a link to get here, go back and try again. Very large forms are not taken: "
+            "a form may hold 5 megabytes of text."
+        ),
     )
 
 
@@ -35,8 +38,8 @@ def wrong_method(request: HttpRequest, taken: Sequence[str]) -> HttpResponse:
     response = _page(
         request,
         405,
-        "This address does not take what was sent",
-        "Pages are read, and forms are sent, and nothing else.",
+        say("This address does not take what was sent"),
+        say("Pages are read, and forms are sent, and nothing else."),
     )
     response["Allow"] = ", ".join(taken)
     return response
@@ -44,7 +47,9 @@ def wrong_method(request: HttpRequest, taken: Sequence[str]) -> HttpResponse:
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The sentence is the check's own: it says who may."""
-    return _page(request, 403, "You cannot do this", str(exception) or "Your role here does not allow it.")
+    return _page(
+        request, 403, say("You cannot do this"), str(exception) or say("Your role here does not allow it.")
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -52,22 +57,26 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(
         request,
         404,
-        "Page not found",
-        "If you typed the address, check it. If you followed a link, what it led to may have moved, or may not be shared "
-        "with the organisation that you act for.",
+        say("Page not found"),
+        say(
+            "If you typed the address, check it. If you followed a link, what it led to may have moved, or may not be shared "
+            "with the organisation that you act for."
+        ),
     )
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(request, 422, "This cannot be done as it stands", str(exception))
+    return _page(request, 422, say("This cannot be done as it stands"), str(exception))
 
 
 def changed_meanwhile(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(
         request,
         409,
-        "Someone else changed this first",
-        "What you sent was not saved. Open the page again to see what stands now. What you typed is below.",
+        say("Someone else changed this first"),
+        say(
+            "What you sent was not saved. Open the page again to see what stands now. What you typed is below."
+        ),
         typed=True,
     )
 
@@ -103,8 +112,10 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     if from_our_own_page(request):
         context = page_of(
             typed,
-            heading="This page was open too long",
-            words="What you typed is still here. Nothing has been saved yet: look at it and send it again.",
+            heading=say("This page was open too long"),
+            words=say(
+                "What you typed is still here. Nothing has been saved yet: look at it and send it again."
+            ),
         )
         return render(request, "ground/web/restore/page.jinja", context, status=403)
     return render(request, "ground/web/restore/shown.jinja", {"kept": typed.fields}, status=403)

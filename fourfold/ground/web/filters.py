@@ -12,7 +12,9 @@ from markupsafe import Markup, escape
 from fourfold.ground.kernel.money import Money
 from fourfold.ground.kernel.periods import MONTHS, day_text
 from fourfold.ground.kernel.quantities import UNITS, Quantity, Unit
+from fourfold.ground.kernel.said import plural, say
 from fourfold.ground.kernel.unknown import Absence
+from fourfold.ground.web.language import in_page_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +39,7 @@ def month_year(value: date | None) -> str:
         return NOT_KNOWN
     if isinstance(value, datetime):
         value = value.astimezone(LONDON).date()
-    return f"{MONTHS[value.month - 1]} {value.year}"
+    return say("{month} {year}", month=MONTHS[value.month - 1], year=value.year)
 
 
 def moment(value: datetime | None) -> str:
@@ -46,10 +48,14 @@ def moment(value: datetime | None) -> str:
         return NOT_KNOWN
     there = value.astimezone(LONDON)
     if (there.hour, there.minute) in {(0, 0), (_NOON, 0)}:
-        clock = "noon" if there.hour else "midnight"
+        clock = say("noon" if there.hour else "midnight")
     else:
-        clock = f"{there.hour % _NOON or _NOON}:{there.minute:02}{'am' if there.hour < _NOON else 'pm'}"
-    return f"{day_text(there.date())} at {clock}"
+        clock = say(
+            "{hour}:{minute}am" if there.hour < _NOON else "{hour}:{minute}pm",
+            hour=there.hour % _NOON or _NOON,
+            minute=f"{there.minute:02}",
+        )
+    return say("{day} at {time}", day=day_text(there.date()), time=clock)
 
 
 def money(value: Money | Decimal | int | Absence | None) -> str:
@@ -67,7 +73,9 @@ def money_short(value: Money | Decimal | int | Absence | None) -> str | Markup:
     short, exact = amount.short(), amount.exact()
     if short == exact.removesuffix(".00"):
         return short
-    return Markup('<data value="{}" title="{}">{}</data>').format(f"{amount.amount:f}", exact, short)
+    return Markup('<data value="{}" title="{}">{}</data>').format(
+        f"{amount.amount:f}", exact, in_page_words(short)
+    )
 
 
 def quantity(value: Quantity | Decimal | int | Absence | None, unit: Unit | str = "") -> str:
@@ -80,7 +88,7 @@ def quantity(value: Quantity | Decimal | int | Absence | None, unit: Unit | str 
     if isinstance(unit, str) and unit in MONEY_UNITS:
         return _pounds(number)
     words = unit_words(unit, one=number == 1)
-    return f"{digits(number)} {words}".rstrip()
+    return say("{number} {unit}", number=digits(number), unit=words) if words else digits(number)
 
 
 def percent(value: Decimal | float | Absence | None, decimals: int = 0) -> str:
@@ -89,11 +97,6 @@ def percent(value: Decimal | float | Absence | None, decimals: int = 0) -> str:
         return figure(value)
     shown = (Decimal(str(value)) * 100).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     return f"{_minus(shown)}{abs(shown):,f}%"
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """As "1 promise", "3 promises"."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def figure(value: object, unit: Unit | str = "") -> str:  # noqa: PLR0911  (a table of types)
@@ -112,7 +115,7 @@ def figure(value: object, unit: Unit | str = "") -> str:  # noqa: PLR0911  (a ta
         case date():
             return day(value)
         case bool():
-            return "yes" if value else "no"
+            return say("yes" if value else "no")
         case Decimal() | int():
             return quantity(Decimal(value), unit)
         case float():

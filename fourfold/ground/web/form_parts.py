@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from django import forms
 
+from fourfold.ground.kernel.said import begun_small, say, side_by_side
 from fourfold.ground.web.shapes import Choice, choices_of
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def parts_of(bound: BoundField, conditional: Mapping[str, object] | None = None)
         id=bound.id_for_label if kind not in {"radios", "checkboxes"} else (bound.auto_id or bound.html_name),
         label=str(bound.label),
         hint=bound.help_text,
-        error=" ".join(error_texts(bound)),
+        error=side_by_side(error_texts(bound)),
         value=values[0] if values else "",
         values=values,
         checked=kind == "checkbox" and bool(widget.check_test(bound.value()))
@@ -116,20 +117,18 @@ def error_texts(bound: BoundField) -> list[str]:
 
 
 def _missing(bound: BoundField) -> str:
-    label, kind = str(bound.label).strip(), _kind(bound, bound.field.widget)
+    label, kind = str(bound.label), _kind(bound, bound.field.widget)
     if kind == "checkbox":
-        return f"Tick \u201c{label}\u201d to go on"
+        return say("Tick \u201c{label}\u201d to go on", label=label)
     if label.endswith("?"):
-        return f"Answer the question: {label}"
+        return say("Answer the question: {label}", label=label)
     # "Email address" is spoken of as "the email address"; "PDF" and "Your name" are left as they are.
-    word = label.split(" ")[0]
-    name = label if word[1:] != word[1:].lower() or len(word) == 1 else label[:1].lower() + label[1:]
+    name = begun_small(label)
     if name.split(" ")[0] not in _NEEDS_NO_ARTICLE:
-        name = f"the {name}"
-    verb = {"radios": "Choose", "checkboxes": "Choose", "select": "Choose", "file": "Choose a file for"}.get(
-        kind, "Enter"
-    )
-    return f"{verb} {name}"
+        name = say("the {name}", name=name)
+    if kind in {"radios", "checkboxes", "select"}:
+        return say("Choose {name}", name=name)
+    return say("Choose a file for {name}" if kind == "file" else "Enter {name}", name=name)
 
 
 def _href(parts: Parts) -> str:

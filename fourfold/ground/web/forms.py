@@ -15,6 +15,7 @@ from fourfold.ground.kernel.money import Money, parse_money
 from fourfold.ground.kernel.periods import DayNotUnderstood, day_text, parse_day, parse_day_fields
 from fourfold.ground.kernel.quantities import Quantity, Unit, parse_quantity, unit_of
 from fourfold.ground.kernel.refusals import NotUnderstood
+from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.ground.web.filters import digits
 from fourfold.ground.web.shapes import Choice, choices_of
 
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
     from django.forms.forms import BaseForm
 
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{16,43}")
-_DAY_EXAMPLE: Final = "For example, 23 November 2026 or 23/11/2026"
+_DAY_EXAMPLE: Final = say("For example, 23 November 2026 or 23/11/2026")
 MOST_CHARACTERS: Final = 20_000
+
+YES: Final = say("Yes")
+NO: Final = say("No")
 
 
 class DayField(forms.Field):
@@ -113,10 +117,10 @@ class DayFieldsField(forms.Field):
 
 def check_day(day: date, earliest: date | None, latest: date | None) -> None:
     if earliest is not None and day < earliest:
-        message = f"The date must be {day_text(earliest)} or later"
+        message = say("The date must be {earliest} or later", earliest=day_text(earliest))
         raise ValidationError(message, code="too early")
     if latest is not None and day > latest:
-        message = f"The date must be {day_text(latest)} or earlier"
+        message = say("The date must be {latest} or earlier", latest=day_text(latest))
         raise ValidationError(message, code="too late")
 
 
@@ -198,7 +202,12 @@ class LongTextField(forms.CharField):
         text = str(super().clean(value)).replace("\r\n", "\n")
         words = len(text.split())
         if self.most_words and words > self.most_words:
-            message = f"You wrote {words:,} words; the most is {self.most_words:,}. Take out {words - self.most_words:,}"
+            message = say(
+                "You wrote {words} words; the most is {most_words}. Take out {words2}",
+                words=f"{words:,}",
+                most_words=f"{self.most_words:,}",
+                words2=f"{words - self.most_words:,}",
+            )
             raise ValidationError(message, code="too long")
         return text
 
@@ -206,7 +215,7 @@ class LongTextField(forms.CharField):
 class YesNoField(forms.TypedChoiceField):
     """Two radios side by side, neither chosen for you; cleans to True or False (None where it need not be answered)."""
 
-    def __init__(self, *, yes: str = "Yes", no: str = "No", **options: Any) -> None:
+    def __init__(self, *, yes: str = YES, no: str = NO, **options: Any) -> None:
         options.setdefault("empty_value", None)
         super().__init__(
             choices=(("yes", yes), ("no", no)),
@@ -231,7 +240,7 @@ class OnceField(forms.CharField):
     def clean(self, value: Any) -> str:
         token = str(super().clean(value))
         if token and _TOKEN.fullmatch(token) is None:
-            message = "This form cannot be sent as it is. Open the page again; copy what you typed first"
+            message = say("This form cannot be sent as it is. Open the page again; copy what you typed first")
             raise ValidationError(message, code="token")
         return token
 
@@ -340,8 +349,8 @@ def _as_stored(asked: forms.Field, typed: Any, otherwise: tuple[str, ...]) -> tu
 
 def _read(asked: forms.Field, values: tuple[str, ...], texts: Mapping[str, str]) -> str:
     if isinstance(asked, forms.BooleanField):
-        return "Ticked" if any(values) else "Not ticked"
-    return "; ".join(texts.get(value, value) for value in values if value)
+        return say("Ticked") if any(values) else say("Not ticked")
+    return side_by_side((texts.get(value, value) for value in values if value), "; ")
 
 
 def _normal(values: tuple[str, ...]) -> list[str]:

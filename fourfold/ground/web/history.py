@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from fourfold.ground.kernel.said import Said, say, say_joined
 from fourfold.ground.organisations.tenancy import current_tenant
 from fourfold.ground.people.delegations import stood_in_for
 from fourfold.ground.people.tables import Person
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from fourfold.ground.trail.history import Line
 
 MOST = 100
-NOBODY = "The system"
+NOBODY = say("The system")
 
 
 def history_of(*rows: Model, about: Mapping[int, str] | None = None) -> list[tuple[str, str, str]]:
@@ -45,7 +46,9 @@ def history_of(*rows: Model, about: Mapping[int, str] | None = None) -> list[tup
         (
             moment(line.at),
             _who(line, people, stood_in),
-            f"{line.words}: {named[line.row]}" if line.row in named else line.words,
+            say("{words}: {title}", words=Said(line.words), title=named[line.row])
+            if line.row in named
+            else Said(line.words),
         )
         for line in lines
     ]
@@ -64,4 +67,8 @@ def _who(line: Line, people: Mapping[int, str], stood_in: Mapping[int, Sequence[
         and each.from_day <= day <= each.until_day
     }
     name = people[line.person]
-    return f"{name}, standing in for {' and '.join(givers)}" if givers else name
+    return (
+        say("{name}, standing in for {givers}", name=name, givers=say_joined(list(givers)))
+        if givers
+        else name
+    )

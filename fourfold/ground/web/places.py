@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from fourfold.ground.kernel.said import say, say_joined
 from fourfold.ground.places.queries import is_meant, places_meant
 from fourfold.ground.places.tables import Place
 
@@ -15,7 +16,7 @@ class PlaceField(forms.CharField):
     """Cleans to the Place that was named, or None where it may stay empty. One not known is answered with likely ones."""
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("help_text", "The council area, for example Cardiff or Tower Hamlets")
+        options.setdefault("help_text", say("The council area, for example Cardiff or Tower Hamlets"))
         super().__init__(max_length=200, **options)
 
     def prepare_value(self, value: Any) -> Any:
@@ -32,7 +33,13 @@ class PlaceField(forms.CharField):
             # Two areas of one name are told apart by their codes.
             same = len({place.name for place in meant}) < len(meant)
             offered = [f"{place.name} ({place.code})" if same else place.name for place in meant]
-            message = "We know no council area called exactly “%(text)s”. Did you mean %(offered)s?"
-            raise ValidationError(message, "unknown", {"text": text, "offered": " or ".join(offered)})
-        message = "We know no council area called “%(text)s”. Check the spelling, or leave it empty"
-        raise ValidationError(message, "unknown", {"text": text})
+            message = say(
+                "We know no council area called exactly “{text}”. Did you mean {offered}?",
+                text=text,
+                offered=say_joined(offered, last="or"),
+            )
+            raise ValidationError(message, "unknown")
+        message = say(
+            "We know no council area called “{text}”. Check the spelling, or leave it empty", text=text
+        )
+        raise ValidationError(message, "unknown")

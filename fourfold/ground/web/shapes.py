@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
+from fourfold.ground.kernel.said import begun_large, say
+from fourfold.ground.spine.words import KIND_WORDS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
@@ -48,17 +51,19 @@ def short_id(text: object) -> str:
 # What waits is yellow, what a person is doing is light blue, what stands is green, what is refused or broken is red,
 # what is over is grey. The words always stand in the tag: no state is told by its colour alone.
 STATE_COLOURS: Final[dict[str, str]] = {
-    **dict.fromkeys(("draft", "not started", "in preparation", "proposed", "planned"), "grey"),
-    **dict.fromkeys(("submitted", "waiting", "awaiting adoption", "reported", "due", "due soon"), "yellow"),
-    **dict.fromkeys(("returned", "to confirm"), "yellow"),
+    **dict.fromkeys(("draft", say("not started"), say("in preparation"), "proposed", "planned"), "grey"),
+    **dict.fromkeys(
+        ("submitted", "waiting", say("awaiting adoption"), "reported", "due", say("due soon")), "yellow"
+    ),
+    **dict.fromkeys(("returned", say("to confirm")), "yellow"),
     **dict.fromkeys(
         (
             "open",
-            "in progress",
-            "under way",
-            "under review",
+            say("in progress"),
+            say("under way"),
+            say("under review"),
             "consulting",
-            "in evaluation",
+            say("in evaluation"),
             "sealed",
             "active",
         ),
@@ -69,7 +74,7 @@ STATE_COLOURS: Final[dict[str, str]] = {
         (
             "verified",
             "adopted",
-            "in force",
+            say("in force"),
             "awarded",
             "done",
             "complete",
@@ -86,7 +91,15 @@ STATE_COLOURS: Final[dict[str, str]] = {
         ("disputed", "overdue", "missed", "rejected", "refused", "failed", "unsuccessful"), "red"
     ),
     **dict.fromkeys(
-        ("at risk", "recovery", "partly verified", "partly met", "trying again", "being cancelled"), "orange"
+        (
+            say("at risk"),
+            "recovery",
+            say("partly verified"),
+            say("partly met"),
+            say("trying again"),
+            say("being cancelled"),
+        ),
+        "orange",
     ),
     **dict.fromkeys(
         ("closed", "withdrawn", "expired", "superseded", "cancelled", "archived", "ended", "varied"), "grey"
@@ -94,18 +107,40 @@ STATE_COLOURS: Final[dict[str, str]] = {
 }
 
 
+# Codes of the Open Contracting Data Standard, as publishers give them.
+CODE_WORDS: Final[dict[str, str]] = {
+    "planning": say("planning"),
+    "planned": say("planned"),
+    "active": say("active"),
+    "cancelled": say("cancelled"),
+    "unsuccessful": say("unsuccessful"),
+    "complete": say("complete"),
+    "withdrawn": say("withdrawn"),
+    "works": say("works"),
+    "goods": say("goods"),
+    "services": say("services"),
+}
+
+
 def state_words(state: object) -> str:
     """The words of a state: the label of a Django choice where it has one, or its value with spaces, capital first."""
-    words = str(getattr(state, "label", state)).replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
+    words = CODE_WORDS.get(str(state)) or str(getattr(state, "label", state))
+    return begun_large(words.replace("_", " ") if "_" in words else words)
 
 
 def state_colour(state: object) -> str:
     return STATE_COLOURS.get(state_words(state).lower(), "grey")
 
 
+def kind_words(kind: str, *, large: bool = False) -> str:
+    """What one thing of a kind is called; `large` where that begins a line."""
+    one = KIND_WORDS[kind][0]
+    return begun_large(one) if large else one
+
+
 SHAPES: Final[dict[str, Callable[..., object]]] = {"choices_of": choices_of}
 SHAPE_FILTERS: Final[dict[str, Callable[..., object]]] = {
+    "kind_words": kind_words,
     "short_id": short_id,
     "state_words": state_words,
     "state_colour": state_colour,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from fourfold.define.queries.cascades import cascade, gaps_of
 from fourfold.define.queries.policies import adopted_version, draft_version
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tables import Sector
 from fourfold.integrate.queries.procurements import share_considered
 from fourfold.measure.queries.standing import organisation_figures
@@ -57,49 +58,51 @@ def _define(by: Actor) -> JourneyStep:
         branches = cascade(adopted)
         measures = sum(branch.measures for branch in branches)
         return JourneyStep(
-            "Define",
+            say("Define"),
             str(measures),
-            "measure in the adopted policy" if measures == 1 else "measures in the adopted policy",
-            "1 priority" if len(branches) == 1 else f"{len(branches)} priorities",
+            say("measure in the adopted policy") if measures == 1 else say("measures in the adopted policy"),
+            say("1 priority") if len(branches) == 1 else say("{number} priorities", number=len(branches)),
             "/define/",
-            "Read the policy",
+            say("Read the policy"),
             Decimal(1),
         )
     draft = draft_version(by.organisation_id)
     if draft is not None:
         missing = len(gaps_of(draft))
         return JourneyStep(
-            "Define",
+            say("Define"),
             str(missing),
-            "gap in the draft policy" if missing == 1 else "gaps in the draft policy",
-            "Not adopted yet",
+            say("gap in the draft policy") if missing == 1 else say("gaps in the draft policy"),
+            say("Not adopted yet"),
             "/define/",
-            "Go on with the policy",
+            say("Go on with the policy"),
             Decimal("0.5"),
         )
-    return JourneyStep("Define", "0", "policies", "No policy yet", "/define/", "Write the policy", Decimal(0))
+    return JourneyStep(
+        say("Define"), "0", "policies", say("No policy yet"), "/define/", say("Write the policy"), Decimal(0)
+    )
 
 
 def _integrate(by: Actor) -> JourneyStep:
     considered = share_considered(by.organisation_id)
     if considered.of == 0:
         return JourneyStep(
-            "Integrate",
+            say("Integrate"),
             "0",
             "procurements",
-            "None begun yet",
+            say("None begun yet"),
             "/integrate/",
-            "Begin a procurement",
+            say("Begin a procurement"),
             None,
         )
     share = Decimal(considered.considered) / considered.of
     return JourneyStep(
-        "Integrate",
+        say("Integrate"),
         f"{share:.0%}",
-        "of procurements with social value considered",
-        f"{considered.considered} of {considered.of}",
+        say("of procurements with social value considered"),
+        say("{considered} of {of}", considered=considered.considered, of=considered.of),
         "/integrate/",
-        "See procurements",
+        say("See procurements"),
         share,
     )
 
@@ -109,21 +112,21 @@ def _partner(by: Actor) -> JourneyStep:
     waiting = to_verify(by.organisation_id).count()
     if reported == 0:
         return JourneyStep(
-            "Partner",
+            say("Partner"),
             "0",
-            "deliveries reported",
-            "Nothing reported yet",
+            say("deliveries reported"),
+            say("Nothing reported yet"),
             "/contracts/",
-            "See contracts",
+            say("See contracts"),
             None,
         )
     return JourneyStep(
-        "Partner",
+        say("Partner"),
         str(waiting),
-        "delivery waits for verification" if waiting == 1 else "deliveries wait for verification",
-        f"{reported} reported in all",
+        say("delivery waits for verification") if waiting == 1 else say("deliveries wait for verification"),
+        say("{reported} reported in all", reported=reported),
         "/partner/",
-        "Look at the evidence" if waiting else "Look at deliveries",
+        say("Look at the evidence") if waiting else say("Look at deliveries"),
         Decimal(reported - waiting) / reported,
     )
 
@@ -138,21 +141,21 @@ def measure_step(measures: Sequence[MeasureFigures]) -> JourneyStep:
     shares = [(found.share, found.measure_title) for found in measures if found.share is not None]
     if not shares:
         return JourneyStep(
-            "Measure",
+            say("Measure"),
             "Nothing",
-            "is due yet",
-            "No commitment has fallen due",
+            say("is due yet"),
+            say("No commitment has fallen due"),
             "/measure/",
-            "See measure",
+            say("See measure"),
             None,
         )
     behind, title = min(shares)
     return JourneyStep(
-        "Measure",
+        say("Measure"),
         f"{behind:.0%}",
-        "verified of what is due, in the measure furthest behind",
+        say("verified of what is due, in the measure furthest behind"),
         title,
         "/measure/",
-        "See every measure",
+        say("See every measure"),
         behind,
     )

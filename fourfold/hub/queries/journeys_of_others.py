@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fourfold.define.queries.policies import published_policies
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.tables import Role
 from fourfold.hub.queries.journey import JourneyStep, measure_step
 from fourfold.integrate.queries.bids_of_bidder import own_bids
@@ -35,12 +36,12 @@ def _any(count: int) -> Decimal:
 def _what_is_wanted() -> JourneyStep:
     policies = published_policies().count()
     return JourneyStep(
-        "Define",
+        say("Define"),
         str(policies),
-        "policy says what is wanted" if policies == 1 else "policies say what is wanted",
-        "Adopted, for anyone to read",
+        say("policy says what is wanted") if policies == 1 else say("policies say what is wanted"),
+        say("Adopted, for anyone to read"),
         "/define/policies/",
-        "Read the policies",
+        say("Read the policies"),
         _any(policies),
     )
 
@@ -50,12 +51,12 @@ def _what_is_bought(at: datetime) -> JourneyStep:
     count = found.count()
     nearest = found.first() if count else None
     return JourneyStep(
-        "Integrate",
+        say("Integrate"),
         str(count),
-        "tender is open for bids" if count == 1 else "tenders are open for bids",
-        "None is open today" if nearest is None else f"Next to close: {nearest.title}",
+        say("tender is open for bids") if count == 1 else say("tenders are open for bids"),
+        say("None is open today") if nearest is None else say("Next to close: {title}", title=nearest.title),
         "/tenders/",
-        "See what is asked for",
+        say("See what is asked for"),
         _any(count),
     )
 
@@ -64,14 +65,18 @@ def _bids(by: Actor, at: datetime) -> JourneyStep:
     bids = own_bids(by.organisation_id)
     open_now = tenders(at=at, open_only=True).count()
     decided = bids.won + bids.lost
-    drafts = f", {bids.drafts} not handed in yet" if bids.drafts else ""
+    drafts = say(", {drafts} not handed in yet", drafts=bids.drafts) if bids.drafts else ""
     return JourneyStep(
-        "Integrate",
-        f"{bids.won} of {decided}" if decided else str(bids.handed_in),
-        "decided bids won" if decided else "bid handed in" if bids.handed_in == 1 else "bids handed in",
-        f"{bids.handed_in} handed in altogether{drafts}",
+        say("Integrate"),
+        say("{won} of {decided}", won=bids.won, decided=decided) if decided else str(bids.handed_in),
+        say("decided bids won")
+        if decided
+        else say("bid handed in")
+        if bids.handed_in == 1
+        else say("bids handed in"),
+        say("{handed_in} handed in altogether{drafts}", handed_in=bids.handed_in, drafts=drafts),
         "/tenders/",
-        "Bid for an open tender" if open_now else "See the tenders",
+        say("Bid for an open tender") if open_now else say("See the tenders"),
         Decimal(bids.won) / decided if decided else None,
     )
 
@@ -81,21 +86,23 @@ def _deliveries(by: Actor) -> JourneyStep:
     questions = to_report_again(by.organisation_id).count()
     if reported == 0:
         return JourneyStep(
-            "Partner",
+            say("Partner"),
             "0",
-            "deliveries reported",
-            "Nothing reported yet",
+            say("deliveries reported"),
+            say("Nothing reported yet"),
             "/contracts/",
-            "See your contracts",
+            say("See your contracts"),
             None,
         )
     return JourneyStep(
-        "Partner",
+        say("Partner"),
         str(questions),
-        "delivery has questions to answer" if questions == 1 else "deliveries have questions to answer",
-        f"{reported} reported in all",
+        say("delivery has questions to answer")
+        if questions == 1
+        else say("deliveries have questions to answer"),
+        say("{reported} reported in all", reported=reported),
         "/partner/" if questions else "/contracts/",
-        "Answer the questions" if questions else "Report a delivery",
+        say("Answer the questions") if questions else say("Report a delivery"),
         Decimal(reported - questions) / reported,
     )
 
@@ -104,12 +111,14 @@ def _what_was_received(by: Actor) -> JourneyStep:
     named = all_seen(by.organisation_id).count()
     asked = to_confirm(by.organisation_id).count()
     return JourneyStep(
-        "Partner",
+        say("Partner"),
         str(asked),
-        "delivery waits for your word" if asked == 1 else "deliveries wait for your word",
-        f"You are named as recipient of {named}" if named else "Nobody has named you as recipient yet",
+        say("delivery waits for your word") if asked == 1 else say("deliveries wait for your word"),
+        say("You are named as recipient of {named}", named=named)
+        if named
+        else say("Nobody has named you as recipient yet"),
         "/partner/",
-        "Say what you received" if asked else "See what you received",
+        say("Say what you received") if asked else say("See what you received"),
         Decimal(named - asked) / named if named else None,
     )
 
@@ -117,12 +126,12 @@ def _what_was_received(by: Actor) -> JourneyStep:
 def _what_is_accounted_for() -> JourneyStep:
     accounts = published_accounts().count()
     return JourneyStep(
-        "Measure",
+        say("Measure"),
         str(accounts),
-        "account is published" if accounts == 1 else "accounts are published",
-        "What was promised and what came of it",
+        say("account is published") if accounts == 1 else say("accounts are published"),
+        say("What was promised and what came of it"),
         "/#accounts",
-        "Read the accounts",
+        say("Read the accounts"),
         _any(accounts),
     )
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from fourfold.define.queries.policies import adopted_version, draft_version, review_of
 from fourfold.ground.jobs.queries import jobs_seen_by
 from fourfold.ground.jobs.tables import JobState
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.tables import Role
 from fourfold.ground.successions.actions.handing_on import can_hand_on
 from fourfold.ground.successions.actions.recording import can_agree
@@ -63,7 +64,11 @@ def _failed(by: Actor) -> list[Task]:
     if first is None or first.finished_at is None:
         return []
     address = f"/jobs/{first.ref}/" if count == 1 else "/jobs/?show=failed"
-    title = f"Failed: {first.title}" if count == 1 else "Look at what failed in the background"
+    title = (
+        say("Failed: {title}", title=first.title)
+        if count == 1
+        else say("Look at what failed in the background")
+    )
     return [Task(title, address, since=timezone.localdate(first.finished_at), count=count)]
 
 
@@ -76,12 +81,27 @@ def _successions(by: Actor, on: date) -> list[Task]:
         name, address = passing.predecessor.name, f"/successions/{passing.predecessor.ref}/"
         if can_agree(by, passing):
             found.append(
-                Task(f"Say whether {by.organisation_name} follows {name}", address, until=passing.on)
+                Task(
+                    say(
+                        "Say whether {organisation_name} follows {name}",
+                        organisation_name=by.organisation_name,
+                        name=name,
+                    ),
+                    address,
+                    until=passing.on,
+                )
             )
         elif can_hand_on(by, passing, on=on) and not inherited_from(passing.predecessor.pk).exists():
             count = left_of(passing, on).count
             if count:
-                found.append(Task(f"Hand on what {name} left open", address, since=passing.on, count=count))
+                found.append(
+                    Task(
+                        say("Hand on what {name} left open", name=name),
+                        address,
+                        since=passing.on,
+                        count=count,
+                    )
+                )
     return found
 
 
@@ -92,19 +112,24 @@ def _policy(by: Actor, on: date) -> list[Task]:
         if draft is not None:
             address = f"/define/policies/{draft.policy.ref}/versions/{draft.number}/"
             if draft.state == "consulting" and by.has(Role.APPROVER) and draft.drafted_by_id not in by.eyes:
-                found.append(Task("Adopt the policy", address))
+                found.append(Task(say("Adopt the policy"), address))
             elif draft.state == "draft" and by.has(Role.LEAD):
-                found.append(Task("Finish the draft of the policy", address))
+                found.append(Task(say("Finish the draft of the policy"), address))
         adopted = adopted_version(by.organisation_id)
         review = review_of(adopted, on=on) if adopted is not None else None
         if review is not None and review.state.value != "in date" and by.has(Role.LEAD):
-            found.append(Task("Review the policy", "/define/", until=review.due_on))
+            found.append(Task(say("Review the policy"), "/define/", until=review.due_on))
     return found
 
 
 def _procurements(by: Actor, at: datetime) -> list[Task]:
     return [
-        Task(f"{one.words}: {one.title}", one.href, since=one.since, until=one.until)
+        Task(
+            say("{words}: {title}", words=one.words, title=one.title),
+            one.href,
+            since=one.since,
+            until=one.until,
+        )
         for one in waiting_for(by, at=at, most=MOST)
     ]
 
@@ -113,13 +138,13 @@ def _deliveries(by: Actor) -> list[Task]:
     heaps = []
     if by.has(Role.CONTRACT_MANAGER):
         heaps += [
-            ("Verify a delivery", deliveries.to_verify(by.organisation_id)),
-            ("Resolve a dispute", deliveries.in_dispute(by.organisation_id)),
+            (say("Verify a delivery"), deliveries.to_verify(by.organisation_id)),
+            (say("Resolve a dispute"), deliveries.in_dispute(by.organisation_id)),
         ]
     if by.has(Role.COMMUNITY):
-        heaps.append(("Say whether you received a delivery", deliveries.to_confirm(by.organisation_id)))
+        heaps.append((say("Say whether you received a delivery"), deliveries.to_confirm(by.organisation_id)))
     if by.has(Role.SUPPLIER):
-        heaps.append(("Answer questions on a delivery", deliveries.to_report_again(by.organisation_id)))
+        heaps.append((say("Answer questions on a delivery"), deliveries.to_report_again(by.organisation_id)))
     found = []
     for title, heap in heaps:
         count = heap.count()
@@ -132,12 +157,12 @@ def _deliveries(by: Actor) -> list[Task]:
 
 def _accounts(by: Actor) -> list[Task]:
     steps = (
-        ("draft", "Assure an account", (Role.AUDITOR, Role.LEAD)),
-        ("assured", "Sign an account", (Role.APPROVER,)),
-        ("signed", "Publish an account", (Role.LEAD,)),
+        ("draft", say("Assure an account"), (Role.AUDITOR, Role.LEAD)),
+        ("assured", say("Sign an account"), (Role.APPROVER,)),
+        ("signed", say("Publish an account"), (Role.LEAD,)),
     )
     return [
-        Task(f"{words}: {account.title}", f"/measure/accounts/{account.ref}/")
+        Task(say("{words}: {title}", words=words, title=account.title), f"/measure/accounts/{account.ref}/")
         for state, words, roles in steps
         if by.has(*roles)
         for account in accounts_of(by.organisation_id)
@@ -147,11 +172,15 @@ def _accounts(by: Actor) -> list[Task]:
 
 
 def _findings(by: Actor) -> list[Task]:
-    heaps = [("Answer a finding", findings.to_answer(owner=by.organisation_id, person=by.person_id))]
+    heaps = [(say("Answer a finding"), findings.to_answer(owner=by.organisation_id, person=by.person_id))]
     if by.has(Role.AUDITOR):
-        heaps.append(("Close a finding", findings.to_close(owner=by.organisation_id, eyes=by.eyes)))
+        heaps.append((say("Close a finding"), findings.to_close(owner=by.organisation_id, eyes=by.eyes)))
     return [
-        Task(f"{words}: {finding.about}", f"/measure/findings/{finding.ref}/", until=finding.due_on)
+        Task(
+            say("{words}: {title}", words=words, title=finding.about),
+            f"/measure/findings/{finding.ref}/",
+            until=finding.due_on,
+        )
         for words, heap in heaps
         for finding in heap[:MOST]
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
@@ -22,7 +23,7 @@ FAMILIES_WITH_MEASURES = (Family.SOCIAL, Family.ENVIRONMENTAL, Family.OWN)
 
 def check_can_ask(by: Actor, procurement: Procurement) -> None:
     check_owns(by, procurement)
-    check_role(by, Role.COMMISSIONER, Role.LEAD, to="choose the measures asked for")
+    check_role(by, Role.COMMISSIONER, Role.LEAD, to=say("choose the measures asked for"))
     check_not_open_yet(procurement)
 
 
@@ -52,21 +53,21 @@ def add(
     check_can_ask(by, procurement)
     known = measure_to_ask_for(organisation=procurement.owner_id, ref=measure)
     if known is None:
-        message = "Choose a measure of your adopted policy"
+        message = say("Choose a measure of your adopted policy")
         raise Refused(message, field="measure")
     under = procurement.criteria.filter(ref=criterion, family__in=FAMILIES_WITH_MEASURES).first()
     if under is None:
-        message = "Choose a social, an environmental or one of your own criteria"
+        message = say("Choose a social, an environmental or one of your own criteria")
         raise Refused(message, field="criterion")
     if sensible_most is not None and sensible_most <= 0:
-        message = (
+        message = say(
             "The most that is sensible must be more than nothing; leave it empty if you do not know it yet"
         )
         raise Refused(message, field="sensible_most")
     if procurement.asks.filter(measure_id=known.pk).exists():
-        message = f"“{known.title}” is asked for already"
+        message = say("“{title}” is asked for already", title=known.title)
         raise Refused(message, field="measure")
-    with change(by=by, owner=procurement.owner_id, reason=f"Asked for {known.title}"):
+    with change(by=by, owner=procurement.owner_id, reason=say("Asked for {title}", title=known.title)):
         update(procurement, version=version)
         created: Ask = Ask.objects.create(
             owner_id=procurement.owner_id,
@@ -83,9 +84,9 @@ def add(
 def remove(*, by: Actor, procurement: Procurement, ask: str, version: int) -> None:
     """No longer asks for it. Refuses an ask that is not there (any more)."""
     check_can_ask(by, procurement)
-    with change(by=by, owner=procurement.owner_id, reason="No longer asks for a measure"):
+    with change(by=by, owner=procurement.owner_id, reason=say("No longer asks for a measure")):
         update(procurement, version=version)
         gone, _ = procurement.asks.filter(ref=ask).delete()
         if not gone:
-            message = "That measure is not asked for any more"
+            message = say("That measure is not asked for any more")
             raise Refused(message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actor import NotAllowed, check_other_eyes, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
@@ -25,17 +26,17 @@ def standing_award(procurement: Procurement) -> Award | None:
 
 
 def check_can_propose(by: Actor, procurement: Procurement) -> None:
-    check_role(by, Role.COMMISSIONER, to="propose an award")
+    check_role(by, Role.COMMISSIONER, to=say("propose an award"))
     if procurement.owner_id != by.organisation_id:
-        message = "Only the buying organisation awards."
+        message = say("Only the buying organisation awards.")
         raise NotAllowed(message)
     if procurement.state != ProcurementState.MODERATED:
-        message = "An award is proposed once the points are agreed and moderation is closed."
+        message = say("An award is proposed once the points are agreed and moderation is closed.")
         raise NotAllowed(message)
     if standing_award(procurement):
-        message = "An award is already proposed and waits for approval."
+        message = say("An award is already proposed and waits for approval.")
         raise NotAllowed(message)
-    check_free_of_interest(by, procurement, to="propose its award")
+    check_free_of_interest(by, procurement, to=say("propose its award"))
 
 
 def propose(*, by: Actor, opened_bid: OpenedBid, reason: str) -> Award:
@@ -43,7 +44,7 @@ def propose(*, by: Actor, opened_bid: OpenedBid, reason: str) -> Award:
     procurement = Procurement.objects.get(pk=opened_bid.procurement_id)
     check_can_propose(by, procurement)
     if not reason.strip():
-        message = "Give the reason for the award; it goes into the decision and the letters"
+        message = say("Give the reason for the award; it goes into the decision and the letters")
         raise Refused(message, field="reason")
     ranking = [
         {
@@ -56,7 +57,7 @@ def propose(*, by: Actor, opened_bid: OpenedBid, reason: str) -> Award:
         }
         for ranked in ranked_bids(procurement)
     ]
-    with change(by=by, owner=procurement.owner_id, reason="Proposed an award"):
+    with change(by=by, owner=procurement.owner_id, reason=say("Proposed an award")):
         check_can_propose(by, standing(procurement.pk))
         ref = new_reference()
         return Award.objects.create(
@@ -72,23 +73,23 @@ def propose(*, by: Actor, opened_bid: OpenedBid, reason: str) -> Award:
 
 
 def check_can_approve(by: Actor, award: Award) -> None:
-    check_role(by, Role.APPROVER, to="approve an award")
+    check_role(by, Role.APPROVER, to=say("approve an award"))
     if award.owner_id != by.organisation_id:
-        message = "Only the buying organisation approves its awards."
+        message = say("Only the buying organisation approves its awards.")
         raise NotAllowed(message)
     check_other_eyes(
-        by, award.proposed_by_id, or_else="You proposed this award, so somebody else must approve it."
+        by, award.proposed_by_id, or_else=say("You proposed this award, so somebody else must approve it.")
     )
     if award.approved_by_id is not None:
-        message = "This award is already approved."
+        message = say("This award is already approved.")
         raise NotAllowed(message)
-    check_free_of_interest(by, award.procurement, to="approve its award")
+    check_free_of_interest(by, award.procurement, to=say("approve its award"))
 
 
 def approve(*, by: Actor, award: Award, on: date) -> Award:
     """Approves; the winning bid becomes won and the others lost."""
     check_can_approve(by, award)
-    with change(by=by, owner=award.owner_id, reason="Approved an award"):
+    with change(by=by, owner=award.owner_id, reason=say("Approved an award")):
         procurement = standing(award.procurement_id)
         award = Award.objects.get(pk=award.pk)
         check_can_approve(by, award)
@@ -96,7 +97,7 @@ def approve(*, by: Actor, award: Award, on: date) -> Award:
         move(procurement, to=ProcurementState.AWARDED)
         for opened in list(procurement.opened_bids.all()):
             # A bid is its bidder's row: only its state changes here, in the same transaction.
-            with change(by=by, owner=opened.bidder_id, reason="Approved an award"):
+            with change(by=by, owner=opened.bidder_id, reason=say("Approved an award")):
                 bid = Bid.objects.get(pk=opened.bid_id)
                 if bid.state == BidState.OPENED:
                     bid = move_bid(bid, to=BidState.SCORED)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fourfold.ground.kernel.quantities import unit_of
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import Right, as_tenant, share
 from fourfold.ground.people.actor import NotAllowed, check_role
@@ -42,9 +43,9 @@ def worded_criteria(procurement: Procurement) -> list[Criterion]:
 
 def check_is_bidder(by: Actor, procurement: Procurement) -> None:
     """Whether `by` bids for their organisation here, whatever the hour. Colleagues without the role read no draft either."""
-    check_role(by, Role.SUPPLIER, to="bid")
+    check_role(by, Role.SUPPLIER, to=say("bid"))
     if procurement.owner_id == by.organisation_id:
-        message = "Your organisation is the buyer here, so it cannot bid."
+        message = say("Your organisation is the buyer here, so it cannot bid.")
         raise NotAllowed(message)
 
 
@@ -60,10 +61,10 @@ def check_can_bid(by: Actor, procurement: Procurement, *, at: datetime) -> None:
     """Whether `by` may write and keep a bid now. A bid that is sent after the deadline is recorded as late."""
     check_is_bidder(by, procurement)
     if procurement.state != ProcurementState.OPEN:
-        message = "This tender is not open for bids."
+        message = say("This tender is not open for bids.")
         raise NotAllowed(message)
     if procurement.bids_close_at is None or at > procurement.bids_close_at:
-        message = "The time for bids has passed."
+        message = say("The time for bids has passed.")
         raise NotAllowed(message)
 
 
@@ -113,10 +114,12 @@ def keep_draft(
         try:
             sealing.decrypt_draft(key, bytes(standing.blob), context)
         except sealing.CannotOpen:
-            message = "Your organisation already has a draft under another resume code. Enter that code, or start again"
+            message = say(
+                "Your organisation already has a draft under another resume code. Enter that code, or start again"
+            )
             raise Refused(message, field="resume_code") from None
     values = {"blob": blob, "blob_sha256": sealing.receipt_hash(blob), "saved_at": at}
-    with change(by=by, owner=by.organisation_id, reason="Kept a draft bid"):
+    with change(by=by, owner=by.organisation_id, reason=say("Kept a draft bid")):
         if standing is not None:
             bid = update(standing, version=standing.version if version is None else version, **values)
         else:
@@ -146,7 +149,7 @@ def read_draft(*, by: Actor, procurement: Procurement, resume_code: str) -> BidD
 def discard_draft(*, by: Actor, procurement: Procurement, at: datetime) -> None:
     """Throws the draft away, for a bidder who has lost its code and starts again."""
     check_can_bid(by, procurement, at=at)
-    with change(by=by, owner=by.organisation_id, reason="Discarded a draft bid"):
+    with change(by=by, owner=by.organisation_id, reason=say("Discarded a draft bid")):
         Bid.objects.filter(
             procurement=procurement, owner_id=by.organisation_id, state=BidState.DRAFT
         ).delete()
@@ -170,18 +173,20 @@ def seal(
     """
     check_is_bidder(by, procurement)
     if procurement.bids_close_at is None or procurement.state == ProcurementState.ABANDONED:
-        message = "This tender is not open for bids."
+        message = say("This tender is not open for bids.")
         raise NotAllowed(message)
     gaps = what_is_missing(procurement, document)
     if gaps:
-        raise Refused(". ".join(gaps))
+        raise Refused(side_by_side(gaps, ". "))
     late = arrived_at > procurement.bids_close_at
     with as_tenant(procurement.owner_id):
         # The public half only; the buyer's row is not the bidder's to read.
         public_key = bytes(OpeningKey.objects.get(procurement=procurement).public_key)
     blob = sealing.seal(public_key, document.to_bytes(), context_of(procurement, by.organisation_ref))
     bidder = Organisation.objects.get(pk=by.organisation_id)
-    with change(by=by, owner=by.organisation_id, reason="Sent a bid too late" if late else "Sealed a bid"):
+    with change(
+        by=by, owner=by.organisation_id, reason=say("Sent a bid too late") if late else say("Sealed a bid")
+    ):
         if not late:
             _check_not_opened_yet(procurement)
         earlier = None if late else standing_bid(by, procurement, BidState.SEALED)
@@ -210,7 +215,7 @@ def seal(
             organisation=procurement.owner,
             right=Right.SEE,
             on=on,
-            reason="Sent to the buyer, sealed",
+            reason=say("Sent to the buyer, sealed"),
         )
     return bid
 
@@ -223,7 +228,9 @@ def _check_not_opened_yet(procurement: Procurement) -> None:
         OpeningKey.objects.select_for_update().get(procurement=procurement)
         state = Procurement.objects.values_list("state", flat=True).get(pk=procurement.pk)
     if state not in {ProcurementState.OPEN, ProcurementState.CLOSED}:
-        message = "The bids were opened, or the tender was abandoned, while yours was on its way. Tell the buyer at once"
+        message = say(
+            "The bids were opened, or the tender was abandoned, while yours was on its way. Tell the buyer at once"
+        )
         raise Refused(message)
 
 
@@ -231,7 +238,7 @@ def withdraw(*, by: Actor, bid: Bid, because: str, at: datetime) -> Bid:
     """Takes a sealed bid back before the deadline; it stays, sealed, and is not opened."""
     check_can_bid(by, bid.procurement, at=at)
     if bid.owner_id != by.organisation_id:
-        message = "Only the bidder withdraws its bid."
+        message = say("Only the bidder withdraws its bid.")
         raise NotAllowed(message)
-    with change(by=by, owner=by.organisation_id, reason="Withdrew a bid"):
+    with change(by=by, owner=by.organisation_id, reason=say("Withdrew a bid")):
         return move_bid(bid, to=BidState.WITHDRAWN, values={"reason": because.strip()})

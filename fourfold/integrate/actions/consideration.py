@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
@@ -37,7 +38,7 @@ class Considered:
 
 def check_can_consider(by: Actor, procurement: Procurement) -> None:
     check_owns(by, procurement)
-    check_role(by, Role.COMMISSIONER, Role.LEAD, to="record what was considered")
+    check_role(by, Role.COMMISSIONER, Role.LEAD, to=say("record what was considered"))
     check_not_open_yet(procurement)
 
 
@@ -62,7 +63,7 @@ def record(
     _check(considered)
     values = _only_what_was_answered(considered)
     values |= {"considered_by_id": by.person_id, "considered_on": on}
-    with change(by=by, owner=procurement.owner_id, reason="Recorded what was considered"):
+    with change(by=by, owner=procurement.owner_id, reason=say("Recorded what was considered")):
         standing: Consideration | None = Consideration.objects.filter(procurement=procurement).first()
         if standing is not None:
             # A first record that crosses somebody else's is a second edit, and they are told.
@@ -85,24 +86,28 @@ def _check(considered: Considered) -> None:
         (
             considered.improvement,
             "improvement",
-            "Say how it could improve economic, social or environmental well-being",
+            say("Say how it could improve economic, social or environmental well-being"),
         ),
         (
             considered.proportionate,
             "proportionate",
-            "Say what is relevant to this contract and in proportion to it",
+            say("Say what is relevant to this contract and in proportion to it"),
         ),
         (
             considered.consulted_whom or not considered.consulted,
             "consulted_whom",
-            "Say who was consulted",
+            say("Say who was consulted"),
         ),
         (
             considered.not_consulted_because or considered.consulted,
             "not_consulted_because",
-            "Say why nobody was consulted",
+            say("Say why nobody was consulted"),
         ),
-        (considered.urgent_because or not considered.urgent, "urgent_because", "Say what makes it urgent"),
+        (
+            considered.urgent_because or not considered.urgent,
+            "urgent_because",
+            say("Say what makes it urgent"),
+        ),
     )
     for answer, field, message in missing:
         if not (answer.strip() if isinstance(answer, str) else answer):

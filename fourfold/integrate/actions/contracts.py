@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fourfold.ground.kernel.periods import Period, quarters_between
 from fourfold.ground.kernel.quantities import unit_of
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say
 from fourfold.ground.kernel.sharing import share_out
 from fourfold.ground.organisations.tenancy import Right, share
 from fourfold.ground.people.actor import NotAllowed, check_role
@@ -28,15 +29,15 @@ FINEST_DELIVERY = Decimal("0.01")
 
 
 def check_can_sign(by: Actor, award: Award) -> None:
-    check_role(by, Role.COMMISSIONER, to="record a signed contract")
+    check_role(by, Role.COMMISSIONER, to=say("record a signed contract"))
     if award.owner_id != by.organisation_id:
-        message = "Only the buying organisation records its contracts."
+        message = say("Only the buying organisation records its contracts.")
         raise NotAllowed(message)
     if award.approved_by_id is None:
-        message = "The award is not approved yet."
+        message = say("The award is not approved yet.")
         raise NotAllowed(message)
     if award.procurement.state != ProcurementState.AWARDED:
-        message = "The contract of this award is already recorded."
+        message = say("The contract of this award is already recorded.")
         raise NotAllowed(message)
 
 
@@ -48,21 +49,21 @@ def sign(*, by: Actor, award: Award, starts_on: date, ends_on: date, manager: Pe
     """
     check_can_sign(by, award)
     if ends_on < starts_on:
-        message = "The contract must end on or after the day it starts"
+        message = say("The contract must end on or after the day it starts")
         raise Refused(message, field="ends_on")
     if (
         not people_with_role(organisation=award.owner_id, role=Role.CONTRACT_MANAGER, on=on)
         .filter(pk=manager.pk)
         .exists()
     ):
-        message = "Choose a contract manager of your organisation"
+        message = say("Choose a contract manager of your organisation")
         raise Refused(message, field="manager")
     supplier = award.opened_bid.bidder
     offers = promised(award.opened_bid)
-    with change(by=by, owner=award.owner_id, reason="Recorded the signed contract"):
+    with change(by=by, owner=award.owner_id, reason=say("Recorded the signed contract")):
         procurement = standing(award.procurement_id)
         if procurement.state != ProcurementState.AWARDED:
-            message = "The contract of this award is already recorded"
+            message = say("The contract of this award is already recorded")
             raise Refused(message)
         ref = new_reference()
         contract = Contract.objects.create(
@@ -89,7 +90,7 @@ def sign(*, by: Actor, award: Award, starts_on: date, ends_on: date, manager: Pe
                 organisation=supplier,
                 right=right,
                 on=on,
-                reason="Contract party",
+                reason=say("Contract party"),
             )
         move(procurement, to=ProcurementState.CONTRACTED)
     return contract

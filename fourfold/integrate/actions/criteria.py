@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.integrate.actions.asks import FAMILIES_WITH_MEASURES
 from fourfold.integrate.actions.procurements import can_change, check_can_change
@@ -74,7 +75,7 @@ def set_weights(
     stops = [finding for finding in findings if finding.stops]
     if stops:
         raise Refused(stops[0].words, field=_field_of(stops[0].criterion, weightings))
-    with change(by=by, owner=procurement.owner_id, reason="Set the award criteria and their weights"):
+    with change(by=by, owner=procurement.owner_id, reason=say("Set the award criteria and their weights")):
         update(procurement, version=version)
         _replace(procurement, weightings)
     return Weighed(
@@ -87,13 +88,16 @@ def _check_rows(weightings: Sequence[Weighting]) -> None:
     titles: set[str] = set()
     for place, row in enumerate(weightings):
         if row.family not in Family.values:
-            message = "Choose what this criterion judges"
+            message = say("Choose what this criterion judges")
             raise Refused(message, field=f"family_{place}")
         if not row.title.strip():
-            message = "Give this criterion a title"
+            message = say("Give this criterion a title")
             raise Refused(message, field=f"title_{place}")
         if row.title.strip().casefold() in titles:
-            message = f"There are two criteria called “{row.title.strip()}”. Give each a title of its own"
+            message = say(
+                "There are two criteria called “{title}”. Give each a title of its own",
+                title=row.title.strip(),
+            )
             raise Refused(message, field=f"title_{place}")
         titles.add(row.title.strip().casefold())
         if (
@@ -101,10 +105,10 @@ def _check_rows(weightings: Sequence[Weighting]) -> None:
             and abs(row.weight) <= MOST_WEIGHT
             and row.weight != row.weight.quantize(HUNDREDTH)
         ):
-            message = "A weight has at most two decimal places"
+            message = say("A weight has at most two decimal places")
             raise Refused(message, field=f"weight_{place}")
     if sum(row.family == Family.PRICE for row in weightings) > 1:
-        message = "There is one price in a bid, so only one criterion can judge it"
+        message = say("There is one price in a bid, so only one criterion can judge it")
         raise Refused(message)
 
 
@@ -121,12 +125,16 @@ def _replace(procurement: Procurement, weightings: Sequence[Weighting]) -> None:
         if ref not in with_measures:
             continue
         if ref not in kept:
-            message = (
-                f"Measures are asked for under “{criterion.title}”. Take them away before you take it away"
+            message = say(
+                "Measures are asked for under “{title}”. Take them away before you take it away",
+                title=criterion.title,
             )
             raise Refused(message)
         if kept[ref].family not in FAMILIES_WITH_MEASURES:
-            message = f"Measures are asked for under “{criterion.title}”, so it cannot become one of price or quality"
+            message = say(
+                "Measures are asked for under “{title}”, so it cannot become one of price or quality",
+                title=criterion.title,
+            )
             raise Refused(message)
     procurement.criteria.filter(ref__in=standing.keys() - kept.keys()).delete()
     for ref in kept:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actor import NotAllowed, check_other_eyes, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
@@ -27,14 +28,14 @@ if TYPE_CHECKING:
 
 
 def check_can_score(by: Actor, procurement: Procurement) -> None:
-    check_role(by, Role.EVALUATOR, to="score bids")
+    check_role(by, Role.EVALUATOR, to=say("score bids"))
     if procurement.owner_id != by.organisation_id:
-        message = "Only evaluators of the buying organisation score its bids."
+        message = say("Only evaluators of the buying organisation score its bids.")
         raise NotAllowed(message)
     if procurement.state not in {ProcurementState.OPENED, ProcurementState.EVALUATING}:
-        message = "Bids can be scored after they are opened and until the scores are moderated."
+        message = say("Bids can be scored after they are opened and until the scores are moderated.")
         raise NotAllowed(message)
-    check_free_of_interest(by, procurement, to="score its bids")
+    check_free_of_interest(by, procurement, to=say("score its bids"))
 
 
 def can_score(by: Actor, procurement: Procurement) -> bool:
@@ -61,12 +62,16 @@ def score(*, by: Actor, opened_bid: OpenedBid, points: dict[str, int], reasons: 
     for criterion in criteria:
         given = points.get(criterion.ref)
         if given is None or not 0 <= given <= MOST_POINTS:
-            message = f"Choose points from 0 to {MOST_POINTS} for “{criterion.title}”"
+            message = say(
+                "Choose points from 0 to {most_points} for “{title}”",
+                most_points=MOST_POINTS,
+                title=criterion.title,
+            )
             raise Refused(message, field=f"points_{criterion.ref}")
         if not reasons.get(criterion.ref, "").strip():
-            message = f"Give your reason for the points for “{criterion.title}”"
+            message = say("Give your reason for the points for “{title}”", title=criterion.title)
             raise Refused(message, field=f"reason_{criterion.ref}")
-    with change(by=by, owner=procurement.owner_id, reason="Scored a bid"):
+    with change(by=by, owner=procurement.owner_id, reason=say("Scored a bid")):
         procurement = standing(procurement.pk)
         check_can_score(by, procurement)
         for criterion in criteria:
@@ -92,18 +97,20 @@ def score(*, by: Actor, opened_bid: OpenedBid, points: dict[str, int], reasons: 
 
 
 def check_can_moderate(by: Actor, procurement: Procurement) -> None:
-    check_role(by, Role.COMMISSIONER, to="moderate scores")
+    check_role(by, Role.COMMISSIONER, to=say("moderate scores"))
     if procurement.owner_id != by.organisation_id:
-        message = "Only a commissioner of the buying organisation moderates its scores."
+        message = say("Only a commissioner of the buying organisation moderates its scores.")
         raise NotAllowed(message)
     if procurement.state != ProcurementState.EVALUATING:
-        message = "Scores are moderated once bids have been scored, and before the award."
+        message = say("Scores are moderated once bids have been scored, and before the award.")
         raise NotAllowed(message)
     scored = Score.objects.filter(opened_bid__procurement=procurement).values_list("evaluator", flat=True)
     check_other_eyes(
-        by, *scored.distinct(), or_else="You scored these bids, so somebody else must moderate the scores."
+        by,
+        *scored.distinct(),
+        or_else=say("You scored these bids, so somebody else must moderate the scores."),
     )
-    check_free_of_interest(by, procurement, to="moderate its scores")
+    check_free_of_interest(by, procurement, to=say("moderate its scores"))
 
 
 def moderate(
@@ -116,16 +123,20 @@ def moderate(
     scored = set(Score.objects.filter(opened_bid=opened_bid).values_list("criterion_id", flat=True))
     for criterion in criteria:
         if criterion.pk not in scored:
-            message = f"Nobody has scored “{criterion.title}” for this bid yet"
+            message = say("Nobody has scored “{title}” for this bid yet", title=criterion.title)
             raise Refused(message)
         given = points.get(criterion.ref)
         if given is None or not 0 <= given <= MOST_POINTS:
-            message = f"Enter the agreed points from 0 to {MOST_POINTS} for “{criterion.title}”"
+            message = say(
+                "Enter the agreed points from 0 to {most_points} for “{title}”",
+                most_points=MOST_POINTS,
+                title=criterion.title,
+            )
             raise Refused(message, field=f"points_{criterion.ref}")
         if not reasons.get(criterion.ref, "").strip():
-            message = f"Say why these points were agreed for “{criterion.title}”"
+            message = say("Say why these points were agreed for “{title}”", title=criterion.title)
             raise Refused(message, field=f"reason_{criterion.ref}")
-    with change(by=by, owner=procurement.owner_id, reason="Moderated the scores of a bid"):
+    with change(by=by, owner=procurement.owner_id, reason=say("Moderated the scores of a bid")):
         check_can_moderate(by, standing(procurement.pk))
         for criterion in criteria:
             values = {
@@ -149,13 +160,16 @@ def moderate(
 def close_moderation(*, by: Actor, procurement: Procurement) -> Procurement:
     """Locks the points; from here on the prices are shown and the ranking is computed."""
     check_can_moderate(by, procurement)
-    with change(by=by, owner=procurement.owner_id, reason="Closed the moderation"):
+    with change(by=by, owner=procurement.owner_id, reason=say("Closed the moderation")):
         procurement = standing(procurement.pk)
         check_can_moderate(by, procurement)
         criteria = scored_criteria(procurement)
         for opened_bid in procurement.opened_bids.all():
             agreed = Moderation.objects.filter(opened_bid=opened_bid).count()
             if agreed < len(criteria):
-                message = f"Agree the points of every bid first; that of {opened_bid.bidder} is not finished"
+                message = say(
+                    "Agree the points of every bid first; that of {bidder} is not finished",
+                    bidder=opened_bid.bidder,
+                )
                 raise Refused(message)
         return move(procurement, to=ProcurementState.MODERATED)

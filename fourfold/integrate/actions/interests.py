@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
 
 
 def check_can_declare(by: Actor, procurement: Procurement) -> None:
-    check_role(by, Role.EVALUATOR, Role.COMMISSIONER, Role.APPROVER, to="declare interests in a procurement")
+    check_role(
+        by, Role.EVALUATOR, Role.COMMISSIONER, Role.APPROVER, to=say("declare interests in a procurement")
+    )
     if procurement.owner_id != by.organisation_id:
-        message = "Only people of the buying organisation declare interests here."
+        message = say("Only people of the buying organisation declare interests here.")
         raise NotAllowed(message)
 
 
@@ -39,9 +42,9 @@ def declare(*, by: Actor, procurement: Procurement, has_interest: bool, detail: 
     """
     check_can_declare(by, procurement)
     if has_interest and not detail.strip():
-        message = "Say what the interest is, such as “my sister works for one of the bidders”"
+        message = say("Say what the interest is, such as “my sister works for one of the bidders”")
         raise Refused(message, field="detail")
-    with change(by=by, owner=procurement.owner_id, reason="Declared interests"):
+    with change(by=by, owner=procurement.owner_id, reason=say("Declared interests")):
         earlier = _declared(by, procurement)
         values = {"has_interest": has_interest, "detail": detail if has_interest else "", "declared_on": on}
         if earlier is None:
@@ -55,7 +58,7 @@ def declare(*, by: Actor, procurement: Procurement, has_interest: bool, detail: 
                 **values,
             )
         if earlier.has_interest and not has_interest:
-            message = (
+            message = say(
                 "You declared an interest in this procurement, and it stands. "
                 "Correct its words if they are wrong; somebody else decides on the bids"
             )
@@ -67,10 +70,10 @@ def check_free_of_interest(by: Actor, procurement: Procurement, *, to: str) -> N
     """`to` completes "so you cannot …"."""
     declared = _declared(by, procurement)
     if declared is None:
-        message = "Declare first whether you have an interest in this procurement."
+        message = say("Declare first whether you have an interest in this procurement.")
         raise NotAllowed(message)
     if declared.has_interest:
-        message = f"You declared an interest in this procurement, so you cannot {to}."
+        message = say("You declared an interest in this procurement, so you cannot {to}.", to=to)
         raise NotAllowed(message)
 
 

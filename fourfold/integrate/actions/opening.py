@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from fourfold.ground.kernel.periods import day_text
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actor import NotAllowed, check_still_there
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.integrate.actions.procurement_states import move, move_bid
@@ -39,25 +40,26 @@ if TYPE_CHECKING:
 def check_can_open(by: Actor, procurement: Procurement, *, at: datetime) -> None:
     check_still_there(by)
     if procurement.owner_id != by.organisation_id:
-        message = "Only the openers named by the buyer open its bids."
+        message = say("Only the openers named by the buyer open its bids.")
         raise NotAllowed(message)
     share = OpenersShare.objects.filter(
         opening_key__procurement=procurement,
         person_id=by.person_id,
     ).first()
     if share is None:
-        message = "You are not one of the people who open the bids of this tender."
+        message = say("You are not one of the people who open the bids of this tender.")
         raise NotAllowed(message)
     if procurement.state not in {ProcurementState.OPEN, ProcurementState.CLOSED}:
-        message = (
-            f"This tender is “{procurement.get_state_display()}”; its bids are not waiting to be opened."
+        message = say(
+            "This tender is “{state}”; its bids are not waiting to be opened.",
+            state=procurement.get_state_display(),
         )
         raise NotAllowed(message)
     if procurement.bids_close_at is None or at <= procurement.bids_close_at:
-        message = "Bids stay sealed until the time for bids has passed."
+        message = say("Bids stay sealed until the time for bids has passed.")
         raise NotAllowed(message)
     if share.released_at is not None:
-        message = "You have done your part. A second opener must come now."
+        message = say("You have done your part. A second opener must come now.")
         raise NotAllowed(message)
 
 
@@ -79,16 +81,16 @@ def open_bids(*, by: Actor, procurement: Procurement, passphrase: str, at: datet
     key = OpenersKey.objects.get(person_id=by.person_id)
     mine = OpenersShare.objects.get(opening_key__procurement=procurement, person_id=by.person_id)
     context = sealing.Context(tender=procurement.ref, party=by.person_ref)
-    with _in_words("Your part of this tender's key cannot be used"):
+    with _in_words(say("Your part of this tender's key cannot be used")):
         try:
             private_key = sealing.unlock_opener_key(
                 bytes(key.wrapped_private_key), passphrase, opener=by.person_ref
             )
         except sealing.WrongPassphrase:
-            message = "That is not your opening passphrase. Try again"
+            message = say("That is not your opening passphrase. Try again")
             raise Refused(message, field="passphrase") from None
         share = sealing.unwrap_share(private_key, bytes(mine.wrapped_share), context)
-    with change(by=by, owner=procurement.owner_id, reason="Took part in opening the bids"):
+    with change(by=by, owner=procurement.owner_id, reason=say("Took part in opening the bids")):
         # Two openers who come at the same moment go one after the other, so that the second finds the first's share.
         opening_key = OpeningKey.objects.select_for_update().get(pk=mine.opening_key_id)
         procurement = Procurement.objects.get(pk=procurement.pk)
@@ -107,7 +109,7 @@ def open_bids(*, by: Actor, procurement: Procurement, passphrase: str, at: datet
             kept = sealing.keep_released_share(share, settings.SEALING_SECRET.encode(), context)
             update(mine, version=mine.version, released_at=at, released_share=kept)
             return procurement
-        with _in_words("The part of the key that the other opener left cannot be used"):
+        with _in_words(say("The part of the key that the other opener left cannot be used")):
             others = sealing.take_released_share(
                 bytes(waiting.released_share or b""),
                 settings.SEALING_SECRET.encode(),
@@ -115,7 +117,7 @@ def open_bids(*, by: Actor, procurement: Procurement, passphrase: str, at: datet
             )
         update(mine, version=mine.version, released_at=at)
         update(waiting, version=waiting.version, released_share=None)
-        with _in_words("The key of this tender cannot be put together"):
+        with _in_words(say("The key of this tender cannot be put together")):
             private = _private_key(procurement, opening_key, [others, share], at)
         return _open_all(by, procurement, private, at)
 
@@ -126,14 +128,14 @@ def _in_words(what: str) -> Iterator[None]:
     try:
         yield
     except sealing.CannotOpen as problem:
-        message = f"{what}. {problem}. No bid was opened."
+        message = say("{what}. {problem}. No bid was opened.", what=what, problem=problem)
         raise Refused(message) from problem
 
 
 def _private_key(procurement: Procurement, key: OpeningKey, shares: list[bytes], at: datetime) -> bytes:
     deadline = procurement.bids_close_at
     if deadline is None:
-        message = "This tender has no closing time for bids."
+        message = say("This tender has no closing time for bids.")
         raise Refused(message)
     server_share = sealing.release_server_share(
         bytes(key.wrapped_server_share),
@@ -164,13 +166,16 @@ def _open_all(by: Actor, procurement: Procurement, private_key: bytes, at: datet
             document = read_bid(content)
         except (sealing.CannotOpen, NotABid) as problem:
             came = timezone.localtime(bid.received_at)
-            message = (
-                f"Bid {bid.ref}, received on {day_text(came.date())} at {came:%H:%M}, cannot be opened. "
-                f"{str(problem).rstrip('.')}. No bid was opened."
+            message = say(
+                "Bid {ref}, received on {came} at {came2}, cannot be opened. {problem}. No bid was opened.",
+                ref=bid.ref,
+                came=day_text(came.date()),
+                came2=f"{came:%H:%M}",
+                problem=str(problem).rstrip("."),
             )
             raise Refused(message) from problem
         _write_out(procurement, bid, document, criteria, asks, at)
-        with change(by=by, owner=bid.owner_id, reason="Opened the bids"):
+        with change(by=by, owner=bid.owner_id, reason=say("Opened the bids")):
             move_bid(bid, to=BidState.OPENED)
     return move(procurement, to=ProcurementState.OPENED)
 

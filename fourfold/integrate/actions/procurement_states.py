@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.changes import Refused, update
 from fourfold.integrate.models import Bid, BidState, Procurement, ProcurementState
 from fourfold.integrate.models.bid import VALID_TRANSITIONS as BID_MOVES
@@ -18,7 +19,11 @@ def move(
 ) -> Procurement:
     """Moves the procurement along the table of allowed moves, or refuses in words. Inside the caller's change."""
     if to not in PROCUREMENT_MOVES[ProcurementState(procurement.state)]:
-        message = f"A procurement that is “{procurement.get_state_display()}” cannot become “{to.label}”."
+        message = say(
+            "A procurement that is “{state}” cannot become “{label}”.",
+            state=procurement.get_state_display(),
+            label=to.label,
+        )
         raise Refused(message)
     return update(procurement, version=procurement.version, state=to, **(values or {}))
 
@@ -32,6 +37,8 @@ def standing(procurement: int) -> Procurement:
 
 def move_bid(bid: Bid, *, to: BidState, values: Mapping[str, Any] | None = None) -> Bid:
     if to not in BID_MOVES[BidState(bid.state)]:
-        message = f"A bid that is “{bid.get_state_display()}” cannot become “{to.label}”."
+        message = say(
+            "A bid that is “{state}” cannot become “{label}”.", state=bid.get_state_display(), label=to.label
+        )
         raise Refused(message)
     return update(bid, version=bid.version, state=to, **(values or {}))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
@@ -36,7 +37,7 @@ class Details:
 
 
 def check_can_start(by: Actor) -> None:
-    check_role(by, Role.COMMISSIONER, to="start a procurement")
+    check_role(by, Role.COMMISSIONER, to=say("start a procurement"))
 
 
 def can_start(by: Actor) -> bool:
@@ -50,7 +51,7 @@ def can_start(by: Actor) -> bool:
 def check_can_change(by: Actor, procurement: Procurement) -> None:
     """Whether `by` may change what is bought, how it is judged and what is asked."""
     check_owns(by, procurement)
-    check_role(by, Role.COMMISSIONER, to="change a procurement")
+    check_role(by, Role.COMMISSIONER, to=say("change a procurement"))
     check_not_open_yet(procurement)
 
 
@@ -64,9 +65,12 @@ def can_change(by: Actor, procurement: Procurement) -> bool:
 
 def check_can_abandon(by: Actor, procurement: Procurement) -> None:
     check_owns(by, procurement)
-    check_role(by, Role.COMMISSIONER, to="abandon a procurement")
+    check_role(by, Role.COMMISSIONER, to=say("abandon a procurement"))
     if ProcurementState.ABANDONED not in VALID_TRANSITIONS[ProcurementState(procurement.state)]:
-        message = f"This procurement is “{procurement.get_state_display()}” and can no longer be abandoned."
+        message = say(
+            "This procurement is “{state}” and can no longer be abandoned.",
+            state=procurement.get_state_display(),
+        )
         raise NotAllowed(message)
 
 
@@ -80,13 +84,16 @@ def can_abandon(by: Actor, procurement: Procurement) -> bool:
 
 def check_owns(by: Actor, procurement: Procurement) -> None:
     if procurement.owner_id != by.organisation_id:
-        message = "Only the buying organisation can do this."
+        message = say("Only the buying organisation can do this.")
         raise NotAllowed(message)
 
 
 def check_not_open_yet(procurement: Procurement) -> None:
     if procurement.state not in STILL_OURS_TO_CHANGE:
-        message = f"This procurement is “{procurement.get_state_display()}”. What bidders were told no longer changes."
+        message = say(
+            "This procurement is “{state}”. What bidders were told no longer changes.",
+            state=procurement.get_state_display(),
+        )
         raise NotAllowed(message)
 
 
@@ -95,9 +102,9 @@ def start(*, by: Actor, details: Details, copied_from: RegisterEntry | None = No
     check_can_start(by)
     _check(details)
     reason = (
-        "Started a procurement"
+        say("Started a procurement")
         if copied_from is None
-        else "Started a procurement from an entry of the register"
+        else say("Started a procurement from an entry of the register")
     )
     with change(by=by, owner=by.organisation_id, reason=reason):
         ref = new_reference()
@@ -115,7 +122,7 @@ def start(*, by: Actor, details: Details, copied_from: RegisterEntry | None = No
 def edit(*, by: Actor, procurement: Procurement, details: Details, version: int) -> Procurement:
     check_can_change(by, procurement)
     _check(details)
-    with change(by=by, owner=procurement.owner_id, reason="Changed what is bought"):
+    with change(by=by, owner=procurement.owner_id, reason=say("Changed what is bought")):
         return update(procurement, version=version, **_values(details))
 
 
@@ -123,24 +130,24 @@ def abandon(*, by: Actor, procurement: Procurement, because: str) -> Procurement
     """Ends the procurement. Bids that were sealed stay sealed."""
     check_can_abandon(by, procurement)
     if not because.strip():
-        message = "Say why it is abandoned; those who were asked to bid will read it"
+        message = say("Say why it is abandoned; those who were asked to bid will read it")
         raise Refused(message, field="because")
-    with change(by=by, owner=procurement.owner_id, reason="Abandoned the procurement"):
+    with change(by=by, owner=procurement.owner_id, reason=say("Abandoned the procurement")):
         return move(procurement, to=ProcurementState.ABANDONED, values={"abandoned_because": because.strip()})
 
 
 def _check(details: Details) -> None:
     if not details.title.strip():
-        message = "Give it a title that suppliers will recognise"
+        message = say("Give it a title that suppliers will recognise")
         raise Refused(message, field="title")
     if details.kind not in Kind.values:
-        message = "Choose whether it is services, works or goods"
+        message = say("Choose whether it is services, works or goods")
         raise Refused(message, field="kind")
     if details.amount is not None and details.amount < 0:
-        message = "An estimate cannot be less than nothing"
+        message = say("An estimate cannot be less than nothing")
         raise Refused(message, field="amount")
     if details.starts_on and details.ends_on and details.ends_on < details.starts_on:
-        message = "The contract must end on or after the day it starts"
+        message = say("The contract must end on or after the day it starts")
         raise Refused(message, field="ends_on")
 
 

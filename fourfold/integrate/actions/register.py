@@ -10,6 +10,7 @@ from django.db import transaction
 
 from fourfold.ground.jobs.actions import enqueue
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say, say_joined
 from fourfold.ground.organisations.queries import FoundBy, match_name
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.actor import NotAllowed, check_role, check_still_there
@@ -123,7 +124,7 @@ class Tally:
 
 def check_can_import(by: Actor) -> None:
     check_still_there(by)
-    check_role(by, *MAY_IMPORT, to="import a register")
+    check_role(by, *MAY_IMPORT, to=say("import a register"))
 
 
 def can_import(by: Actor) -> bool:
@@ -137,10 +138,10 @@ def can_import(by: Actor) -> bool:
 def ask_to_import(*, by: Actor, name: str, content: bytes, at: datetime) -> Job:
     """Has the file taken into the register of the actor's organisation after the page has answered, under their name."""
     check_can_import(by)
-    with change(by=by, owner=by.organisation_id, reason=f"Asked for the import of {name}"):
+    with change(by=by, owner=by.organisation_id, reason=say("Asked for the import of {name}", name=name)):
         return enqueue(
             kind=IMPORT,
-            title=f"Import of {name}",
+            title=say("Import of {name}", name=name),
             owner=by.organisation_id,
             by=by,
             file=(name, content),
@@ -157,7 +158,7 @@ def _writing(by: Actor | None, owner: Organisation, reason: str) -> Iterator[Non
         return
     with (
         transaction.atomic(),
-        declared(person=None, organisation=owner.pk, reason=f"{reason} (command line)"),
+        declared(person=None, organisation=owner.pk, reason=say("{reason} (command line)", reason=reason)),
         as_tenant(owner.pk),
     ):
         yield
@@ -181,7 +182,7 @@ def take_in(
     """
     if by is not None:
         check_can_import(by)
-    reason = f"Imported {file.name} into the register"
+    reason = say("Imported {name} into the register", name=file.name)
     tally = Tally()
     matches = _Matches()
     with _writing(by, organisation, reason):
@@ -222,9 +223,12 @@ def _write_down(record: RegisterImport, tally: Tally) -> None:
         for said in tally.remarks
     ]
     if tally.remarks_not_kept:
-        words = f"{tally.remarks_not_kept:,} more remarks were not kept one by one"
+        words = say(
+            "{remarks_not_kept} more remarks were not kept one by one",
+            remarks_not_kept=f"{tally.remarks_not_kept:,}",
+        )
         record.remarks.append(
-            {"code": "more_remarks", "where": "the whole file", "words": words, "severity": "note"}
+            {"code": "more_remarks", "where": say("the whole file"), "words": words, "severity": "note"}
         )
     record.save()
 
@@ -283,7 +287,9 @@ def _take_batch(
             before = standing[one.ocid].released_at
         known = one.ocid in speaks or one.ocid in standing
         if known and _is_older(one.released_at, before):
-            words = "A later release of this procurement is here already; this one is kept and does not change the entry"
+            words = say(
+                "A later release of this procurement is here already; this one is kept and does not change the entry"
+            )
             tally.say([Said("release_older", one.where, words, ocid=one.ocid)])
         else:
             speaks[one.ocid] = (one, release)
@@ -369,8 +375,8 @@ def _party_rows(entry: RegisterEntry, party: PublishedParty, match: Match) -> li
 
 
 def _ambiguous(entry: RegisterEntry, party: PublishedParty, match: Match) -> Said:
-    names = " or ".join(dict.fromkeys(f"{one.name} ({one.ref})" for one in match.candidates))
-    words = f"“{party.name}” may be {names}; it was matched to none of them"
+    names = say_joined(list(dict.fromkeys(f"{one.name} ({one.ref})" for one in match.candidates)), last="or")
+    words = say("“{name}” may be {names}; it was matched to none of them", name=party.name, names=names)
     return Said("party_ambiguous", party.where, words, ocid=entry.ocid)
 
 

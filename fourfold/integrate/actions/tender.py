@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.ground.organisations.tenancy import Right, share
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change
@@ -35,18 +36,19 @@ LATEST = timedelta(days=2 * 366)
 
 def check_can_open_for_bids(by: Actor, procurement: Procurement) -> None:
     check_owns(by, procurement)
-    check_role(by, Role.COMMISSIONER, to="open a tender for bids")
+    check_role(by, Role.COMMISSIONER, to=say("open a tender for bids"))
     if procurement.state == ProcurementState.PLANNED:
-        message = "Record what was considered first: the law asks for it before a procurement begins."
+        message = say("Record what was considered first: the law asks for it before a procurement begins.")
         raise NotAllowed(message)
     if procurement.state != ProcurementState.CONSIDERING:
-        message = (
-            f"This procurement is “{procurement.get_state_display()}”; it cannot be opened for bids again."
+        message = say(
+            "This procurement is “{state}”; it cannot be opened for bids again.",
+            state=procurement.get_state_display(),
         )
         raise NotAllowed(message)
     gaps = what_stops_opening(procurement)
     if gaps:
-        raise NotAllowed(" ".join(f"{gap}." for gap in gaps))
+        raise NotAllowed(side_by_side(say("{gap}.", gap=gap) for gap in gaps))
 
 
 def can_open_for_bids(by: Actor, procurement: Procurement) -> bool:
@@ -66,25 +68,28 @@ def check_openers_and_deadline(
 ) -> dict[str, bytes]:
     """The openers' public keys by their references. Refuses fewer than three people who can open, and a bad deadline."""
     if bids_close_at <= at:
-        message = "Bids must close after now"
+        message = say("Bids must close after now")
         raise Refused(message, field="bids_close_at")
     if bids_close_at > at + LATEST:
-        message = "Bids cannot close more than two years from now. Check the year"
+        message = say("Bids cannot close more than two years from now. Check the year")
         raise Refused(message, field="bids_close_at")
     different = {person.pk: person for person in openers}
     if len(different) < FEWEST_OPENERS:
-        message = f"Choose at least {FEWEST_OPENERS} people, so that any two of them can open the bids"
+        message = say(
+            "Choose at least {fewest_openers} people, so that any two of them can open the bids",
+            fewest_openers=FEWEST_OPENERS,
+        )
         raise Refused(message, field="openers")
     today = memberships_in_force(on=timezone.localdate(at)).filter(organisation_id=procurement.owner_id)
     here = set(today.filter(person__is_active=True).values_list("person_id", flat=True))
     for person in different.values():
         if person.pk not in here:
-            message = f"{person.name} holds no role in your organisation today"
+            message = say("{name} holds no role in your organisation today", name=person.name)
             raise Refused(message, field="openers")
     keys = {key.person_id: bytes(key.public_key) for key in OpenersKey.objects.filter(person__in=different)}
     for person in different.values():
         if person.pk not in keys:
-            message = f"{person.name} has not set an opening passphrase yet"
+            message = say("{name} has not set an opening passphrase yet", name=person.name)
             raise Refused(message, field="openers")
     return {person.ref: keys[person.pk] for person in different.values()}
 
@@ -115,7 +120,7 @@ def open_for_bids(
         server_secret=settings.SEALING_SECRET.encode(),
     )
     people = {person.ref: person for person in openers}
-    with change(by=by, owner=procurement.owner_id, reason="Opened the tender for bids"):
+    with change(by=by, owner=procurement.owner_id, reason=say("Opened the tender for bids")):
         # Key and shares have roots of their own: the procurement's is about to be open to everyone.
         key = OpeningKey(
             owner_id=procurement.owner_id,
@@ -144,19 +149,21 @@ def open_for_bids(
             organisation=None,
             right=Right.SEE,
             on=timezone.localdate(at),
-            reason="Published for bids",
+            reason=say("Published for bids"),
         )
         return move(procurement, to=ProcurementState.OPEN, values={"bids_close_at": bids_close_at})
 
 
 def check_can_close(by: Actor, procurement: Procurement, *, at: datetime) -> None:
     check_owns(by, procurement)
-    check_role(by, Role.COMMISSIONER, to="close a tender")
+    check_role(by, Role.COMMISSIONER, to=say("close a tender"))
     if procurement.state != ProcurementState.OPEN:
-        message = f"This procurement is “{procurement.get_state_display()}”, not open for bids."
+        message = say(
+            "This procurement is “{state}”, not open for bids.", state=procurement.get_state_display()
+        )
         raise NotAllowed(message)
     if procurement.bids_close_at is None or at <= procurement.bids_close_at:
-        message = "The time for bids has not passed yet."
+        message = say("The time for bids has not passed yet.")
         raise NotAllowed(message)
 
 
@@ -171,5 +178,5 @@ def can_close(by: Actor, procurement: Procurement, *, at: datetime) -> bool:
 def close(*, by: Actor, procurement: Procurement, at: datetime) -> Procurement:
     """Writes down that the deadline has passed. Pages and bidders go by the clock and do not wait for this."""
     check_can_close(by, procurement, at=at)
-    with change(by=by, owner=procurement.owner_id, reason="The time for bids has passed"):
+    with change(by=by, owner=procurement.owner_id, reason=say("The time for bids has passed")):
         return move(procurement, to=ProcurementState.CLOSED)

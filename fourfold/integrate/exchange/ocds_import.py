@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from fourfold.ground.kernel.said import say
 from fourfold.integrate.actions.register import (
     FileTaken,
     Published,
@@ -138,12 +139,18 @@ class _Columns:
     """Cuts texts to what the columns hold, and says so: nothing is shortened in silence."""
 
     def __init__(self, release: ReadRelease) -> None:
-        self.where = f"release {release.index + 1}"
+        self.where = say("release {index}", index=release.index + 1)
         self.remarks: list[Said] = []
 
     def text(self, text: str, longest: int, what: str) -> str:
         if len(text) > longest:
-            words = f"{what} has {len(text):,} characters; the first {longest} are shown here and all are kept as received"
+            words = say(
+                "{what} has {number} characters; the first {longest} are shown here and all are kept as "
+                "received",
+                what=what,
+                number=f"{len(text):,}",
+                longest=longest,
+            )
             self.remarks.append(Said("cut_short", self.where, words))
         return text[:longest]
 
@@ -151,7 +158,9 @@ class _Columns:
 def _as_published(release: ReadRelease) -> Published | Said:
     columns = _Columns(release)
     if len(release.ocid) > 250:  # noqa: PLR2004  (the column's length)
-        words = f"The ocid has {len(release.ocid):,} characters; at most 250 can be kept"
+        words = say(
+            "The ocid has {number} characters; at most 250 can be kept", number=f"{len(release.ocid):,}"
+        )
         return Said("ocid_too_long", columns.where, words, Severity.LEFT_OUT.value)
     entry = _entry(release, columns)
     parties = _parties(release, columns)
@@ -165,7 +174,7 @@ def _as_published(release: ReadRelease) -> Published | Said:
     moment = release.date
     return Published(
         ocid=release.ocid,
-        release_id=columns.text(release.release_id, 250, "The release’s id"),
+        release_id=columns.text(release.release_id, 250, say("The release’s id")),
         released_at=_when(moment),
         day=moment.day if moment else None,
         sha256=release.sha256,
@@ -195,21 +204,22 @@ def _entry(release: ReadRelease, columns: _Columns) -> dict[str, Any]:
             Said(
                 "amount_to_the_penny",
                 columns.where,
-                f"The value {amount} is shown to the penny and kept as received",
+                say("The value {amount} is shown to the penny and kept as received", amount=amount),
             ),
         )
         amount = amount.quantize(PENNY)
     period = _contract_period(release)
     return {
-        "title": columns.text(release.title_plain, LONGEST_TITLE, "The title") or "No title was published",
+        "title": columns.text(release.title_plain, LONGEST_TITLE, say("The title"))
+        or say("No title was published"),
         "description": release.description_plain,
-        "status": columns.text(release.status, 40, "The status"),
-        "kind": columns.text(release.category, 20, "The category"),
-        "method": columns.text(release.method_details or release.method, 300, "The procedure"),
+        "status": columns.text(release.status, 40, say("The status")),
+        "kind": columns.text(release.category, 20, say("The category")),
+        "method": columns.text(release.method_details or release.method, 300, say("The procedure")),
         "amount": amount,
-        "currency": columns.text(value.currency, 3, "The currency") if value else "",
-        "buyer_name": columns.text(plain(buyer.name), 300, "The buyer’s name") if buyer else "",
-        "cpv": columns.text(release.cpv_codes[0], 20, "The CPV code") if release.cpv_codes else "",
+        "currency": columns.text(value.currency, 3, say("The currency")) if value else "",
+        "buyer_name": columns.text(plain(buyer.name), 300, say("The buyer’s name")) if buyer else "",
+        "cpv": columns.text(release.cpv_codes[0], 20, say("The CPV code")) if release.cpv_codes else "",
         "closes_at": release.tender_period.end.at
         if release.tender_period and release.tender_period.end
         else None,
@@ -239,12 +249,15 @@ def _parties(release: ReadRelease, columns: _Columns) -> tuple[PublishedParty, .
 
 def _party(columns: _Columns, party: ReadParty, *, is_buyer: bool) -> PublishedParty:
     identifiers = tuple(
-        (columns.text(one.scheme, 40, "A register’s code"), columns.text(one.code, 120, "An identifier"))
+        (
+            columns.text(one.scheme, 40, say("A register’s code")),
+            columns.text(one.code, 120, say("An identifier")),
+        )
         for one in party.identifiers
     )
     return PublishedParty(
         name=columns.text(plain(party.name), 300, "A party’s name"),
-        roles=tuple(dict.fromkeys(columns.text(role, 40, "A role") for role in party.roles)),
+        roles=tuple(dict.fromkeys(columns.text(role, 40, say("A role")) for role in party.roles)),
         # A whole identifier before one that lacks its register or its number.
         identifiers=tuple(sorted(identifiers, key=lambda one: not all(one))),
         where=f"{columns.where}, {party.pointer}",
@@ -254,11 +267,11 @@ def _party(columns: _Columns, party: ReadParty, *, is_buyer: bool) -> PublishedP
 
 def _criterion(columns: _Columns, lot: str, criterion: ReadCriterion) -> PublishedCriterion:
     return PublishedCriterion(
-        lot=columns.text(lot, 60, "A lot’s id"),
-        family=columns.text(criterion.family, 20, "A criterion’s type"),
+        lot=columns.text(lot, 60, say("A lot’s id")),
+        family=columns.text(criterion.family, 20, say("A criterion’s type")),
         title=columns.text(
-            plain(criterion.name) or criterion.family or "Not named", 300, "A criterion’s name"
+            plain(criterion.name) or criterion.family or say("Not named"), 300, say("A criterion’s name")
         ),
-        weight_text=columns.text(criterion.weight_text, 60, "A weight"),
+        weight_text=columns.text(criterion.weight_text, 60, say("A weight")),
         weight=criterion.weight,
     )

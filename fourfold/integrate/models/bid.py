@@ -1,21 +1,22 @@
 from django.db import models
 from django.db.models import Q
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tenancy import Owned
 from fourfold.integrate.models.procurement import Procurement
 
 
 class BidState(models.TextChoices):
-    DRAFT = "draft", "Draft"
-    SEALED = "sealed", "Sealed"
-    WITHDRAWN = "withdrawn", "Withdrawn"
-    REPLACED = "replaced", "Replaced by a later one"
-    LATE = "late", "Came too late"
-    EXCLUDED = "excluded", "Excluded"
-    OPENED = "opened", "Opened"
-    SCORED = "scored", "Scored"
-    WON = "won", "Won"
-    LOST = "lost", "Not successful"
+    DRAFT = "draft", say("Draft")
+    SEALED = "sealed", say("Sealed")
+    WITHDRAWN = "withdrawn", say("Withdrawn")
+    REPLACED = "replaced", say("Replaced by a later one")
+    LATE = "late", say("Came too late")
+    EXCLUDED = "excluded", say("Excluded")
+    OPENED = "opened", say("Opened")
+    SCORED = "scored", say("Scored")
+    WON = "won", say("Won")
+    LOST = "lost", say("Not successful")
 
 
 _S = BidState

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tenancy import Owned
 from fourfold.ground.places.tables import Place
 from fourfold.integrate.models.contract import Contract
@@ -8,13 +9,13 @@ from fourfold.integrate.models.offer import Offer
 
 
 class Basis(models.TextChoices):
-    CONTRACT = "contract", "Contract"
+    CONTRACT = "contract", say("Contract")
 
 
 class CommitmentState(models.TextChoices):
-    CONTRACTED = "contracted", "Contracted"
-    VARIED = "varied", "Varied"
-    WAIVED = "waived", "Waived"
+    CONTRACTED = "contracted", say("Contracted")
+    VARIED = "varied", say("Varied")
+    WAIVED = "waived", say("Waived")
 
 
 VALID_TRANSITIONS: dict[CommitmentState, frozenset[CommitmentState]] = {

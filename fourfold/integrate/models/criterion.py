@@ -1,16 +1,17 @@
 from django.db import models
 from django.db.models import Q
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tenancy import Owned
 from fourfold.integrate.models.procurement import Procurement
 
 
 class Family(models.TextChoices):
-    PRICE = "price", "Price"
-    QUALITY = "quality", "Quality"
-    SOCIAL = "social", "Social"
-    ENVIRONMENTAL = "environmental", "Environmental"
-    OWN = "own", "Our own"
+    PRICE = "price", say("Price")
+    QUALITY = "quality", say("Quality")
+    SOCIAL = "social", say("Social")
+    ENVIRONMENTAL = "environmental", say("Environmental")
+    OWN = "own", say("Our own")
 
 
 class Criterion(Owned):

@@ -1,28 +1,29 @@
 from django.db import models
 from django.db.models import F, Q
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tenancy import Owned
 from fourfold.ground.people.tables import Person
 from fourfold.integrate.models.register_entry import RegisterEntry
 
 
 class Kind(models.TextChoices):
-    SERVICES = "services", "Services"
-    WORKS = "works", "Works"
-    GOODS = "goods", "Goods"
+    SERVICES = "services", say("Services")
+    WORKS = "works", say("Works")
+    GOODS = "goods", say("Goods")
 
 
 class ProcurementState(models.TextChoices):
-    PLANNED = "planned", "Planned"
-    CONSIDERING = "considering", "Being considered"
-    OPEN = "open", "Open for bids"
-    CLOSED = "closed", "Closed, bids sealed"
-    OPENED = "opened", "Bids opened"
-    EVALUATING = "evaluating", "Being evaluated"
-    MODERATED = "moderated", "Moderated"
-    AWARDED = "awarded", "Awarded"
-    CONTRACTED = "contracted", "Contract signed"
-    ABANDONED = "abandoned", "Abandoned"
+    PLANNED = "planned", say("Planned")
+    CONSIDERING = "considering", say("Being considered")
+    OPEN = "open", say("Open for bids")
+    CLOSED = "closed", say("Closed, bids sealed")
+    OPENED = "opened", say("Bids opened")
+    EVALUATING = "evaluating", say("Being evaluated")
+    MODERATED = "moderated", say("Moderated")
+    AWARDED = "awarded", say("Awarded")
+    CONTRACTED = "contracted", say("Contract signed")
+    ABANDONED = "abandoned", say("Abandoned")
 
 
 _S = ProcurementState

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.urls import reverse
 
+from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.ground.trail.exceptions import AuditException, ExceptionKind
 from fourfold.integrate.models import (
     Award,
@@ -37,7 +38,12 @@ def _past_first_place(owner: int, _on: date) -> QuerySet[Award]:
 def _award(award: Award) -> AuditException:
     return AuditException(
         award.ref,
-        f"{award.procurement.title}: awarded to {award.opened_bid.bidder}, not in first place. {award.reason}",
+        say(
+            "{title}: awarded to {bidder}, not in first place. {reason}",
+            title=award.procurement.title,
+            bidder=award.opened_bid.bidder,
+            reason=award.reason,
+        ),
         reverse("evaluate", kwargs={"ref": award.procurement.ref}),
         award.approved_on,
     )
@@ -53,12 +59,22 @@ def _gate_passed_by_reason(owner: int, _on: date) -> QuerySet[Consideration]:
 
 def _consideration(consideration: Consideration) -> AuditException:
     reasons = [
-        f"urgent: {consideration.urgent_because}" if consideration.urgent else "",
-        "" if consideration.consulted else f"nobody asked: {consideration.not_consulted_because}",
+        say("urgent: {urgent_because}", urgent_because=consideration.urgent_because)
+        if consideration.urgent
+        else "",
+        ""
+        if consideration.consulted
+        else say(
+            "nobody asked: {not_consulted_because}", not_consulted_because=consideration.not_consulted_because
+        ),
     ]
     return AuditException(
         consideration.ref,
-        f"{consideration.procurement.title}: {'; '.join(filter(None, reasons))}",
+        say(
+            "{title}: {reasons}",
+            title=consideration.procurement.title,
+            reasons=side_by_side(filter(None, reasons), "; "),
+        ),
         reverse("procurement", kwargs={"ref": consideration.procurement.ref}),
         consideration.considered_on,
     )
@@ -81,7 +97,12 @@ def _judged_with_interest(owner: int, _on: date) -> QuerySet[Declaration]:
 def _declaration(declaration: Declaration) -> AuditException:
     return AuditException(
         declaration.ref,
-        f"{declaration.procurement.title}: {declaration.person} declared after judging bids: {declaration.detail}",
+        say(
+            "{title}: {person} declared after judging bids: {detail}",
+            title=declaration.procurement.title,
+            person=declaration.person,
+            detail=declaration.detail,
+        ),
         reverse("evaluate", kwargs={"ref": declaration.procurement.ref}),
         declaration.declared_on,
     )
@@ -99,7 +120,7 @@ def _promising_nothing(owner: int, _on: date) -> QuerySet[Contract]:
 def _contract(contract: Contract) -> AuditException:
     return AuditException(
         contract.ref,
-        f"{contract.title}, with {contract.supplier}",
+        say("{title}, with {supplier}", title=contract.title, supplier=contract.supplier),
         reverse("contract", kwargs={"ref": contract.ref}),
         contract.signed_on,
     )
@@ -108,29 +129,36 @@ def _contract(contract: Contract) -> AuditException:
 KINDS = (
     ExceptionKind(
         "gate-passed-by-reason",
-        "Begun without asking anyone, or in urgency",
-        "The record of what was considered gives a reason in place of a consultation. Is the reason one that you would accept?",
+        say("Begun without asking anyone, or in urgency"),
+        say(
+            "The record of what was considered gives a reason in place of a consultation. "
+            "Is the reason one that you would accept?"
+        ),
         _gate_passed_by_reason,
         _consideration,
     ),
     ExceptionKind(
         "award-past-first-place",
-        "Awards past the first place",
-        "Another bid came first on the published criteria.",
+        say("Awards past the first place"),
+        say("Another bid came first on the published criteria."),
         _past_first_place,
         _award,
     ),
     ExceptionKind(
         "judged-with-interest",
-        "Judged by someone with an interest",
-        "The interest was declared after the same person had given or agreed points. The points still count.",
+        say("Judged by someone with an interest"),
+        say(
+            "The interest was declared after the same person had given or agreed points. The points still count."
+        ),
         _judged_with_interest,
         _declaration,
     ),
     ExceptionKind(
         "contract-without-promise",
-        "Contracts that promise nothing",
-        "No commitment stands in the contract. If social value was asked for, what was offered was lost on the way.",
+        say("Contracts that promise nothing"),
+        say(
+            "No commitment stands in the contract. If social value was asked for, what was offered was lost on the way."
+        ),
         _promising_nothing,
         _contract,
     ),

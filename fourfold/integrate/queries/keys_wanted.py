@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fourfold.ground.kernel.said import say
 from fourfold.integrate.models import OpenersShare, ProcurementState
 
 _NOT_OPENED_YET = (ProcurementState.OPEN, ProcurementState.CLOSED)
@@ -19,4 +20,7 @@ def key_still_wanted(person: int) -> str:
     )
     if share is None:
         return ""
-    return f"They hold a key to the bids for {share.opening_key.procurement.title}, which are not opened yet."
+    return say(
+        "They hold a key to the bids for {title}, which are not opened yet.",
+        title=share.opening_key.procurement.title,
+    )

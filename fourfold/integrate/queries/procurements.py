@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.queries import memberships_in_force
 from fourfold.ground.people.tables import Person
 from fourfold.integrate.models import (
@@ -138,11 +139,11 @@ def what_is_due(owner: int, *, at: datetime, most: int = 10) -> list[Due]:
     )
     planned = procurements_of(owner).filter(state=ProcurementState.PLANNED).order_by("pk")
     due = [
-        Due(row.title, row.ref, "Open the bids: their time has passed", row.bids_close_at)
+        Due(row.title, row.ref, say("Open the bids: their time has passed"), row.bids_close_at)
         for row in to_open[:most]
     ]
-    due += [Due(row.title, row.ref, "Bids close", row.bids_close_at) for row in closing[:most]]
-    due += [Due(row.title, row.ref, "Record what was considered", None) for row in planned[:most]]
+    due += [Due(row.title, row.ref, say("Bids close"), row.bids_close_at) for row in closing[:most]]
+    due += [Due(row.title, row.ref, say("Record what was considered"), None) for row in planned[:most]]
     return due[:most]
 
 

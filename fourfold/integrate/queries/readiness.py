@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fourfold.ground.kernel.said import say
 from fourfold.integrate.models import Consideration, Family
 
 if TYPE_CHECKING:
@@ -17,18 +18,18 @@ def what_stops_opening(procurement: Procurement) -> list[str]:
     """What is missing, in words without a full stop; empty where nothing stands in the way but openers and a deadline."""
     gaps = []
     if not Consideration.objects.filter(procurement=procurement).exists():
-        gaps.append("Record what was considered before the procurement")
+        gaps.append(say("Record what was considered before the procurement"))
     criteria = list(procurement.criteria.values_list("pk", "family", "title", "weight", "question"))
     total = sum((weight for *_, weight, _ in criteria), Decimal(0))
     if not criteria:
-        gaps.append("Say how bids will be judged")
+        gaps.append(say("Say how bids will be judged"))
     elif total != WHOLE:
-        gaps.append(f"The weights add up to {total.normalize():f}, not to 100")
+        gaps.append(say("The weights add up to {total}, not to 100", total=f"{total.normalize():f}"))
     if criteria and not any(family in {Family.PRICE, Family.QUALITY} for _, family, *_ in criteria):
-        gaps.append("At least one criterion must judge price or quality")
+        gaps.append(say("At least one criterion must judge price or quality"))
     asked = set(procurement.asks.values_list("criterion_id", flat=True))
     gaps += [
-        f"“{title}” has neither a question nor a measure for bidders to answer"
+        say("“{title}” has neither a question nor a measure for bidders to answer", title=title)
         for pk, family, title, _, question in criteria
         if family != Family.PRICE and not question.strip() and pk not in asked
     ]

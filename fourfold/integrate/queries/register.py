@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F, Max, Min, Q
 
 from fourfold.integrate.models import RegisterCriterion, RegisterEntry, RegisterImport, RegisterParty
+from fourfold.integrate.rules.remark_words import REMARK_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -109,6 +110,10 @@ class RemarkGroup:
     severity: str
     count: int
     examples: tuple[Mapping[str, str], ...]
+
+    @property
+    def words(self) -> str:
+        return REMARK_WORDS.get(self.code, self.code)
 
 
 def remarks_by_code(remarks: Iterable[Mapping[str, Any]], *, most: int) -> list[RemarkGroup]:

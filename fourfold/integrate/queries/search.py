@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tenancy import current_tenant
 from fourfold.integrate.models import Contract, Procurement, RegisterEntry
 
@@ -14,7 +15,7 @@ def find_in_integrate(words: str, *, most: int) -> list[tuple[str, list[tuple[st
     contracts = Contract.objects.filter(title__icontains=words)[:most]
     return [
         (
-            "Procurements and tenders",
+            say("Procurements and tenders"),
             [
                 (
                     each.title,
@@ -25,6 +26,6 @@ def find_in_integrate(words: str, *, most: int) -> list[tuple[str, list[tuple[st
                 for each in procurements
             ],
         ),
-        ("The register", [(each.title, f"/integrate/register/{each.ref}/") for each in entries]),
+        (say("The register"), [(each.title, f"/integrate/register/{each.ref}/") for each in entries]),
         ("Contracts", [(each.title, f"/contracts/{each.ref}/") for each in contracts]),
     ]

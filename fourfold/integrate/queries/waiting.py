@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.models import (
     Award,
@@ -45,12 +46,12 @@ def waiting_for(by: Actor, *, at: datetime, most: int) -> list[Waiting]:
     """At most `most` of each kind; a fixed number of queries."""
     found = _to_open(by, at, most)
     if by.has(Role.EVALUATOR):
-        found += _at(_to_score(by)[:most], "Score the bids", "evaluation/")
+        found += _at(_to_score(by)[:most], say("Score the bids"), "evaluation/")
     if by.has(Role.COMMISSIONER):
         found += _for_the_commissioner(by, at, most)
     if by.has(Role.APPROVER):
         awards = _proposed(by.organisation_id).exclude(proposed_by_id__in=by.eyes)
-        found += _at([each.procurement for each in awards[:most]], "Approve the award", "evaluation/")
+        found += _at([each.procurement for each in awards[:most]], say("Approve the award"), "evaluation/")
     return found
 
 
@@ -62,7 +63,7 @@ def _to_open(by: Actor, at: datetime, most: int) -> list[Waiting]:
     )
     return [
         Waiting(
-            "Open the bids",
+            say("Open the bids"),
             each.title,
             f"/integrate/procurements/{each.ref}/opening/",
             since=None if each.bids_close_at is None else each.bids_close_at.date(),
@@ -91,26 +92,26 @@ def _for_the_commissioner(by: Actor, at: datetime, most: int) -> list[Waiting]:
     steps = (
         (
             own.filter(~Exists(unscored), state=ProcurementState.EVALUATING),
-            "Agree the points with the evaluators",
+            say("Agree the points with the evaluators"),
             "evaluation/",
         ),
         (
             own.filter(state=ProcurementState.MODERATED).exclude(
                 pk__in=_proposed(by.organisation_id).values("procurement"),
             ),
-            "Propose an award",
+            say("Propose an award"),
             "award/",
         ),
-        (own.filter(state=ProcurementState.AWARDED), "Record the signed contract", "contract/"),
-        (own.filter(state=ProcurementState.PLANNED), "Record what was considered", "consideration/"),
-        (own.filter(state=ProcurementState.CONSIDERING), "Make ready and open for bids", ""),
+        (own.filter(state=ProcurementState.AWARDED), say("Record the signed contract"), "contract/"),
+        (own.filter(state=ProcurementState.PLANNED), say("Record what was considered"), "consideration/"),
+        (own.filter(state=ProcurementState.CONSIDERING), say("Make ready and open for bids"), ""),
     )
     closing = own.filter(state=ProcurementState.OPEN, bids_close_at__gte=at).order_by("bids_close_at")
     return [
         *(one for waiting, words, page in steps for one in _at(waiting[:most], words, page)),
         *(
             Waiting(
-                "Bids close",
+                say("Bids close"),
                 each.title,
                 f"/integrate/procurements/{each.ref}/",
                 until=None if each.bids_close_at is None else each.bids_close_at.date(),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from fourfold.ground.kernel.money import MOST_TYPED, PENNY
 from fourfold.ground.kernel.quantities import MOST, Quantity
 from fourfold.ground.kernel.refusals import NotUnderstood
+from fourfold.ground.kernel.said import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +60,11 @@ def read_bid(content: bytes) -> BidDocument:
     try:
         read = json.loads(content)
         if read["form"] != FORM:
-            message = f"It is written in the form {read['form']!r}; this version reads {FORM!r}."
+            message = say(
+                "It is written in the form {read}; this version reads {form}.",
+                read=f"{read['form']!r}",
+                form=f"{FORM!r}",
+            )
             raise NotABid(message)
         return BidDocument(
             price=_decimal(read["price"]),
@@ -70,7 +75,7 @@ def read_bid(content: bytes) -> BidDocument:
             },
         )
     except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as problem:
-        message = f"It cannot be read as a bid: {type(problem).__name__}."
+        message = say("It cannot be read as a bid: {name__}.", name__=type(problem).__name__)
         raise NotABid(message) from problem
 
 
@@ -79,12 +84,16 @@ def missing(bid: BidDocument, *, criteria: dict[str, str], asks: dict[str, str])
 
     A quantity of nothing is an answer; an empty one is not.
     """
-    gaps = [] if bid.price is not None else ["Enter your price"]
-    gaps += [f"Answer “{title}”" for ref, title in criteria.items() if not bid.answers.get(ref, "").strip()]
+    gaps = [] if bid.price is not None else [say("Enter your price")]
+    gaps += [
+        say("Answer “{title}”", title=title)
+        for ref, title in criteria.items()
+        if not bid.answers.get(ref, "").strip()
+    ]
     for ref, title in asks.items():
         offer = bid.offers.get(ref)
         if offer is None or offer.quantity is None:
-            gaps.append(f"Enter a quantity for “{title}”; enter 0 if you offer none")
+            gaps.append(say("Enter a quantity for “{title}”; enter 0 if you offer none", title=title))
     return gaps
 
 
@@ -95,7 +104,9 @@ def unfit(bid: BidDocument, *, units: Mapping[str, Unit]) -> list[str]:
     """
     wrong = []
     if bid.price is not None and not _fits(bid.price, most=MOST_TYPED):
-        wrong.append(f"Enter a price in pounds and pence, from 0 to {MOST_TYPED:,f}")
+        wrong.append(
+            say("Enter a price in pounds and pence, from 0 to {most_typed}", most_typed=f"{MOST_TYPED:,f}")
+        )
     for ref, unit in units.items():
         offer = bid.offers.get(ref)
         if offer is None or offer.quantity is None:
@@ -106,11 +117,13 @@ def unfit(bid: BidDocument, *, units: Mapping[str, Unit]) -> list[str]:
             wrong.append(str(problem))
         else:
             if not _fits(offer.quantity, most=MOST):
-                wrong.append(f"Enter the number of {unit.plural} with at most two decimal places")
+                wrong.append(
+                    say("Enter the number of {plural} with at most two decimal places", plural=unit.plural)
+                )
     if any(
         "\x00" in text for text in (*bid.answers.values(), *(offer.method for offer in bid.offers.values()))
     ):
-        wrong.append("Your words hold an invisible character (code 0). Type them again")
+        wrong.append(say("Your words hold an invisible character (code 0). Type them again"))
     return wrong
 
 

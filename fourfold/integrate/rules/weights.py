@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from enum import StrEnum
 
+from fourfold.ground.kernel.said import say
+
 WHOLE = Decimal(100)
 # Enough digits that no sum here is ever rounded, whatever the caller's decimal context.
 _EXACT = Context(prec=200)
@@ -65,8 +67,16 @@ def difference(weights: Iterable[Decimal], *, whole: Decimal = WHOLE) -> str | N
     if not gap:
         return None
     if gap > 0:
-        return f"They add to {in_words(added)}; {in_words(gap)} is missing"
-    return f"They add to {in_words(added)}; that is {in_words(-gap)} too much"
+        return say(
+            "They add to {in_words}; {in_words2} is missing",
+            in_words=in_words(added),
+            in_words2=in_words(gap),
+        )
+    return say(
+        "They add to {in_words}; that is {in_words2} too much",
+        in_words=in_words(added),
+        in_words2=in_words(-gap),
+    )
 
 
 def check_weights(
@@ -80,7 +90,9 @@ def check_weights(
     """
     if not criteria:
         return (
-            WeightFinding(WeightProblem.NO_CRITERIA, "", "There are no award criteria yet. Add the first"),
+            WeightFinding(
+                WeightProblem.NO_CRITERIA, "", say("There are no award criteria yet. Add the first")
+            ),
         )
     findings = [finding for criterion in criteria for finding in _check_one(criterion)]
     if any(finding.problem is WeightProblem.NOT_A_WEIGHT for finding in findings):
@@ -88,11 +100,17 @@ def check_weights(
     words = difference(criterion.weight for criterion in criteria)
     if words is not None:
         findings.append(
-            WeightFinding(WeightProblem.DO_NOT_ADD_UP, "", f"The weights must add to 100. {words}")
+            WeightFinding(
+                WeightProblem.DO_NOT_ADD_UP, "", say("The weights must add to 100. {words}", words=words)
+            )
         )
     social = total(_social_weights(criteria))
     if trivial_below is not None and social < trivial_below:
-        words = f"Social value weighs {in_words(social)} of 100, less than the {in_words(trivial_below)} you hold to be the least"
+        words = say(
+            "Social value weighs {in_words} of 100, less than the {in_words2} you hold to be the least",
+            in_words=in_words(social),
+            in_words2=in_words(trivial_below),
+        )
         findings.append(WeightFinding(WeightProblem.SOCIAL_IS_TRIVIAL, "", words, stops=False))
     return tuple(findings)
 
@@ -100,19 +118,27 @@ def check_weights(
 def _check_one(criterion: Weighted) -> Iterable[WeightFinding]:
     weight, name = criterion.weight, criterion.name
     if not weight.is_finite() or not 0 <= weight <= WHOLE:
-        shown = in_words(weight) if weight.is_finite() else "not a number"
-        words = f"The weight of {name} must be between 0 and 100; it is {shown}"
+        shown = in_words(weight) if weight.is_finite() else say("not a number")
+        words = say("The weight of {name} must be between 0 and 100; it is {shown}", name=name, shown=shown)
         yield WeightFinding(WeightProblem.NOT_A_WEIGHT, name, words)
         return
     if not weight:
-        words = f"{name} has weight 0, so it decides nothing. Give it a weight, or ask for it without scoring"
+        words = say(
+            "{name} has weight 0, so it decides nothing. Give it a weight, or ask for it without scoring",
+            name=name,
+        )
         yield WeightFinding(WeightProblem.NO_WEIGHT, name, words)
     wrong = [finding for part in criterion.parts for finding in _check_one(part)]
     yield from wrong
     if criterion.parts and not any(finding.problem is WeightProblem.NOT_A_WEIGHT for finding in wrong):
         difference_in_words = difference((part.weight for part in criterion.parts), whole=weight)
         if difference_in_words is not None:
-            words = f"The parts of {name} must add to its weight, {in_words(weight)}. {difference_in_words}"
+            words = say(
+                "The parts of {name} must add to its weight, {in_words}. {difference_in_words}",
+                name=name,
+                in_words=in_words(weight),
+                difference_in_words=difference_in_words,
+            )
             yield WeightFinding(WeightProblem.PARTS_DO_NOT_ADD_UP, name, words)
 
 

@@ -8,6 +8,7 @@ from fourfold.define.queries.proxies import as_value, in_force
 from fourfold.define.rules.valuation_rule import value
 from fourfold.ground.kernel.periods import Period
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import Right, share
 from fourfold.ground.people.actor import NotAllowed, check_other_eyes, check_role
@@ -33,9 +34,9 @@ if TYPE_CHECKING:
 
 
 def check_can_draft(by: Actor, contract: ContractRow | None = None) -> None:
-    check_role(by, Role.LEAD, Role.CONTRACT_MANAGER, to="draw up an account")
+    check_role(by, Role.LEAD, Role.CONTRACT_MANAGER, to=say("draw up an account"))
     if contract is not None and contract.owner_id != by.organisation_id:
-        message = "Only the buyer draws up the account of a contract."
+        message = say("Only the buyer draws up the account of a contract.")
         raise NotAllowed(message)
 
 
@@ -58,12 +59,12 @@ def draft(
     """An account of one contract, or of the whole organisation where `contract` is None, for what fell in `period`."""
     check_can_draft(by, contract)
     if not title.strip():
-        message = "Enter a title for the account"
+        message = say("Enter a title for the account")
         raise Refused(message, field="title")
     if period.start > on:
-        message = "The period lies in the future; there is nothing to account for yet"
+        message = say("The period lies in the future; there is nothing to account for yet")
         raise Refused(message, field="starts_on")
-    with change(by=by, owner=by.organisation_id, reason="Drew up an account"):
+    with change(by=by, owner=by.organisation_id, reason=say("Drew up an account")):
         ref = new_reference()
         account = Account.objects.create(
             owner_id=by.organisation_id,
@@ -83,7 +84,10 @@ def check_can_refresh(by: Actor, account: Account) -> None:
     check_can_draft(by)
     _check_own(by, account)
     if account.state != AccountState.DRAFT:
-        message = f"This account is {account.get_state_display().lower()}; its figures no longer change."
+        message = say(
+            "This account is {state}; its figures no longer change.",
+            state=account.get_state_display().lower(),
+        )
         raise NotAllowed(message)
 
 
@@ -94,19 +98,19 @@ def can_refresh(by: Actor, account: Account) -> bool:
 def refresh(*, by: Actor, account: Account, on: date) -> Account:
     """Counts a draft's figures anew from the rows that stand today."""
     check_can_refresh(by, account)
-    with change(by=by, owner=account.owner_id, reason="Counted an account's figures anew"):
+    with change(by=by, owner=account.owner_id, reason=say("Counted an account's figures anew")):
         _empty(account)
         _fill(account, on)
         return update(account, version=account.version)
 
 
 def check_can_assure(by: Actor, account: Account) -> None:
-    check_role(by, Role.AUDITOR, Role.LEAD, to="assure an account")
+    check_role(by, Role.AUDITOR, Role.LEAD, to=say("assure an account"))
     _check_own(by, account)
     check_other_eyes(
-        by, account.drafted_by_id, or_else="You drew this account up, so somebody else must assure it."
+        by, account.drafted_by_id, or_else=say("You drew this account up, so somebody else must assure it.")
     )
-    _check_state(account, AccountState.DRAFT, "Only a draft is assured.")
+    _check_state(account, AccountState.DRAFT, say("Only a draft is assured."))
 
 
 def can_assure(by: Actor, account: Account) -> bool:
@@ -125,19 +129,21 @@ def assure(*, by: Actor, account: Account, on: date) -> Account:
     """
     check_can_assure(by, account)
     if not account.lines.exists():
-        message = "There are no commitments in this account, so there is nothing to assure"
+        message = say("There are no commitments in this account, so there is nothing to assure")
         raise Refused(message)
     if is_out_of_date(account, on=on):
-        message = "What was delivered or how it is valued has changed since these figures were counted. Count them anew first"
+        message = say(
+            "What was delivered or how it is valued has changed since these figures were counted. Count them anew first"
+        )
         raise Refused(message)
-    with change(by=by, owner=account.owner_id, reason="Assured an account"):
+    with change(by=by, owner=account.owner_id, reason=say("Assured an account")):
         return _move(account, AccountState.ASSURED, assured_by_id=by.person_id)
 
 
 def check_can_send_back(by: Actor, account: Account) -> None:
-    check_role(by, Role.AUDITOR, Role.LEAD, Role.APPROVER, to="send an account back")
+    check_role(by, Role.AUDITOR, Role.LEAD, Role.APPROVER, to=say("send an account back"))
     _check_own(by, account)
-    _check_state(account, AccountState.ASSURED, "Only an assured account is sent back.")
+    _check_state(account, AccountState.ASSURED, say("Only an assured account is sent back."))
 
 
 def can_send_back(by: Actor, account: Account) -> bool:
@@ -146,17 +152,17 @@ def can_send_back(by: Actor, account: Account) -> bool:
 
 def send_back(*, by: Actor, account: Account) -> Account:
     check_can_send_back(by, account)
-    with change(by=by, owner=account.owner_id, reason="Sent an account back"):
+    with change(by=by, owner=account.owner_id, reason=say("Sent an account back")):
         return _move(account, AccountState.DRAFT, assured_by_id=None)
 
 
 def check_can_sign(by: Actor, account: Account) -> None:
-    check_role(by, Role.APPROVER, to="sign an account")
+    check_role(by, Role.APPROVER, to=say("sign an account"))
     _check_own(by, account)
     check_other_eyes(
-        by, account.drafted_by_id, or_else="You drew this account up, so somebody else must sign it."
+        by, account.drafted_by_id, or_else=say("You drew this account up, so somebody else must sign it.")
     )
-    _check_state(account, AccountState.ASSURED, "An account is signed once it is assured.")
+    _check_state(account, AccountState.ASSURED, say("An account is signed once it is assured."))
 
 
 def can_sign(by: Actor, account: Account) -> bool:
@@ -165,14 +171,14 @@ def can_sign(by: Actor, account: Account) -> bool:
 
 def sign(*, by: Actor, account: Account, on: date) -> Account:
     check_can_sign(by, account)
-    with change(by=by, owner=account.owner_id, reason="Signed an account"):
+    with change(by=by, owner=account.owner_id, reason=say("Signed an account")):
         return _move(account, AccountState.SIGNED, signed_by_id=by.person_id, signed_on=on)
 
 
 def check_can_publish(by: Actor, account: Account) -> None:
-    check_role(by, Role.LEAD, to="publish an account")
+    check_role(by, Role.LEAD, to=say("publish an account"))
     _check_own(by, account)
-    _check_state(account, AccountState.SIGNED, "An account is published once it is signed.")
+    _check_state(account, AccountState.SIGNED, say("An account is published once it is signed."))
 
 
 def can_publish(by: Actor, account: Account) -> bool:
@@ -183,7 +189,7 @@ def publish(*, by: Actor, account: Account, on: date, at: datetime) -> Account:
     """Publishes it for everyone, with the fingerprint of its figures. From here on it never changes."""
     check_can_publish(by, account)
     owner = Organisation.objects.get(pk=account.owner_id)
-    with change(by=by, owner=owner.pk, reason="Published an account"):
+    with change(by=by, owner=owner.pk, reason=say("Published an account")):
         published = _move(
             account, AccountState.PUBLISHED, published_at=at, sha256=fingerprint(account_content(account))
         )
@@ -202,9 +208,11 @@ def publish(*, by: Actor, account: Account, on: date, at: datetime) -> Account:
 def check_can_correct(by: Actor, account: Account) -> None:
     check_can_draft(by)
     _check_own(by, account)
-    _check_state(account, AccountState.PUBLISHED, "Only a published account is corrected by a new edition.")
+    _check_state(
+        account, AccountState.PUBLISHED, say("Only a published account is corrected by a new edition.")
+    )
     if Account.objects.filter(corrects=account).exists():
-        message = "There is a later edition of this account already."
+        message = say("There is a later edition of this account already.")
         raise NotAllowed(message)
 
 
@@ -216,9 +224,9 @@ def correct(*, by: Actor, account: Account, what_changed: str, on: date) -> Acco
     """A new edition, drawn up from the rows as they stand today; the published one stays as it was."""
     check_can_correct(by, account)
     if not what_changed.strip():
-        message = "Say what has changed since the edition that is published"
+        message = say("Say what has changed since the edition that is published")
         raise Refused(message, field="what_changed")
-    with change(by=by, owner=account.owner_id, reason="Drew up a corrected edition of an account"):
+    with change(by=by, owner=account.owner_id, reason=say("Drew up a corrected edition of an account")):
         ref = new_reference()
         edition = Account.objects.create(
             owner_id=account.owner_id,
@@ -247,19 +255,25 @@ def _allowed(check: Callable[[Actor, Account], None], by: Actor, account: Accoun
 
 def _check_own(by: Actor, account: Account) -> None:
     if account.owner_id != by.organisation_id:
-        message = "Only the organisation whose account this is can change it."
+        message = say("Only the organisation whose account this is can change it.")
         raise NotAllowed(message)
 
 
 def _check_state(account: Account, state: AccountState, otherwise: str) -> None:
     if account.state != state:
-        message = f"{otherwise} This one is {account.get_state_display().lower()}."
+        message = say(
+            "{otherwise} This one is {state}.", otherwise=otherwise, state=account.get_state_display().lower()
+        )
         raise NotAllowed(message)
 
 
 def _move(account: Account, to: AccountState, **values: object) -> Account:
     if to not in VALID_TRANSITIONS[AccountState(account.state)]:
-        message = f"An account that is “{account.get_state_display()}” cannot become “{to.label}”."
+        message = say(
+            "An account that is “{state}” cannot become “{label}”.",
+            state=account.get_state_display(),
+            label=to.label,
+        )
         raise Refused(message)
     return update(account, version=account.version, state=to, **values)
 

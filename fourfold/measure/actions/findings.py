@@ -8,6 +8,7 @@ from django.db import IntegrityError
 
 from fourfold.ground.files.actions import all_ready, take_in
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actor import NotAllowed, check_other_eyes, check_role, check_still_there
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
@@ -27,11 +28,11 @@ MAY_LOOK = (Role.AUDITOR, Role.LEAD, Role.ADMINISTRATOR)
 
 
 def check_can_look(by: Actor) -> None:
-    check_role(by, *MAY_LOOK, to="look through the exceptions")
+    check_role(by, *MAY_LOOK, to=say("look through the exceptions"))
 
 
 def check_can_raise(by: Actor) -> None:
-    check_role(by, Role.AUDITOR, Role.LEAD, to="raise a finding")
+    check_role(by, Role.AUDITOR, Role.LEAD, to=say("raise a finding"))
 
 
 def can_raise(by: Actor) -> bool:
@@ -52,17 +53,17 @@ def raise_finding(
     check_can_raise(by)
     found = exception_of(kind, thing=thing, owner=by.organisation_id, on=on)
     if found is None:
-        message = "This is no longer an exception: it was put right meanwhile"
+        message = say("This is no longer an exception: it was put right meanwhile")
         raise Refused(message)
     if not words.strip():
-        message = "Say what you ask to be done or explained"
+        message = say("Say what you ask to be done or explained")
         raise Refused(message, field="words")
     if due_on < on:
-        message = "The day must be today or later"
+        message = say("The day must be today or later")
         raise Refused(message, field="due_on")
     ref = new_reference()
     try:
-        with change(by=by, owner=by.organisation_id, reason="Raised a finding"):
+        with change(by=by, owner=by.organisation_id, reason=say("Raised a finding")):
             return Finding.objects.create(
                 owner_id=by.organisation_id,
                 ref=ref,
@@ -78,7 +79,7 @@ def raise_finding(
                 due_on=due_on,
             )
     except IntegrityError:
-        message = "A finding about this is open already"
+        message = say("A finding about this is open already")
         raise Refused(message) from None
 
 
@@ -86,9 +87,9 @@ def check_can_answer(by: Actor, finding: Finding) -> None:
     _check_own(by, finding)
     check_still_there(by)
     if finding.assigned_to_id != by.person_id:
-        check_role(by, Role.LEAD, to="answer a finding that was given to somebody else")
+        check_role(by, Role.LEAD, to=say("answer a finding that was given to somebody else"))
     if finding.state != FindingState.OPEN:
-        message = "This finding is answered already."
+        message = say("This finding is answered already.")
         raise NotAllowed(message)
 
 
@@ -98,12 +99,12 @@ def answer(
     """Says what was done about it, with a file that shows it where there is one. It is not closed by that."""
     check_can_answer(by, finding)
     if not words.strip():
-        message = "Say what was done, or why nothing needs to be"
+        message = say("Say what was done, or why nothing needs to be")
         raise Refused(message, field="words")
     chosen = [] if upload is None else [upload]
     with (
         all_ready([(each.name, each.content) for each in chosen]) as files,
-        change(by=by, owner=finding.owner_id, reason="Answered a finding"),
+        change(by=by, owner=finding.owner_id, reason=say("Answered a finding")),
     ):
         answered = _move(
             finding,
@@ -121,27 +122,27 @@ def answer(
 
 
 def check_can_decide(by: Actor, finding: Finding) -> None:
-    check_role(by, Role.AUDITOR, Role.LEAD, to="close a finding")
+    check_role(by, Role.AUDITOR, Role.LEAD, to=say("close a finding"))
     _check_own(by, finding)
     if finding.state != FindingState.ANSWERED:
         message = (
-            "This finding is closed."
+            say("This finding is closed.")
             if finding.state == FindingState.CLOSED
-            else "Nobody has answered it yet."
+            else say("Nobody has answered it yet.")
         )
         raise NotAllowed(message)
     check_other_eyes(
         by,
         finding.answered_by_id,
         finding.assigned_to_id,
-        or_else="It was yours to answer, so somebody else must close it.",
+        or_else=say("It was yours to answer, so somebody else must close it."),
     )
 
 
 def close(*, by: Actor, finding: Finding, words: str, on: date) -> Finding:
     check_can_decide(by, finding)
     _check_decision(words)
-    with change(by=by, owner=finding.owner_id, reason="Closed a finding"):
+    with change(by=by, owner=finding.owner_id, reason=say("Closed a finding")):
         return _move(
             finding, FindingState.CLOSED, decision=words.strip(), closed_by_id=by.person_id, closed_on=on
         )
@@ -151,24 +152,28 @@ def send_back(*, by: Actor, finding: Finding, words: str) -> Finding:
     """The answer does not do: it is to be answered again. What was answered stays in the history."""
     check_can_decide(by, finding)
     _check_decision(words)
-    with change(by=by, owner=finding.owner_id, reason="Sent a finding back"):
+    with change(by=by, owner=finding.owner_id, reason=say("Sent a finding back")):
         return _move(finding, FindingState.OPEN, decision=words.strip())
 
 
 def _check_own(by: Actor, finding: Finding) -> None:
     if finding.owner_id != by.organisation_id:
-        message = "This finding is another organisation's."
+        message = say("This finding is another organisation's.")
         raise NotAllowed(message)
 
 
 def _check_decision(words: str) -> None:
     if not words.strip():
-        message = "Say why"
+        message = say("Say why")
         raise Refused(message, field="words")
 
 
 def _move(finding: Finding, to: FindingState, **values: object) -> Finding:
     if to not in VALID_TRANSITIONS[FindingState(finding.state)]:
-        message = f"A finding that is “{finding.get_state_display()}” cannot become “{to.label}”."
+        message = say(
+            "A finding that is “{state}” cannot become “{label}”.",
+            state=finding.get_state_display(),
+            label=to.label,
+        )
         raise Refused(message)
     return update(finding, version=finding.version, state=to, **values)

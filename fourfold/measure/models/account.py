@@ -1,15 +1,16 @@
 from django.db import models
 from django.db.models import F, Q
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tenancy import Owned
 from fourfold.ground.people.tables import Person
 
 
 class AccountState(models.TextChoices):
-    DRAFT = "draft", "Draft"
-    ASSURED = "assured", "Assured"
-    SIGNED = "signed", "Signed"
-    PUBLISHED = "published", "Published"
+    DRAFT = "draft", say("Draft")
+    ASSURED = "assured", say("Assured")
+    SIGNED = "signed", say("Signed")
+    PUBLISHED = "published", say("Published")
 
 
 VALID_TRANSITIONS: dict[AccountState, frozenset[AccountState]] = {

@@ -2,14 +2,15 @@ from django.db import models
 from django.db.models import F, Q
 
 from fourfold.ground.files.tables import EvidenceFile
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tenancy import Owned
 from fourfold.ground.people.tables import Person
 
 
 class FindingState(models.TextChoices):
-    OPEN = "open", "To be answered"
-    ANSWERED = "answered", "Answered"
-    CLOSED = "closed", "Closed"
+    OPEN = "open", say("To be answered")
+    ANSWERED = "answered", say("Answered")
+    CLOSED = "closed", say("Closed")
 
 
 VALID_TRANSITIONS: dict[FindingState, frozenset[FindingState]] = {

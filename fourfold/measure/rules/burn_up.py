@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fourfold.ground.kernel.periods import MONTHS, Quarter, quarters_between
+from fourfold.ground.kernel.periods import SHORT_MONTHS, Quarter, quarters_between
+from fourfold.ground.kernel.said import say
 from fourfold.measure.rules.five_figures import NOTHING
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def burn_up(
     for quarter in quarters_between(min(days), max(days)):
         planned += planned_by.get(quarter, NOTHING)
         proved += verified_by.get(quarter, NOTHING)
-        label = f"{MONTHS[quarter.end.month - 1][:3]} {quarter.end.year}"
+        label = say("{month} {year}", month=SHORT_MONTHS[quarter.end.month - 1], year=quarter.end.year)
         rows.append((label, planned, proved if quarter.start <= on else None))
     return BurnUp(tuple(row[0] for row in rows), tuple(row[1] for row in rows), tuple(row[2] for row in rows))
 

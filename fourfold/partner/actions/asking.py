@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from fourfold.ground.kernel.periods import day_text
 from fourfold.ground.kernel.quantities import unit_of
+from fourfold.ground.kernel.said import say
 from fourfold.ground.mail.actions import post, withdraw
 from fourfold.ground.mail.letter import Letter
 from fourfold.ground.organisations.tenancy import as_tenant
@@ -42,7 +43,7 @@ def remind(*, confirmation: int, owner: int, on: date, at: datetime) -> Next:
 
     Looked at anew under the lock of its row: of two who come at once, the second finds that there is nothing to do.
     """
-    reason = "Reminded the recipient of a delivery"
+    reason = say("Reminded the recipient of a delivery")
     with transaction.atomic(), declared(person=None, organisation=owner, reason=reason), as_tenant(owner):
         asked = (
             Confirmation.objects.select_for_update(of=("self",))
@@ -99,21 +100,36 @@ def _letter(confirmation: Confirmation, *, number: int, on: date) -> Letter:
         f"{delivery.quantity.normalize():,f} {unit.singular if delivery.quantity == 1 else unit.plural}"
     )
     until = answer_by(last_asked=on, reminders=number, after_days=settings.REMIND_AFTER_DAYS)
-    period = f"{day_text(delivery.starts_on)} to {day_text(delivery.ends_on)}"
-    what = (
-        f"{supplier} reported to {buyer} that {confirmation.asked_of.name} received this: "
-        f"{how_much} ({delivery.measure.title}), {period}."
+    period = say(
+        "{starts_on} to {ends_on}", starts_on=day_text(delivery.starts_on), ends_on=day_text(delivery.ends_on)
     )
-    ending = (
-        f"This is the last reminder. If nobody answers by {day_text(until)}, {buyer} will see that the delivery is unanswered. "
-        "You can still answer after that."
+    what = say(
+        "{supplier} reported to {buyer} that {name} received this: {how_much} ({title}), {period}.",
+        supplier=supplier,
+        buyer=buyer,
+        name=confirmation.asked_of.name,
+        how_much=how_much,
+        title=delivery.measure.title,
+        period=period,
+    )
+    ending = say(
+        "This is the last reminder. If nobody answers by {until}, {buyer} will see that the delivery "
+        "is unanswered. You can still answer after that.",
+        until=day_text(until),
+        buyer=buyer,
     )
     return Letter(
-        subject=f"{'Reminder: ' if number else ''}Did you receive what {supplier} delivered?",
+        subject=say(
+            "{words}Did you receive what {supplier} delivered?",
+            words="Reminder: " if number else "",
+            supplier=supplier,
+        ),
         paragraphs=(
             what,
-            "Please say whether that is right. If it is not, say what is wrong; you can do so in confidence.",
+            say(
+                "Please say whether that is right. If it is not, say what is wrong; you can do so in confidence."
+            ),
             *((ending,) if number == 2 else ()),  # noqa: PLR2004  (the second of two reminders)
         ),
-        todo=("Say whether you received it", reverse("answer_delivery", kwargs={"ref": delivery.ref})),
+        todo=(say("Say whether you received it"), reverse("answer_delivery", kwargs={"ref": delivery.ref})),
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tenancy import Right, Share, has_right
 from fourfold.ground.people.actor import NotAllowed, check_other_eyes, check_role
 from fourfold.ground.people.changes import Refused, change, update
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def check_can_answer(by: Actor, confirmation: Confirmation, *, on: date) -> None:
-    check_role(by, Role.COMMUNITY, to="confirm what was received")
+    check_role(by, Role.COMMUNITY, to=say("confirm what was received"))
     asked = confirmation.asked_of_id == by.organisation_id and has_right(
         tenant=by.organisation_id,
         thing=confirmation.root,
@@ -30,15 +31,15 @@ def check_can_answer(by: Actor, confirmation: Confirmation, *, on: date) -> None
         on=on,
     )
     if not asked:
-        message = "Only the organisation that received this delivery confirms it."
+        message = say("Only the organisation that received this delivery confirms it.")
         raise NotAllowed(message)
     check_other_eyes(
         by,
         confirmation.delivery.reported_by_id,
-        or_else="You reported this delivery, so somebody else must confirm it.",
+        or_else=say("You reported this delivery, so somebody else must confirm it."),
     )
     if confirmation.state not in {ConfirmationState.ASKED, ConfirmationState.UNANSWERED}:
-        message = "This delivery has already been answered for."
+        message = say("This delivery has already been answered for.")
         raise NotAllowed(message)
 
 
@@ -57,7 +58,10 @@ def confirm(
     check_can_answer(by, confirmation, on=on)
     reported = confirmation.delivery.quantity
     if quantity != reported:
-        message = f"They reported {reported.normalize():,f}. If you received less, choose “Not quite”"
+        message = say(
+            "They reported {reported}. If you received less, choose “Not quite”",
+            reported=f"{reported.normalize():,f}",
+        )
         raise Refused(message, field="quantity")
     return _answer(by, confirmation, ConfirmationState.CONFIRMED, quantity, words, on, in_confidence=False)
 
@@ -79,13 +83,16 @@ def dispute(
     check_can_answer(by, confirmation, on=on)
     reported = confirmation.delivery.quantity
     if not 0 <= quantity < reported:
-        message = f"Enter how much you received: 0 or more, and less than the {reported.normalize():,f} that was reported"
+        message = say(
+            "Enter how much you received: 0 or more, and less than the {reported} that was reported",
+            reported=f"{reported.normalize():,f}",
+        )
         raise Refused(message, field="quantity")
     if not words.strip():
-        message = "Say what is not right, in a sentence or two"
+        message = say("Say what is not right, in a sentence or two")
         raise Refused(message, field="words")
     if in_confidence:
-        with change(by=by, owner=confirmation.owner_id, reason="Disputed a delivery in confidence"):
+        with change(by=by, owner=confirmation.owner_id, reason=say("Disputed a delivery in confidence")):
             Share.objects.filter(
                 thing=confirmation.root,
                 organisation_id=confirmation.delivery.reported_for_id,
@@ -108,9 +115,17 @@ def _answer(
     in_confidence: bool,
 ) -> Confirmation:
     if to not in VALID_TRANSITIONS[ConfirmationState(confirmation.state)]:
-        message = f"This is “{confirmation.get_state_display()}” and cannot become “{to.label}”."
+        message = say(
+            "This is “{state}” and cannot become “{label}”.",
+            state=confirmation.get_state_display(),
+            label=to.label,
+        )
         raise Refused(message)
-    with change(by=by, owner=confirmation.owner_id, reason=f"Answered for a delivery: {to.label.lower()}"):
+    with change(
+        by=by,
+        owner=confirmation.owner_id,
+        reason=say("Answered for a delivery: {label}", label=to.label.lower()),
+    ):
         ask_no_more(confirmation, at=timezone.now())
         return update(
             confirmation,
@@ -125,20 +140,20 @@ def _answer(
 
 
 def check_can_resolve(by: Actor, confirmation: Confirmation) -> None:
-    check_role(by, Role.CONTRACT_MANAGER, to="resolve a dispute")
+    check_role(by, Role.CONTRACT_MANAGER, to=say("resolve a dispute"))
     if confirmation.owner_id != by.organisation_id:
-        message = "Only the buying organisation resolves disputes over its contracts."
+        message = say("Only the buying organisation resolves disputes over its contracts.")
         raise NotAllowed(message)
     check_other_eyes(
         by,
         confirmation.delivery.reported_by_id,
-        or_else="You reported this delivery, so somebody else must resolve the dispute.",
+        or_else=say("You reported this delivery, so somebody else must resolve the dispute."),
     )
     if confirmation.state != ConfirmationState.DISPUTED:
-        message = "There is no open dispute over this delivery."
+        message = say("There is no open dispute over this delivery.")
         raise NotAllowed(message)
     if confirmation.delivery.state == DeliveryState.ACCEPTED:
-        message = "This delivery is already verified."
+        message = say("This delivery is already verified.")
         raise NotAllowed(message)
 
 
@@ -146,9 +161,9 @@ def resolve(*, by: Actor, confirmation: Confirmation, resolution: str) -> Confir
     """Closes a dispute with what was found. The confirmed quantity stays what the recipient said."""
     check_can_resolve(by, confirmation)
     if not resolution.strip():
-        message = "Say what you found and what was agreed"
+        message = say("Say what you found and what was agreed")
         raise Refused(message, field="resolution")
-    with change(by=by, owner=confirmation.owner_id, reason="Resolved a dispute over a delivery"):
+    with change(by=by, owner=confirmation.owner_id, reason=say("Resolved a dispute over a delivery")):
         return update(
             confirmation,
             version=confirmation.version,

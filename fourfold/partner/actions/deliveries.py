@@ -10,6 +10,7 @@ from fourfold.ground.files.actions import Ready, all_ready, attach_copy, take_in
 from fourfold.ground.files.scanning import check_kept
 from fourfold.ground.kernel.quantities import unit_of
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import Right, has_right, share
 from fourfold.ground.people.actor import NotAllowed, check_role
@@ -48,15 +49,19 @@ class Upload:
 
 def move(delivery: Delivery, *, to: DeliveryState, **values: object) -> Delivery:
     if to not in VALID_TRANSITIONS[DeliveryState(delivery.state)]:
-        message = f"A delivery that is “{delivery.get_state_display()}” cannot become “{to.label}”."
+        message = say(
+            "A delivery that is “{state}” cannot become “{label}”.",
+            state=delivery.get_state_display(),
+            label=to.label,
+        )
         raise Refused(message)
     return update(delivery, version=delivery.version, state=to, **values)
 
 
 def check_can_report(by: Actor, commitment: CommitmentRow, *, on: date) -> None:
-    check_role(by, Role.SUPPLIER, to="report a delivery")
+    check_role(by, Role.SUPPLIER, to=say("report a delivery"))
     if not has_right(tenant=by.organisation_id, thing=commitment.root, right=Right.REPORT, on=on):
-        message = "Only the supplier of this contract reports deliveries against it."
+        message = say("Only the supplier of this contract reports deliveries against it.")
         raise NotAllowed(message)
 
 
@@ -90,17 +95,19 @@ def report(
     check_can_report(by, commitment, on=on)
     _check_what_is_reported(commitment, quantity, starts_on, ends_on, on)
     if not words.strip():
-        message = "Say in a sentence or two what was done"
+        message = say("Say in a sentence or two what was done")
         raise Refused(message, field="words")
     if not uploads:
-        message = "Add at least one file that shows it was done"
+        message = say("Add at least one file that shows it was done")
         raise Refused(message, field="evidence")
     if recipient is not None and recipient.pk == by.organisation_id:
-        message = "You cannot confirm your own delivery. Name the organisation that received it, or leave this empty"
+        message = say(
+            "You cannot confirm your own delivery. Name the organisation that received it, or leave this empty"
+        )
         raise Refused(message, field="recipient")
     owner = Organisation.objects.get(pk=commitment.owner_id)
     ref = new_reference()
-    with _looked_through(uploads) as files, change(by=by, owner=owner.pk, reason="Reported a delivery"):
+    with _looked_through(uploads) as files, change(by=by, owner=owner.pk, reason=say("Reported a delivery")):
         delivery = Delivery.objects.create(
             owner=owner,
             ref=ref,
@@ -126,7 +133,7 @@ def report(
             organisation=delivery.reported_for,
             right=Right.SEE,
             on=on,
-            reason="Reported it",
+            reason=say("Reported it"),
         )
         if recipient is not None:
             _ask(delivery, recipient, on, at)
@@ -135,11 +142,11 @@ def report(
 
 def check_can_report_again(by: Actor, delivery: Delivery, *, on: date) -> None:
     if delivery.reported_for_id != by.organisation_id:
-        message = "Only the supplier that reported this delivery reports it again."
+        message = say("Only the supplier that reported this delivery reports it again.")
         raise NotAllowed(message)
     check_can_report(by, commitment_row(pk=delivery.commitment_id), on=on)
     if delivery.state != DeliveryState.RETURNED:
-        message = "Only a delivery that was returned with questions is reported again."
+        message = say("Only a delivery that was returned with questions is reported again.")
         raise NotAllowed(message)
 
 
@@ -162,11 +169,11 @@ def report_again(
         commitment_row(pk=delivery.commitment_id), quantity, delivery.starts_on, delivery.ends_on, on
     )
     if not words.strip():
-        message = "Say in a sentence or two what was done"
+        message = say("Say in a sentence or two what was done")
         raise Refused(message, field="words")
     with (
         _looked_through(uploads) as files,
-        change(by=by, owner=delivery.owner_id, reason="Reported a delivery again after its return"),
+        change(by=by, owner=delivery.owner_id, reason=say("Reported a delivery again after its return")),
     ):
         moved = move(
             delivery,
@@ -191,25 +198,28 @@ def _check_what_is_reported(
 ) -> None:
     unit = unit_of(commitment.unit)
     if quantity <= 0:
-        message = "Enter a quantity above nothing"
+        message = say("Enter a quantity above nothing")
         raise Refused(message, field="quantity")
     if unit.whole and quantity != quantity.to_integral_value():
-        message = f"Enter a whole number of {unit.plural}"
+        message = say("Enter a whole number of {plural}", plural=unit.plural)
         raise Refused(message, field="quantity")
     if quantity > commitment.quantity * ABSURD_SHARE:
-        message = (
-            f"{quantity:,f} {unit.plural} is more than ten times the whole promise of {commitment.quantity:,f}. "
-            "Check the number"
+        message = say(
+            "{quantity} {plural} is more than ten times the whole promise of {commitment_quantity}. "
+            "Check the number",
+            quantity=f"{quantity:,f}",
+            plural=unit.plural,
+            commitment_quantity=f"{commitment.quantity:,f}",
         )
         raise Refused(message, field="quantity")
     if ends_on < starts_on:
-        message = "The last day must be on or after the first"
+        message = say("The last day must be on or after the first")
         raise Refused(message, field="ends_on")
     if ends_on > on:
-        message = "Report what has been done: the last day cannot be in the future"
+        message = say("Report what has been done: the last day cannot be in the future")
         raise Refused(message, field="ends_on")
     if starts_on < commitment.starts_on or ends_on > commitment.ends_on:
-        message = "The days must lie within the commitment"
+        message = say("The days must lie within the commitment")
         raise Refused(message, field="starts_on" if starts_on < commitment.starts_on else "ends_on")
 
 
@@ -256,7 +266,9 @@ def _ask(delivery: Delivery, recipient: Organisation, on: date, at: datetime) ->
             organisation=organisation,
             right=right,
             on=on,
-            reason="Asked to confirm the delivery" if organisation == recipient else "Reported the delivery",
+            reason=say("Asked to confirm the delivery")
+            if organisation == recipient
+            else say("Reported the delivery"),
         )
     ask(confirmation, on=on, at=at)
 
@@ -288,6 +300,6 @@ def _ask_again(delivery: Delivery, on: date, at: datetime) -> None:
         organisation=delivery.reported_for,
         right=Right.SEE,
         on=on,
-        reason="Reported the delivery",
+        reason=say("Reported the delivery"),
     )
     ask(asked, on=on, at=at)

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import Owned
 from fourfold.ground.people.tables import Person
@@ -8,11 +9,11 @@ from fourfold.partner.models.delivery import Delivery
 
 
 class ConfirmationState(models.TextChoices):
-    ASKED = "asked", "Asked, no answer yet"
-    CONFIRMED = "confirmed", "Confirmed"
-    DISPUTED = "disputed", "Disputed"
-    RESOLVED = "resolved", "Dispute resolved"
-    UNANSWERED = "unanswered", "Unanswered after two reminders"
+    ASKED = "asked", say("Asked, no answer yet")
+    CONFIRMED = "confirmed", say("Confirmed")
+    DISPUTED = "disputed", say("Disputed")
+    RESOLVED = "resolved", say("Dispute resolved")
+    UNANSWERED = "unanswered", say("Unanswered after two reminders")
 
 
 _S = ConfirmationState

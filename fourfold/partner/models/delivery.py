@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from fourfold.ground.files.tables import EvidenceFile
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import Owned
 from fourfold.ground.people.tables import Person
@@ -9,12 +10,12 @@ from fourfold.ground.places.tables import Place
 
 
 class DeliveryState(models.TextChoices):
-    DRAFT = "draft", "Draft"
-    REPORTED = "reported", "Reported"
-    RETURNED = "returned", "Returned with questions"
-    REJECTED = "rejected", "Rejected"
-    ACCEPTED = "accepted", "Accepted"
-    REVERSED = "reversed", "Reversed"
+    DRAFT = "draft", say("Draft")
+    REPORTED = "reported", say("Reported")
+    RETURNED = "returned", say("Returned with questions")
+    REJECTED = "rejected", say("Rejected")
+    ACCEPTED = "accepted", say("Accepted")
+    REVERSED = "reversed", say("Reversed")
 
 
 _S = DeliveryState

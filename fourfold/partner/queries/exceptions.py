@@ -10,6 +10,7 @@ from django.db.models.functions import Lower, StrIndex, Substr
 from django.urls import reverse
 
 from fourfold.ground.kernel.quantities import Quantity, unit_of
+from fourfold.ground.kernel.said import say
 from fourfold.ground.trail.exceptions import AuditException, ExceptionKind
 from fourfold.partner.models import ConfirmationState, Delivery, DeliveryState
 
@@ -77,14 +78,18 @@ def _describe(delivery: Delivery) -> AuditException:
     def amount(quantity: Decimal) -> str:
         return Quantity(quantity, unit_of(delivery.measure.unit)).text
 
-    words = f"{amount(delivery.quantity)} reported by {delivery.reported_for}"
+    words = say(
+        "{amount} reported by {reported_for}",
+        amount=amount(delivery.quantity),
+        reported_for=delivery.reported_for,
+    )
     verification = getattr(delivery, "verification", None)
     if verification is not None:
-        words += f", {amount(verification.quantity)} verified"
+        words += say(", {amount} verified", amount=amount(verification.quantity))
     if delivery.recipient is not None:
         answered = delivery.confirmation.quantity
-        heard = "has not answered" if answered is None else f"says {amount(answered)}"
-        words += f"; {delivery.recipient} {heard}"
+        heard = say("has not answered") if answered is None else say("says {amount}", amount=amount(answered))
+        words += say("; {recipient} {heard}", recipient=delivery.recipient, heard=heard)
     return AuditException(
         delivery.ref, words, reverse("delivery", kwargs={"ref": delivery.ref}), delivery.reported_on
     )
@@ -93,31 +98,38 @@ def _describe(delivery: Delivery) -> AuditException:
 KINDS = (
     ExceptionKind(
         "stale-evidence",
-        "Deliveries nobody has looked at",
-        f"Reported more than {STALE_AFTER_DAYS} days ago and neither verified nor returned. "
-        "What is not looked at soon is hard to prove later.",
+        say("Deliveries nobody has looked at"),
+        say(
+            "Reported more than {stale_after_days} days ago and neither verified nor returned. What is "
+            "not looked at soon is hard to prove later.",
+            stale_after_days=STALE_AFTER_DAYS,
+        ),
         _stale,
         _describe,
     ),
     ExceptionKind(
         "verified-without-answer",
-        "Verified before the recipient answered",
-        "Counted as proved although the organisation that is said to have received it was asked and has not said so.",
+        say("Verified before the recipient answered"),
+        say(
+            "Counted as proved although the organisation that is said to have received it was asked and has not said so."
+        ),
         _without_answer,
         _describe,
     ),
     ExceptionKind(
         "verified-above-received",
-        "More verified than was received",
-        "The contract manager accepted a larger quantity than the recipient says arrived.",
+        say("More verified than was received"),
+        say("The contract manager accepted a larger quantity than the recipient says arrived."),
         _more_than_received,
         _describe,
     ),
     ExceptionKind(
         "same-domain",
-        "Reported and confirmed from one house",
-        "Who reported it and who confirmed it have e-mail addresses of the same domain. "
-        "It may be one organisation under two names.",
+        say("Reported and confirmed from one house"),
+        say(
+            "Who reported it and who confirmed it have e-mail addresses of the same domain. "
+            "It may be one organisation under two names."
+        ),
         _same_domain,
         _describe,
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fourfold.ground.kernel.said import say
 from fourfold.partner.models import Delivery
 
 SNIPPET = 90
@@ -14,7 +15,13 @@ def find_deliveries(words: str, *, most: int) -> list[tuple[str, str]]:
     found = Delivery.objects.filter(words__icontains=words).select_related("reported_for")
     return [
         (
-            f"{each.reported_for.name}, to {each.ends_on.day} {each.ends_on:%B %Y}: {_around(each.words, words)}",
+            say(
+                "{name}, to {day} {ends_on}: {around}",
+                name=each.reported_for.name,
+                day=each.ends_on.day,
+                ends_on=f"{each.ends_on:%B %Y}",
+                around=_around(each.words, words),
+            ),
             f"/deliveries/{each.ref}/",
         )
         for each in found.order_by("-reported_on", "-pk")[:most]

@@ -7,6 +7,7 @@ import pytest
 
 from fourfold.ground.kernel.money import Money
 from fourfold.ground.kernel.quantities import Quantity, unit_of
+from fourfold.ground.kernel.said import plural
 from fourfold.ground.kernel.unknown import Absence
 from fourfold.ground.web import filters
 
@@ -78,9 +79,9 @@ def test_typed_text_keeps_its_lines_and_loses_its_markup() -> None:
 
 def test_plurals() -> None:
     assert [
-        filters.plural(1, "promise"),
-        filters.plural(1200, "promise"),
-        filters.plural(2, "reply", "replies"),
+        plural(1, "promise"),
+        plural(1200, "promise"),
+        plural(2, "reply", "replies"),
     ] == [
         "1 promise",
         "1,200 promises",

@@ -205,7 +205,7 @@ def rows(*given: tuple[str, str, str, str]) -> dict[str, str]:
 
 def test_weights_are_set_with_a_row_added_and_nothing_typed_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     # The least weight is a dated figure: on a day after it was last checked nothing is said of it.
-    monkeypatch.setattr(timezone, "localdate", lambda: TODAY)
+    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
     by = a_buyer()
     client = signed_in(by)
     procurement = a_procurement(by)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.forms import DayField, OnceField
 
 if TYPE_CHECKING:
@@ -16,16 +17,16 @@ class AdoptForm(forms.Form):
     once = OnceField()
     as_read = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     body = forms.CharField(
-        label="Who adopts it?",
+        label=say("Who adopts it?"),
         max_length=200,
-        help_text="The body that decides, for example “Cabinet” or “the Board”.",
-        error_messages={"required": "Enter the body that adopts it, such as Cabinet or the Board"},
+        help_text=say("The body that decides, for example “Cabinet” or “the Board”."),
+        error_messages={"required": say("Enter the body that adopts it, such as Cabinet or the Board")},
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["on"] = DayField(
-            label="When was it adopted?",
+            label=say("When was it adopted?"),
             latest=today,
-            error_messages={"required": "Enter the day on which it was adopted"},
+            error_messages={"required": say("Enter the day on which it was adopted")},
         )

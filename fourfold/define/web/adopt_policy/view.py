@@ -12,6 +12,7 @@ from fourfold.define.queries.cascades import cascade, gaps_in, wording
 from fourfold.define.queries.policies import version_numbered
 from fourfold.define.rules.review import review
 from fourfold.define.web.adopt_policy.form import AdoptForm
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.once import already_sent
 from fourfold.ground.web.sending import reason_against, send
@@ -52,7 +53,9 @@ def view(request: HttpRequest, ref: str, number: int) -> HttpResponse:
 
     def adopt(given: Mapping[str, Any]) -> str:
         policies.adopt(by=by, version=version, body=given["body"], on=given["on"], as_read=given["as_read"])
-        messages.success(request, f"Version {version.number} is adopted. Everyone can read it.")
+        messages.success(
+            request, say("Version {number} is adopted. Everyone can read it.", number=version.number)
+        )
         return reverse("policy_version", kwargs={"ref": ref, "number": number})
 
     if request.method != "POST":

@@ -12,6 +12,7 @@ from fourfold.define.actions import policies
 from fourfold.define.queries.policies import policy_with, version_numbered
 from fourfold.define.web.sure import SureForm
 from fourfold.define.web.write_policy.view import tasks_address
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.sending import send
 
@@ -30,17 +31,20 @@ def put_out_for_comment(request: HttpRequest, ref: str, number: int) -> HttpResp
     def do(given: Mapping[str, Any]) -> str:
         policies.put_out_for_comment(by=by, version=version)
         messages.success(
-            request, "The draft is out for comment. An approver can adopt it once nothing is missing."
+            request, say("The draft is out for comment. An approver can adopt it once nothing is missing.")
         )
         return tasks_address(version)
 
     page = {
         "form": form,
-        "heading": "Put this draft out for comment?",
-        "caption": f"{version.policy.title}, version {version.number}",
+        "heading": say("Put this draft out for comment?"),
+        "caption": say("{title}, version {number}", title=version.policy.title, number=version.number),
         "back": tasks_address(version),
-        "button": "Put it out for comment",
-        "words": f"Everyone who works for {version.owner.name} here can read it. You can still change it until it is adopted.",
+        "button": say("Put it out for comment"),
+        "words": say(
+            "Everyone who works for {name} here can read it. You can still change it until it is adopted.",
+            name=version.owner.name,
+        ),
     }
     return send(
         request,
@@ -59,17 +63,19 @@ def withdraw(request: HttpRequest, ref: str, number: int) -> HttpResponse:
 
     def do(given: Mapping[str, Any]) -> str:
         policies.withdraw(by=by, version=version)
-        messages.success(request, f"Version {version.number} was withdrawn.")
+        messages.success(request, say("Version {number} was withdrawn.", number=version.number))
         return reverse("define")
 
     page = {
         "form": form,
-        "heading": "Withdraw this draft?",
-        "caption": f"{version.policy.title}, version {version.number}",
+        "heading": say("Withdraw this draft?"),
+        "caption": say("{title}, version {number}", title=version.policy.title, number=version.number),
         "back": tasks_address(version),
-        "button": "Withdraw this draft",
+        "button": say("Withdraw this draft"),
         "kind": "warning",
-        "words": "It can be read afterwards but no longer changed or adopted. A new version can begin from it.",
+        "words": say(
+            "It can be read afterwards but no longer changed or adopted. A new version can begin from it."
+        ),
     }
     return send(
         request,
@@ -91,13 +97,15 @@ def new_version(request: HttpRequest, ref: str) -> HttpResponse:
 
     page = {
         "form": form,
-        "heading": "Write a new version",
+        "heading": say("Write a new version"),
         "caption": policy.title,
         "back": reverse("define"),
-        "button": "Begin a new version",
+        "button": say("Begin a new version"),
         "words": (
-            "The draft begins as a copy of the words, priorities, outcomes and measures that stand now. Those stay in force "
-            "until somebody else adopts the new version. Contracts keep the measures they were signed with."
+            say(
+                "The draft begins as a copy of the words, priorities, outcomes and measures that stand now. Those stay in force "
+                "until somebody else adopts the new version. Contracts keep the measures they were signed with."
+            )
         ),
     }
     return send(

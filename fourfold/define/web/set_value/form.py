@@ -7,6 +7,7 @@ from django import forms
 from fourfold.define.actions.proxies import EARLIEST_PRICE_YEAR
 from fourfold.define.models import Ledger
 from fourfold.ground.kernel.periods import FinancialYear
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.forms import DayField, MoneyField, OnceField, short_choices
 
 if TYPE_CHECKING:
@@ -19,43 +20,48 @@ class ValueForm(forms.Form):
     once = OnceField()
     after = forms.CharField(widget=forms.HiddenInput, required=False, max_length=12)
     title = forms.CharField(
-        label="What it is (optional)",
+        label=say("What it is (optional)"),
         required=False,
         max_length=250,
-        help_text="For example “Apprenticeship, gain in earnings”.",
+        help_text=say("For example “Apprenticeship, gain in earnings”."),
     )
-    value = MoneyField(label="Value of one", error_messages={"required": "Enter the value of one"})
-    low = MoneyField(label="Low end of its range (optional)", required=False)
-    high = MoneyField(label="High end of its range (optional)", required=False)
+    value = MoneyField(label=say("Value of one"), error_messages={"required": say("Enter the value of one")})
+    low = MoneyField(label=say("Low end of its range (optional)"), required=False)
+    high = MoneyField(label=say("High end of its range (optional)"), required=False)
     ledger = forms.ChoiceField(
-        label="What kind of value is it?",
+        label=say("What kind of value is it?"),
         choices=Ledger.choices,
         widget=forms.RadioSelect,
-        help_text="Values of different kinds are shown side by side and never added.",
-        error_messages={"required": "Choose what kind of value it is"},
+        help_text=say("Values of different kinds are shown side by side and never added."),
+        error_messages={"required": say("Choose what kind of value it is")},
     )
     source_title = forms.CharField(
-        label="Title of the source",
+        label=say("Title of the source"),
         max_length=300,
-        help_text="The publication that the figure stands in.",
+        help_text=say("The publication that the figure stands in."),
     )
-    source_publisher = forms.CharField(label="Publisher", max_length=200)
+    source_publisher = forms.CharField(label=say("Publisher"), max_length=200)
     source_href = forms.CharField(
-        label="Web address (optional)",
+        label=say("Web address (optional)"),
         required=False,
         max_length=400,
-        help_text="It begins with https:// or http://",
+        help_text=say("It begins with https:// or http://"),
     )
     source_grade = forms.ChoiceField(
-        label="Where did you read it?",
-        choices=(("primary", "In the source itself"), ("secondary", "In somebody’s account of the source")),
+        label=say("Where did you read it?"),
+        choices=(
+            ("primary", say("In the source itself")),
+            ("secondary", say("In somebody’s account of the source")),
+        ),
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose where you read it"},
+        error_messages={"required": say("Choose where you read it")},
     )
     licence = forms.CharField(
-        label="Licence",
+        label=say("Licence"),
         max_length=120,
-        help_text="Under what terms the figure may be passed on, for example “Open Government Licence v3.0”.",
+        help_text=say(
+            "Under what terms the figure may be passed on, for example “Open Government Licence v3.0”."
+        ),
     )
     field_order = (
         "once",
@@ -76,24 +82,24 @@ class ValueForm(forms.Form):
 
     def __init__(self, *args: Any, unit: str, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["value"].label = f"Value of one {unit}"
-        self.fields["value"].error_messages["required"] = f"Enter the value of one {unit}"
+        self.fields["value"].label = say("Value of one {unit}", unit=unit)
+        self.fields["value"].error_messages["required"] = say("Enter the value of one {unit}", unit=unit)
         latest = FinancialYear.containing(today).starting + 1
         self.fields["price_year"] = forms.TypedChoiceField(
-            label="In the prices of which financial year?",
+            label=say("In the prices of which financial year?"),
             choices=short_choices(
                 [
                     (str(year), FinancialYear(year).label)
                     for year in range(latest, EARLIEST_PRICE_YEAR - 1, -1)
                 ],
-                empty="Choose a year",
+                empty=say("Choose a year"),
             ),
             coerce=int,
-            error_messages={"required": "Choose the year in whose prices it is"},
+            error_messages={"required": say("Choose the year in whose prices it is")},
         )
         self.fields["read_on"] = DayField(
-            label="When did you read it?",
+            label=say("When did you read it?"),
             latest=today,
-            error_messages={"required": "Enter the day on which you read it"},
+            error_messages={"required": say("Enter the day on which you read it")},
         )
         self.order_fields(self.field_order)

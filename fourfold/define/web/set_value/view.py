@@ -12,6 +12,7 @@ from fourfold.define.queries.proxies import history_of, in_force
 from fourfold.define.queries.spine_things import measure_with
 from fourfold.define.web.set_value.form import ValueForm
 from fourfold.ground.kernel.quantities import unit_of
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.sending import send
 
@@ -55,16 +56,16 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             ),
             after=given["after"],
         )
-        messages.success(request, "The value is set.")
+        messages.success(request, say("The value is set."))
         return reverse("policy_measure", kwargs={"ref": ref}) + "#value"
 
     def show() -> HttpResponse:
         page = {
             "form": form,
-            "heading": "Set what one is worth",
+            "heading": say("Set what one is worth"),
             "caption": measure.title,
             "back": reverse("policy_measure", kwargs={"ref": ref}),
-            "button": "Set this value",
+            "button": say("Set this value"),
             "standing": list(in_force([measure.pk])),
         }
         return render(request, "define/web/set_value/page.jinja", page)

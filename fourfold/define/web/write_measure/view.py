@@ -11,6 +11,7 @@ from fourfold.define.queries.spine_things import measure_with, outcome_with
 from fourfold.define.web.sure import SureForm
 from fourfold.define.web.write_measure.form import MeasureForm, stored
 from fourfold.define.web.write_policy.view import tasks_address
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.once import already_sent
 from fourfold.ground.web.sending import send
@@ -45,9 +46,9 @@ def new(request: HttpRequest, ref: str) -> HttpResponse:
             request,
             form,
             version,
-            heading="Add a measure",
-            button="Add this measure",
-            words=f"How will you count whether this comes true: {outcome.title}",
+            heading=say("Add a measure"),
+            button=say("Add this measure"),
+            words=say("How will you count whether this comes true: {title}", title=outcome.title),
         ),
     )
 
@@ -68,7 +69,9 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
         form,
         check=lambda: check_can_edit(by, version),
         do=keep,
-        show=lambda: _page(request, form, version, heading="Change a measure", button="Keep this measure"),
+        show=lambda: _page(
+            request, form, version, heading=say("Change a measure"), button=say("Keep this measure")
+        ),
         stored=stored,
     )
 
@@ -86,7 +89,7 @@ def remove(request: HttpRequest, ref: str) -> HttpResponse:
 
     def remove_it(given: Mapping[str, Any]) -> str:
         cascade.remove_measure(by=by, measure=measure, seen=given["version"] or 0)
-        messages.success(request, f"“{measure.title}” was removed from the draft.")
+        messages.success(request, say("“{title}” was removed from the draft.", title=measure.title))
         return tasks_address(version)
 
     return send(
@@ -98,9 +101,9 @@ def remove(request: HttpRequest, ref: str) -> HttpResponse:
             request,
             form,
             version,
-            heading=f"Remove “{measure.title}”?",
-            button="Remove this measure",
-            words="It is removed from this draft. Adopted versions stay as they are.",
+            heading=say("Remove “{title}”?", title=measure.title),
+            button=say("Remove this measure"),
+            words=say("It is removed from this draft. Adopted versions stay as they are."),
             kind="warning",
         ),
     )
@@ -123,7 +126,7 @@ def _page(
     page = {
         "form": form,
         "heading": heading,
-        "caption": f"{version.policy.title}, version {version.number}",
+        "caption": say("{title}, version {number}", title=version.policy.title, number=version.number),
         "back": tasks_address(version),
         "button": button,
         "words": words,

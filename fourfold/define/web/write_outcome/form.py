@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.forms import OnceField, VersionField
 
 if TYPE_CHECKING:
@@ -14,10 +15,12 @@ class OutcomeForm(forms.Form):
     once = OnceField()
     version = VersionField(required=False)
     title = forms.CharField(
-        label="The outcome",
+        label=say("The outcome"),
         max_length=250,
-        help_text="A change that somebody could see come true, for example “More young people are in lasting work”.",
-        error_messages={"required": "Enter the change that you hope to see"},
+        help_text=say(
+            "A change that somebody could see come true, for example “More young people are in lasting work”."
+        ),
+        error_messages={"required": say("Enter the change that you hope to see")},
     )
 
 

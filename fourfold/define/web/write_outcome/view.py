@@ -12,6 +12,7 @@ from fourfold.define.queries.spine_things import outcome_with, priority_with
 from fourfold.define.web.sure import SureForm
 from fourfold.define.web.write_outcome.form import OutcomeForm, stored
 from fourfold.define.web.write_policy.view import tasks_address
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.once import already_sent
 from fourfold.ground.web.sending import send
@@ -46,9 +47,9 @@ def new(request: HttpRequest, ref: str) -> HttpResponse:
             request,
             form,
             version,
-            heading="Add an outcome",
-            button="Add this outcome",
-            words=f"What would be different if “{priority.title}” came true?",
+            heading=say("Add an outcome"),
+            button=say("Add this outcome"),
+            words=say("What would be different if “{title}” came true?", title=priority.title),
         ),
     )
 
@@ -69,7 +70,9 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
         form,
         check=lambda: check_can_edit(by, version),
         do=keep,
-        show=lambda: _page(request, form, version, heading="Change an outcome", button="Keep this outcome"),
+        show=lambda: _page(
+            request, form, version, heading=say("Change an outcome"), button=say("Keep this outcome")
+        ),
         stored=stored,
     )
 
@@ -87,7 +90,7 @@ def remove(request: HttpRequest, ref: str) -> HttpResponse:
 
     def remove_it(given: Mapping[str, Any]) -> str:
         cascade.remove_outcome(by=by, outcome=outcome, seen=given["version"] or 0)
-        messages.success(request, f"“{outcome.title}” was removed from the draft.")
+        messages.success(request, say("“{title}” was removed from the draft.", title=outcome.title))
         return tasks_address(version)
 
     return send(
@@ -99,9 +102,9 @@ def remove(request: HttpRequest, ref: str) -> HttpResponse:
             request,
             form,
             version,
-            heading=f"Remove “{outcome.title}”?",
-            button="Remove this outcome",
-            words="Its measures are removed from this draft with it. Adopted versions stay as they are.",
+            heading=say("Remove “{title}”?", title=outcome.title),
+            button=say("Remove this outcome"),
+            words=say("Its measures are removed from this draft with it. Adopted versions stay as they are."),
             kind="warning",
         ),
     )
@@ -120,7 +123,7 @@ def _page(
     page = {
         "form": form,
         "heading": heading,
-        "caption": f"{version.policy.title}, version {version.number}",
+        "caption": say("{title}, version {number}", title=version.policy.title, number=version.number),
         "back": tasks_address(version),
         "button": button,
         "words": words,

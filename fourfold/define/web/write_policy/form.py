@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from fourfold.define.actions.policies import REVIEW_CYCLES
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.forms import LongTextField, OnceField, VersionField
 
 if TYPE_CHECKING:
     from fourfold.define.models import PolicyVersion
 
-_CYCLE_WORDS = {1: "Every year", 2: "Every two years", 3: "Every three years"}
+_CYCLE_WORDS = {1: say("Every year"), 2: say("Every two years"), 3: say("Every three years")}
 
 
 class PolicyForm(forms.Form):
@@ -19,29 +20,29 @@ class PolicyForm(forms.Form):
     once = OnceField()
     version = VersionField(required=False)
     title = forms.CharField(
-        label="Title of the policy",
+        label=say("Title of the policy"),
         max_length=200,
-        help_text="For example “Social value policy of Northgate Council”.",
+        help_text=say("For example “Social value policy of Northgate Council”."),
     )
     definition = LongTextField(
-        label="What social value means here",
+        label=say("What social value means here"),
         rows=3,
         most_words=80,
-        help_text="In a sentence that everyone can repeat. It is shown at the top of the policy.",
-        error_messages={"required": "Say in a sentence what social value means for you"},
+        help_text=say("In a sentence that everyone can repeat. It is shown at the top of the policy."),
+        error_messages={"required": say("Say in a sentence what social value means for you")},
     )
     intent = LongTextField(
-        label="What you intend (optional)",
+        label=say("What you intend (optional)"),
         rows=6,
         required=False,
-        help_text="What you promise to do with it: in which buying, in which strategy, with whom.",
+        help_text=say("What you promise to do with it: in which buying, in which strategy, with whom."),
     )
     review_years = forms.TypedChoiceField(
-        label="How often will you review it?",
+        label=say("How often will you review it?"),
         choices=[(years, _CYCLE_WORDS[years]) for years in REVIEW_CYCLES],
         coerce=int,
         widget=forms.RadioSelect,
-        help_text="When it is due, it is marked as due for review until a new version is adopted.",
+        help_text=say("When it is due, it is marked as due for review until a new version is adopted."),
     )
 
     def __init__(self, *args: Any, title_is_fixed: bool = False, **kwargs: Any) -> None:

@@ -13,6 +13,7 @@ from fourfold.define.queries.cascades import cascade, gaps_in
 from fourfold.define.queries.policies import version_numbered
 from fourfold.define.rules.balance import only_employment
 from fourfold.define.web.write_policy.form import PolicyForm, stored
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.sending import reason_against, send
 
@@ -47,10 +48,10 @@ def new(request: HttpRequest) -> HttpResponse:
     def show() -> HttpResponse:
         page = {
             "form": form,
-            "heading": "Begin your social value policy",
-            "caption": "Define",
+            "heading": say("Begin your social value policy"),
+            "caption": say("Define"),
             "back": reverse("define"),
-            "button": "Keep this draft",
+            "button": say("Keep this draft"),
         }
         return render(request, "define/web/write_policy/page.jinja", page)
 
@@ -83,10 +84,10 @@ def edit(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     def show() -> HttpResponse:
         page = {
             "form": form,
-            "heading": "What social value means here",
-            "caption": f"{version.policy.title}, version {version.number}",
+            "heading": say("What social value means here"),
+            "caption": say("{title}, version {number}", title=version.policy.title, number=version.number),
             "back": tasks_address(version),
-            "button": "Keep these words",
+            "button": say("Keep these words"),
         }
         return render(request, "define/web/write_policy/page.jinja", page)
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.forms import LongTextField, OnceField, VersionField
 
 if TYPE_CHECKING:
@@ -14,20 +15,20 @@ class PriorityForm(forms.Form):
     once = OnceField()
     version = VersionField(required=False)
     title = forms.CharField(
-        label="The priority",
+        label=say("The priority"),
         max_length=200,
-        help_text="In a few words, for example “Good work for local people”.",
+        help_text=say("In a few words, for example “Good work for local people”."),
     )
     reason = LongTextField(
-        label="Why (optional)",
+        label=say("Why (optional)"),
         rows=4,
         required=False,
-        help_text="The need it answers and who named it: figures, a strategy, what residents said.",
+        help_text=say("The need it answers and who named it: figures, a strategy, what residents said."),
     )
     top = forms.BooleanField(
-        label="One of the top three priorities",
+        label=say("One of the top three priorities"),
         required=False,
-        help_text="At most three can be.",
+        help_text=say("At most three can be."),
     )
 
 

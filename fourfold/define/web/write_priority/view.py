@@ -13,6 +13,7 @@ from fourfold.define.queries.spine_things import priority_with
 from fourfold.define.web.sure import SureForm
 from fourfold.define.web.write_policy.view import tasks_address
 from fourfold.define.web.write_priority.form import PriorityForm, stored
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.once import already_sent
 from fourfold.ground.web.sending import send
@@ -48,7 +49,9 @@ def new(request: HttpRequest, ref: str, number: int) -> HttpResponse:
         form,
         check=lambda: check_can_edit(by, version),
         do=add,
-        show=lambda: _page(request, form, version, heading="Add a priority", button="Add this priority"),
+        show=lambda: _page(
+            request, form, version, heading=say("Add a priority"), button=say("Add this priority")
+        ),
     )
 
 
@@ -75,7 +78,9 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
         form,
         check=lambda: check_can_edit(by, version),
         do=keep,
-        show=lambda: _page(request, form, version, heading="Change a priority", button="Keep this priority"),
+        show=lambda: _page(
+            request, form, version, heading=say("Change a priority"), button=say("Keep this priority")
+        ),
         stored=stored,
     )
 
@@ -93,7 +98,7 @@ def remove(request: HttpRequest, ref: str) -> HttpResponse:
 
     def remove_it(given: Mapping[str, Any]) -> str:
         cascade.remove_priority(by=by, priority=priority, seen=given["version"] or 0)
-        messages.success(request, f"“{priority.title}” was removed from the draft.")
+        messages.success(request, say("“{title}” was removed from the draft.", title=priority.title))
         return tasks_address(version)
 
     return send(
@@ -105,9 +110,11 @@ def remove(request: HttpRequest, ref: str) -> HttpResponse:
             request,
             form,
             version,
-            heading=f"Remove “{priority.title}”?",
-            button="Remove this priority",
-            words="Its outcomes and their measures are removed from this draft with it. Adopted versions stay as they are.",
+            heading=say("Remove “{title}”?", title=priority.title),
+            button=say("Remove this priority"),
+            words=say(
+                "Its outcomes and their measures are removed from this draft with it. Adopted versions stay as they are."
+            ),
             kind="warning",
         ),
     )
@@ -126,7 +133,7 @@ def _page(
     page = {
         "form": form,
         "heading": heading,
-        "caption": f"{version.policy.title}, version {version.number}",
+        "caption": say("{title}, version {number}", title=version.policy.title, number=version.number),
         "back": tasks_address(version),
         "button": button,
         "words": words,

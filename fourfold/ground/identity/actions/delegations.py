@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from fourfold.ground.kernel.periods import day_text
+from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.ground.mail import kinds
 from fourfold.ground.mail.actions import post
 from fourfold.ground.mail.letter import Letter
@@ -24,22 +25,26 @@ if TYPE_CHECKING:
     from fourfold.ground.people.tables import Person
 
 STANDING_IN: Final = "ground.standing_in"
-PAGE: Final = ("See who stands in for whom", "/account/standing-in/")
+PAGE: Final = (say("See who stands in for whom"), "/account/standing-in/")
 
 
 def connect() -> None:
-    kinds.register(kinds.MailKind(STANDING_IN, "who stands in for whom", essential=True))
+    kinds.register(kinds.MailKind(STANDING_IN, say("who stands in for whom"), essential=True))
 
 
 def check_can_delegate(by: Actor, *, on: date) -> None:
     check_still_there(by)
     if not delegable_of(person=by.person_id, organisation=by.organisation_id, on=on):
         raise NotAllowed(
-            "You hold no role that somebody can stand in for. What was delegated to you is not passed on, and auditors and "
-            "administrators are appointed by an administrator."
+            say(
+                "You hold no role that somebody can stand in for. What was delegated to you is not passed on, and auditors and "
+                "administrators are appointed by an administrator."
+            )
         )
     if not colleagues(organisation=by.organisation_id, on=on).exclude(pk=by.person_id).exists():
-        raise NotAllowed(f"Nobody else has a role at {by.organisation_name} yet.")
+        raise NotAllowed(
+            say("Nobody else has a role at {organisation_name} yet.", organisation_name=by.organisation_name)
+        )
 
 
 def delegate(
@@ -61,21 +66,28 @@ def delegate(
     reason = " ".join(reason.split())
     if not reason:
         raise Refused(
-            "Say why, for example “On leave”. Whoever looks at the history reads it", field="reason"
+            say("Say why, for example “On leave”. Whoever looks at the history reads it"), field="reason"
         )
     if not roles:
-        raise Refused("Choose at least one role", field="roles")
+        raise Refused(say("Choose at least one role"), field="roles")
     if from_day < on:
-        raise Refused("Somebody can stand in from today or later", field="from_day")
+        raise Refused(say("Somebody can stand in from today or later"), field="from_day")
     if until_day < from_day:
-        raise Refused("The last day must be the first day or later", field="until_day")
+        raise Refused(say("The last day must be the first day or later"), field="until_day")
     if until_day - from_day >= LONGEST_DELEGATION:
         raise Refused(
-            f"Somebody stands in for at most {LONGEST_DELEGATION.days} days. For longer, an administrator gives them the role",
+            say(
+                "Somebody stands in for at most {days} days. For longer, an administrator gives them the role",
+                days=LONGEST_DELEGATION.days,
+            ),
             field="until_day",
         )
-    label = ", ".join(str(Role(role).label) for role in Role.values if role in roles)
-    with change(by=by, owner=by.organisation_id, reason=f"Delegated the role {label}: {reason}"):
+    label = side_by_side((Role(role).label for role in Role.values if role in roles), ", ")
+    with change(
+        by=by,
+        owner=by.organisation_id,
+        reason=say("Delegated the role {label}: {reason}", label=label, reason=reason),
+    ):
         # Under a lock, so that a role which is ended in this moment is not delegated after.
         own = {
             each.role: each
@@ -87,7 +99,7 @@ def delegate(
             colleagues(organisation=by.organisation_id, on=on).filter(email__iexact=email.strip()).first()
         )
         if standing is None or standing.pk == by.person_id:
-            raise Refused("Enter the address of a colleague who has a role here today", field="email")
+            raise Refused(say("Enter the address of a colleague who has a role here today"), field="email")
         for role in roles:
             _check_own(own.get(role), until_day)
             check_not_held(standing, by.organisation_id, role, from_day)
@@ -103,19 +115,36 @@ def delegate(
             )
             for role in roles
         ]
-        days = f"From {day_text(from_day)} to the end of {day_text(until_day)}"
+        days = say(
+            "From {from_day} to the end of {until_day}",
+            from_day=day_text(from_day),
+            until_day=day_text(until_day),
+        )
         _tell(
             standing,
-            f"You stand in for {by.name}",
-            f"{days} you hold the role {label} at {by.organisation_name} for {by.name}. Their reason: {reason}.",
+            say("You stand in for {name}", name=by.name),
+            say(
+                "{days} you hold the role {label} at {organisation_name} for {name}. Their reason: {reason}.",
+                days=days,
+                label=label,
+                organisation_name=by.organisation_name,
+                name=by.name,
+                reason=reason,
+            ),
             by=by,
             at=at,
         )
         _tell(
             person_with(key=by.person_id),
-            f"{standing.name} stands in for you",
-            f"{days} {standing.name} holds your role {label} at {by.organisation_name}. You keep it too. If it was not "
-            "you who asked for this, end it and tell an administrator at once.",
+            say("{name} stands in for you", name=standing.name),
+            say(
+                "{days} {name} holds your role {label} at {organisation_name}. You keep it too. If it was "
+                "not you who asked for this, end it and tell an administrator at once.",
+                days=days,
+                name=standing.name,
+                label=label,
+                organisation_name=by.organisation_name,
+            ),
             by=by,
             at=at,
         )
@@ -126,7 +155,7 @@ def check_can_end(by: Actor, *, delegation: Membership) -> None:
     """Either of the two ends it; an administrator does so as with any role."""
     concerned = {delegation.person_id, delegation.delegated_by_id}
     if delegation.organisation_id != by.organisation_id or by.person_id not in concerned:
-        raise NotAllowed("Only the two whom it concerns, or an administrator, can end this.")
+        raise NotAllowed(say("Only the two whom it concerns, or an administrator, can end this."))
 
 
 def end(*, by: Actor, delegation: Membership, on: date, at: datetime) -> None:
@@ -134,7 +163,7 @@ def end(*, by: Actor, delegation: Membership, on: date, at: datetime) -> None:
     with change(
         by=by,
         owner=by.organisation_id,
-        reason=f"Ended the delegation of the role {delegation.get_role_display()}",
+        reason=say("Ended the delegation of the role {role}", role=delegation.get_role_display()),
         winding_up=True,
     ):
         standing = (
@@ -143,15 +172,20 @@ def end(*, by: Actor, delegation: Membership, on: date, at: datetime) -> None:
             .first()
         )
         if standing is None or standing.delegated_by_id is None:
-            raise Refused("This has already ended")
+            raise Refused(say("This has already ended"))
         check_can_end(by, delegation=standing)
         close(standing, last_day=on - timedelta(days=1), on=on)
         other = standing.person_id if by.person_id == standing.delegated_by_id else standing.delegated_by_id
         _tell(
             person_with(key=other),
-            f"{by.name} has ended a delegation",
-            f"{by.name} has ended that one of you stands in for the other as {standing.get_role_display()} at "
-            f"{by.organisation_name}. It is over from now on.",
+            say("{name} has ended a delegation", name=by.name),
+            say(
+                "{name} has ended that one of you stands in for the other as {role} at {organisation_name}. "
+                "It is over from now on.",
+                name=by.name,
+                role=standing.get_role_display(),
+                organisation_name=by.organisation_name,
+            ),
             by=by,
             at=at,
         )
@@ -159,10 +193,14 @@ def end(*, by: Actor, delegation: Membership, on: date, at: datetime) -> None:
 
 def _check_own(held: Membership | None, until_day: date) -> None:
     if held is None:
-        raise Refused("You can delegate only the roles that you hold yourself today", field="roles")
+        raise Refused(say("You can delegate only the roles that you hold yourself today"), field="roles")
     if held.until_day is not None and until_day > held.until_day:
         raise Refused(
-            f"You hold the role {held.get_role_display()} until {day_text(held.until_day)}: nobody can stand in for longer",
+            say(
+                "You hold the role {role} until {until_day}: nobody can stand in for longer",
+                role=held.get_role_display(),
+                until_day=day_text(held.until_day),
+            ),
             field="until_day",
         )
 

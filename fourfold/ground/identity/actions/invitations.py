@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.mail import kinds
 from fourfold.ground.mail.actions import post
 from fourfold.ground.mail.letter import Letter
@@ -23,7 +24,7 @@ INVITATION = "ground.invitation"
 
 
 def connect() -> None:
-    kinds.register(kinds.MailKind(INVITATION, "invitations and links to set a password", essential=True))
+    kinds.register(kinds.MailKind(INVITATION, say("invitations and links to set a password"), essential=True))
 
 
 def invite(
@@ -48,8 +49,15 @@ def invite(
                 by=by,
                 person=given.membership.person,
                 secret=given.secret,
-                subject=f"{by.organisation_name} invites you to Fourfold",
-                first=f"{by.name} of {by.organisation_name} has given you the role {label}.",
+                subject=say(
+                    "{organisation_name} invites you to Fourfold", organisation_name=by.organisation_name
+                ),
+                first=say(
+                    "{name} of {organisation_name} has given you the role {label}.",
+                    name=by.name,
+                    organisation_name=by.organisation_name,
+                    label=label,
+                ),
                 at=at,
             )
         return given
@@ -63,8 +71,12 @@ def send_link(*, by: Actor, person: Person, at: datetime) -> str:
             by=by,
             person=person,
             secret=secret,
-            subject="A link to set your password",
-            first=f"{by.name} of {by.organisation_name} made a link with which you set a new password.",
+            subject=say("A link to set your password"),
+            first=say(
+                "{name} of {organisation_name} made a link with which you set a new password.",
+                name=by.name,
+                organisation_name=by.organisation_name,
+            ),
             at=at,
         )
         return secret
@@ -75,10 +87,15 @@ def _send(*, by: Actor, person: Person, secret: str, subject: str, first: str, a
         subject=subject,
         paragraphs=(
             first,
-            f"Set a password with this link. It works once and for {passwords.GOOD_FOR.days} days.",
-            "Whoever has the link can sign in as you: do not pass it on.",
+            say(
+                "Set a password with this link. It works once and for {days} days.",
+                days=passwords.GOOD_FOR.days,
+            ),
+            say("Whoever has the link can sign in as you: do not pass it on."),
         ),
-        todo=("Set your password", f"/set-password/{secret}/"),
+        todo=(say("Set your password"), f"/set-password/{secret}/"),
     )
-    with change(by=by, owner=by.organisation_id, reason="Sent a link to set a password", winding_up=True):
+    with change(
+        by=by, owner=by.organisation_id, reason=say("Sent a link to set a password"), winding_up=True
+    ):
         post(kind=INVITATION, letter=letter, to=person, owner=by.organisation_id, at=at)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from fourfold.ground.identity.actions import passkeys
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actions import roles, sign_ins
 from fourfold.ground.people.actor import Actor, NotAllowed, check_role
 from fourfold.ground.people.changes import change
@@ -29,12 +30,18 @@ def standing_roles(*, organisation: int, person: Person, on: date) -> QuerySet[M
 
 
 def check_can_end_all(by: Actor, *, person: Person, on: date) -> None:
-    check_role(by, Role.ADMINISTRATOR, to="record that somebody leaves")
+    check_role(by, Role.ADMINISTRATOR, to=say("record that somebody leaves"))
     if person.pk == by.person_id:
-        raise NotAllowed("Ask another administrator to record that you leave.")
+        raise NotAllowed(say("Ask another administrator to record that you leave."))
     held = list(standing_roles(organisation=by.organisation_id, person=person, on=on))
     if not held:
-        raise NotAllowed(f"{person.name} has no role at {by.organisation_name} any more.")
+        raise NotAllowed(
+            say(
+                "{name} has no role at {organisation_name} any more.",
+                name=person.name,
+                organisation_name=by.organisation_name,
+            )
+        )
     for membership in held:
         roles.check_can_end_role(by, membership=membership, on=on)
 
@@ -61,7 +68,7 @@ def end_all(*, by: Actor, person: Person, last_day: date, on: date, at: datetime
             return
         sign_ins.end_all(person=person, by=by, at=at)
         if not _acts_elsewhere(person, by.organisation_id, on):
-            with change(by=by, owner=by.organisation_id, reason="Somebody left", winding_up=True):
+            with change(by=by, owner=by.organisation_id, reason=say("Somebody left"), winding_up=True):
                 PasswordLink.objects.filter(person=person, used_at=None).update(used_at=at)
                 passkeys.forget(person=person)
 

@@ -17,6 +17,7 @@ from fourfold.ground.identity.providers import provider_required_of
 from fourfold.ground.identity.tables import SignInLink
 from fourfold.ground.jobs.actions import enqueue
 from fourfold.ground.jobs.kinds import Kind, Outcome, register
+from fourfold.ground.kernel.said import say
 from fourfold.ground.mail import kinds
 from fourfold.ground.mail.actions import post
 from fourfold.ground.mail.letter import Letter
@@ -38,7 +39,7 @@ _signer = Signer(salt="fourfold.ground.identity.link_sign_in")
 
 
 def connect() -> None:
-    kinds.register(kinds.MailKind(MAIL, "links to sign in", essential=True))
+    kinds.register(kinds.MailKind(MAIL, say("links to sign in"), essential=True))
     register(Kind(SEND, _send))
 
 
@@ -54,14 +55,14 @@ def ask(*, email: str, at: datetime) -> None:
     """Sends a link to whoever has that e-mail address and may sign in so. Tells nobody whether there is one."""
     with (
         transaction.atomic(),
-        declared(person=None, organisation=None, reason="Somebody asked for a link to sign in"),
+        declared(person=None, organisation=None, reason=say("Somebody asked for a link to sign in")),
         as_tenant(MAINTENANCE),
     ):
         person = Person.objects.filter(email__iexact=email.strip()).first()
         link = SignInLink.objects.create(person=person, asked_at=at, good_until=at + GOOD_FOR)
         enqueue(
             kind=SEND,
-            title="Send a link to sign in",
+            title=say("Send a link to sign in"),
             owner=None,
             payload={"link": link.ref},
             key=link.ref,
@@ -87,7 +88,7 @@ def use(*, signed_ref: str, at: datetime) -> Person | None:
         return None
     with (
         transaction.atomic(),
-        declared(person=link.person.pk, organisation=None, reason="Used a link to sign in"),
+        declared(person=link.person.pk, organisation=None, reason=say("Used a link to sign in")),
     ):
         used = SignInLink.objects.filter(pk=link.pk, used_at=None).update(used_at=at)
         # Earlier and later ones that were asked for in impatience are void with it.
@@ -112,14 +113,14 @@ def _send(running: Running) -> Outcome:
     link = SignInLink.objects.filter(ref=running.payload["link"]).select_related("person").first()
     now = running.clock()
     if link is None or _good(signed(link), now) is None or link.person is None:
-        return Outcome("No link was sent.")
+        return Outcome(say("No link was sent."))
     letter = Letter(
-        subject="Your link to sign in to Fourfold",
+        subject=say("Your link to sign in to Fourfold"),
         paragraphs=(
-            "Somebody, most likely you, asked for a link to sign in.",
-            "It works once and for 10 minutes after it was asked for. If it was not you, do nothing.",
+            say("Somebody, most likely you, asked for a link to sign in."),
+            say("It works once and for 10 minutes after it was asked for. If it was not you, do nothing."),
         ),
-        todo=("Sign in", f"/sign-in/link/{signed(link)}/"),
+        todo=(say("Sign in"), f"/sign-in/link/{signed(link)}/"),
     )
     post(kind=MAIL, letter=letter, to=link.person, owner=None, key=link.ref, at=now)
-    return Outcome("A link was sent.")
+    return Outcome(say("A link was sent."))

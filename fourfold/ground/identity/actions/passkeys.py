@@ -13,6 +13,7 @@ from fourfold.ground.identity.actions.second_step import new_codes
 from fourfold.ground.identity.queries import has_app, has_codes, required_of
 from fourfold.ground.identity.tables import Passkey, RecoveryCode
 from fourfold.ground.identity.telling import tell
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actions import sign_ins
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused
@@ -38,7 +39,7 @@ class Showing:
 
 def check_can_add(person: Person) -> None:
     if Passkey.objects.filter(person=person).count() >= MOST:
-        raise Refused(f"You have {MOST} passkeys. Remove one first")
+        raise Refused(say("You have {most} passkeys. Remove one first", most=MOST))
 
 
 def add(
@@ -52,9 +53,12 @@ def add(
     try:
         made = webauthn.made(site, state, answer)
     except webauthn.NotAPasskey:
-        raise Refused("Your browser’s answer is no passkey for this site. Try again") from None
+        raise Refused(say("Your browser’s answer is no passkey for this site. Try again")) from None
     try:
-        with transaction.atomic(), declared(person=person.pk, organisation=None, reason="Added a passkey"):
+        with (
+            transaction.atomic(),
+            declared(person=person.pk, organisation=None, reason=say("Added a passkey")),
+        ):
             Passkey.objects.create(
                 person=person,
                 name=name,
@@ -64,10 +68,14 @@ def add(
                 made_at=at,
             )
             sign_ins.end_all(person=person, but=keep, at=at)
-            tell(person=person, what=f"A passkey named “{name}” was added. It signs you in.", at=at)
+            tell(
+                person=person,
+                what=say("A passkey named “{name}” was added. It signs you in.", name=name),
+                at=at,
+            )
             return [] if has_codes(person=person.pk) else new_codes(person=person, at=at)
     except IntegrityError:
-        raise Refused("This passkey is here already") from None
+        raise Refused(say("This passkey is here already")) from None
 
 
 def check_can_remove(person: Person, *, on: date) -> None:
@@ -76,7 +84,10 @@ def check_can_remove(person: Person, *, on: date) -> None:
     required = () if others else required_of(person=person, on=on)
     if required:
         raise NotAllowed(
-            f"{required[0]} requires a second step of people with your role. Set up another first."
+            say(
+                "{required} requires a second step of people with your role. Set up another first.",
+                required=required[0],
+            )
         )
 
 
@@ -91,13 +102,13 @@ def can_remove(person: Person, *, on: date) -> bool:
 def remove(*, person: Person, passkey: Passkey, on: date, at: datetime) -> None:
     """With the last way of a second step its recovery codes go too."""
     check_can_remove(person, on=on)
-    with transaction.atomic(), declared(person=person.pk, organisation=None, reason="Removed a passkey"):
+    with transaction.atomic(), declared(person=person.pk, organisation=None, reason=say("Removed a passkey")):
         deleted, _ = Passkey.objects.filter(pk=passkey.pk, person=person).delete()
         if not deleted:
-            raise Refused("This passkey is removed already")
+            raise Refused(say("This passkey is removed already"))
         if not has_app(person=person.pk) and not Passkey.objects.filter(person=person).exists():
             RecoveryCode.objects.filter(person=person).delete()
-        tell(person=person, what=f"The passkey named “{passkey.name}” was removed.", at=at)
+        tell(person=person, what=say("The passkey named “{name}” was removed.", name=passkey.name), at=at)
 
 
 def forget(*, person: Person) -> None:
@@ -121,15 +132,15 @@ def show(
             .first()
         )
         if row is None:
-            return Showing(None, "unknown passkey")
+            return Showing(None, say("unknown passkey"))
         shown = webauthn.shown(site, state, answer, public=row.public)
     except webauthn.NotAPasskey:
-        return Showing(None, "wrong answer of a passkey")
+        return Showing(None, say("wrong answer of a passkey"))
     if shown.person_ref != row.person.ref or (only is not None and only.pk != row.person_id):
-        return Showing(row.person, "another's passkey")
+        return Showing(row.person, say("another's passkey"))
     with (
         transaction.atomic(),
-        declared(person=row.person_id, organisation=None, reason="Showed a passkey"),
+        declared(person=row.person_id, organisation=None, reason=say("Showed a passkey")),
     ):
         question = state["challenge"]
         # Compared and written at once, so that of two answers to one question, or with one count, one is in.
@@ -141,10 +152,13 @@ def show(
         if counts_on:
             return Showing(row.person)
         if Passkey.objects.filter(pk=row.pk, answered=question).exists():
-            return Showing(row.person, "an answer twice")
+            return Showing(row.person, say("an answer twice"))
         tell(
             person=row.person,
-            what=f"Somebody tried to sign in with what may be a copy of your passkey “{row.name}”. Remove it.",
+            what=say(
+                "Somebody tried to sign in with what may be a copy of your passkey “{name}”. Remove it.",
+                name=row.name,
+            ),
             at=at,
         )
-    return Showing(row.person, "perhaps a copy of a passkey")
+    return Showing(row.person, say("perhaps a copy of a passkey"))

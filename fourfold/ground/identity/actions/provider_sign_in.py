@@ -11,6 +11,7 @@ from fourfold.ground.identity.openid.protocol import Identity, ProviderRefused, 
 from fourfold.ground.identity.providers import account_of, acts_only_for, domain_of, domains_of
 from fourfold.ground.identity.tables import IdentityProvider, ProviderAccount, ProviderFailure
 from fourfold.ground.identity.telling import tell
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.queries import memberships_in_force
 from fourfold.ground.people.tables import Person
 from fourfold.ground.trail.declaration import declared
@@ -59,7 +60,7 @@ def is_second_step(*, provider: IdentityProvider, identity: Identity) -> bool:
 
 
 def note_failure(*, organisation: int | None, why: Why, at: datetime) -> None:
-    reason = f"A sign-in at the provider failed: {why.value}"
+    reason = say("A sign-in at the provider failed: {value}", value=why.value)
     with transaction.atomic(), declared(person=None, organisation=organisation, reason=reason):
         ProviderFailure.objects.create(organisation_id=organisation, why=why.value, at=at)
 
@@ -73,7 +74,7 @@ def _link(provider: IdentityProvider, identity: Identity, person: Person, at: da
             declared(
                 person=person.pk,
                 organisation=provider.organisation_id,
-                reason="Signed in at the provider for the first time",
+                reason=say("Signed in at the provider for the first time"),
             ),
         ):
             ProviderAccount.objects.create(
@@ -84,7 +85,15 @@ def _link(provider: IdentityProvider, identity: Identity, person: Person, at: da
                 linked_at=at,
             )
             where = provider.organisation.name
-            tell(person=person, what=f"Your account at {provider.issuer} ({where}) now signs you in.", at=at)
+            tell(
+                person=person,
+                what=say(
+                    "Your account at {issuer} ({where}) now signs you in.",
+                    issuer=provider.issuer,
+                    where=where,
+                ),
+                at=at,
+            )
     except IntegrityError:
         # The same person or account came in by another window in this moment.
         raise ProviderRefused(Why.TAKEN) from None

@@ -19,6 +19,7 @@ from fourfold.ground.identity.providers import (
 )
 from fourfold.ground.identity.tables import ClaimedDomain, IdentityProvider, ProviderAccount
 from fourfold.ground.identity.telling import tell
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actor import Actor, NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change
 from fourfold.ground.people.queries import people_with_role
@@ -61,7 +62,7 @@ _OF_EVERYBODY: Final = frozenset(
 
 
 def check_can_set_provider(by: Actor) -> None:
-    check_role(by, Role.ADMINISTRATOR, to="choose where its people sign in")
+    check_role(by, Role.ADMINISTRATOR, to=say("choose where its people sign in"))
 
 
 def can_set_provider(by: Actor) -> bool:
@@ -94,12 +95,12 @@ def enter(
     except outgoing.NotAsked as wrong:
         raise Refused(str(wrong), field="issuer") from None
     if "?" in issuer:
-        raise Refused("An issuer has no question mark", field="issuer")
+        raise Refused(say("An issuer has no question mark"), field="issuer")
     claimed = _checked_domains(by, domains)
     row = provider_of(organisation=by.organisation_id)
     another = row is None or (row.issuer, row.client_id) != (issuer, client_id)
     if another and not secret:
-        raise Refused("Enter the secret that belongs to this issuer and client", field="secret")
+        raise Refused(say("Enter the secret that belongs to this issuer and client"), field="secret")
     row = row or IdentityProvider(organisation_id=by.organisation_id)
     row.issuer, row.client_id, row.amr, row.acr = issuer, client_id, "\n".join(amr), "\n".join(acr)
     if secret:
@@ -107,7 +108,7 @@ def enter(
     if another:
         row.found, row.found_at, row.is_on, row.is_required = "", None, False, False
     try:
-        with change(by=by, owner=by.organisation_id, reason="Entered the sign-in provider"):
+        with change(by=by, owner=by.organisation_id, reason=say("Entered the sign-in provider")):
             row.save()
             standing = set(domains_of(organisation=by.organisation_id))
             ClaimedDomain.objects.filter(
@@ -115,9 +116,18 @@ def enter(
             ).delete()
             for domain in sorted(set(claimed) - standing):
                 ClaimedDomain.objects.create(organisation_id=by.organisation_id, domain=domain)
-            _tell_the_others(by, f"changed where people of {by.organisation_name} sign in: {issuer}.", on, at)
+            _tell_the_others(
+                by,
+                say(
+                    "changed where people of {organisation_name} sign in: {issuer}.",
+                    organisation_name=by.organisation_name,
+                    issuer=issuer,
+                ),
+                on,
+                at,
+            )
     except IntegrityError:
-        raise Refused("Another organisation claims one of these domains", field="domains") from None
+        raise Refused(say("Another organisation claims one of these domains"), field="domains") from None
     return row
 
 
@@ -128,8 +138,8 @@ def look(*, by: Actor, at: datetime) -> IdentityProvider:
     try:
         found = protocol.discover(row.issuer)
     except outgoing.NotReached as problem:
-        raise Refused(f"{problem}.") from None
-    with change(by=by, owner=by.organisation_id, reason="Looked at the sign-in provider"):
+        raise Refused(say("{problem}.", problem=problem)) from None
+    with change(by=by, owner=by.organisation_id, reason=say("Looked at the sign-in provider")):
         row.found, row.found_at = json.dumps(asdict(found)), at
         row.save(update_fields=["found", "found_at"])
     return row
@@ -139,9 +149,9 @@ def check_can_switch_on(by: Actor) -> None:
     check_can_set_provider(by)
     row = provider_of(organisation=by.organisation_id)
     if row is None or row.found_at is None:
-        raise NotAllowed("Look at what the provider says of itself first.")
+        raise NotAllowed(say("Look at what the provider says of itself first."))
     if not domains_of(organisation=by.organisation_id):
-        raise NotAllowed("Claim a domain of e-mail addresses first.")
+        raise NotAllowed(say("Claim a domain of e-mail addresses first."))
 
 
 def can_switch_on(by: Actor) -> bool:
@@ -158,11 +168,16 @@ def switch(*, by: Actor, is_on: bool, on: date, at: datetime) -> None:
         check_can_switch_on(by)
     check_can_set_provider(by)
     row = _own(by)
-    words = f"sign-in at {row.issuer} {'on' if is_on else 'off'} for {by.organisation_name}."
-    with change(by=by, owner=by.organisation_id, reason="Switched the sign-in provider on or off"):
+    words = say(
+        "sign-in at {issuer} {words} for {organisation_name}.",
+        issuer=row.issuer,
+        words="on" if is_on else "off",
+        organisation_name=by.organisation_name,
+    )
+    with change(by=by, owner=by.organisation_id, reason=say("Switched the sign-in provider on or off")):
         row.is_on, row.is_required = is_on, row.is_required and is_on
         row.save(update_fields=["is_on", "is_required"])
-        _tell_the_others(by, f"switched {words}", on, at)
+        _tell_the_others(by, say("switched {words}", words=words), on, at)
 
 
 def check_can_require_provider(by: Actor) -> None:
@@ -170,9 +185,9 @@ def check_can_require_provider(by: Actor) -> None:
     check_can_set_provider(by)
     row = provider_of(organisation=by.organisation_id)
     if row is None or not row.is_on:
-        raise NotAllowed("Switch it on first.")
+        raise NotAllowed(say("Switch it on first."))
     if account_of(provider=row, person=by.person_id) is None:
-        raise NotAllowed("Sign in through it yourself first.")
+        raise NotAllowed(say("Sign in through it yourself first."))
 
 
 def can_require_provider(by: Actor) -> bool:
@@ -188,40 +203,53 @@ def require(*, by: Actor, is_required: bool, on: date, at: datetime) -> None:
         check_can_require_provider(by)
     check_can_set_provider(by)
     row = _own(by)
-    words = "now has to" if is_required else "no longer has to"
-    with change(by=by, owner=by.organisation_id, reason="Chose whether the sign-in provider is required"):
+    words = say("now has to") if is_required else say("no longer has to")
+    with change(
+        by=by, owner=by.organisation_id, reason=say("Chose whether the sign-in provider is required")
+    ):
         row.is_required = is_required
         row.save(update_fields=["is_required"])
-        _tell_the_others(by, f"decided: who can sign in at {row.issuer} {words}.", on, at)
+        _tell_the_others(
+            by, say("decided: who can sign in at {issuer} {words}.", issuer=row.issuer, words=words), on, at
+        )
 
 
 def forget_account(*, by: Actor, email: str) -> None:
     """Somebody's account at the provider was made anew: their next sign-in there links the new one."""
     check_can_set_provider(by)
     row = _own(by)
-    with change(by=by, owner=by.organisation_id, reason="Forgot somebody’s account at the sign-in provider"):
+    with change(
+        by=by, owner=by.organisation_id, reason=say("Forgot somebody’s account at the sign-in provider")
+    ):
         gone, _ = ProviderAccount.objects.filter(
             organisation_id=by.organisation_id, issuer=row.issuer, person__email__iexact=email.strip()
         ).delete()
         if not gone:
-            raise Refused("Nobody with this address has signed in there", field="email")
+            raise Refused(say("Nobody with this address has signed in there"), field="email")
 
 
 def remove(*, by: Actor, on: date, at: datetime) -> None:
     """With its secret, the domains and who was who there."""
     check_can_set_provider(by)
     row = _own(by)
-    with change(by=by, owner=by.organisation_id, reason="Removed the sign-in provider"):
+    with change(by=by, owner=by.organisation_id, reason=say("Removed the sign-in provider")):
         ClaimedDomain.objects.filter(organisation_id=by.organisation_id).delete()
         ProviderAccount.objects.filter(organisation_id=by.organisation_id).delete()
         row.delete()
-        _tell_the_others(by, f"removed the sign-in provider of {by.organisation_name}.", on, at)
+        _tell_the_others(
+            by,
+            say(
+                "removed the sign-in provider of {organisation_name}.", organisation_name=by.organisation_name
+            ),
+            on,
+            at,
+        )
 
 
 def _own(by: Actor) -> IdentityProvider:
     row = provider_of(organisation=by.organisation_id)
     if row is None:
-        raise Refused("No provider has been entered yet")
+        raise Refused(say("No provider has been entered yet"))
     return row
 
 
@@ -233,26 +261,37 @@ def _checked_domains(by: Actor, domains: Sequence[str]) -> list[str]:
         dict.fromkeys(domain.strip().lower().removeprefix("@") for domain in domains if domain.strip())
     )
     if not found:
-        raise Refused("Enter the domain of your e-mail addresses", field="domains")
+        raise Refused(say("Enter the domain of your e-mail addresses"), field="domains")
     if len(found) > MOST_DOMAINS:
-        raise Refused(f"Enter {MOST_DOMAINS} domains at most", field="domains")
+        raise Refused(say("Enter {most_domains} domains at most", most_domains=MOST_DOMAINS), field="domains")
     for domain in found:
         if not _DOMAIN.fullmatch(domain):
             raise Refused(
-                f"“{domain[:60]}” is not a domain. Write it as in hartwell.example", field="domains"
+                say("“{domain}” is not a domain. Write it as in hartwell.example", domain=domain[:60]),
+                field="domains",
             )
         if domain in _OF_EVERYBODY:
-            raise Refused(f"Anybody can have an address at {domain}", field="domains")
+            raise Refused(say("Anybody can have an address at {domain}", domain=domain), field="domains")
         there = Person.objects.filter(email__iendswith=f"@{domain}")
         if not there.filter(memberships__organisation=by.organisation_id).exists():
-            raise Refused(f"Nobody of {by.organisation_name} has an address at {domain}", field="domains")
+            raise Refused(
+                say(
+                    "Nobody of {organisation_name} has an address at {domain}",
+                    organisation_name=by.organisation_name,
+                    domain=domain,
+                ),
+                field="domains",
+            )
         if (
             there.filter(memberships__isnull=False)
             .exclude(memberships__organisation=by.organisation_id)
             .exists()
         ):
             raise Refused(
-                f"People of another organisation have addresses at {domain} too, so it cannot be claimed",
+                say(
+                    "People of another organisation have addresses at {domain} too, so it cannot be claimed",
+                    domain=domain,
+                ),
                 field="domains",
             )
     return found
@@ -261,4 +300,4 @@ def _checked_domains(by: Actor, domains: Sequence[str]) -> list[str]:
 def _tell_the_others(by: Actor, what: str, on: date, at: datetime) -> None:
     for person in people_with_role(organisation=by.organisation_id, role=Role.ADMINISTRATOR, on=on):
         if person.pk != by.person_id:
-            tell(person=person, what=f"{by.name} {what}", at=at)
+            tell(person=person, what=say("{name} {what}", name=by.name, what=what), at=at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fourfold.ground.identity.queries import has_second_step, roles_required_by
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actor import Actor, NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change
 from fourfold.ground.people.tables import RequiredSecondStep, Role
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 
 def check_can_require(by: Actor) -> None:
     """Who has none would shut themselves out of what they are doing, and asks of others what they do not do."""
-    check_role(by, Role.ADMINISTRATOR, to="require a second step")
+    check_role(by, Role.ADMINISTRATOR, to=say("require a second step"))
     if not has_second_step(person=by.person_id):
-        raise NotAllowed("Set up your own second step first.")
+        raise NotAllowed(say("Set up your own second step first."))
 
 
 def can_require(by: Actor) -> bool:
@@ -32,10 +33,10 @@ def require(*, by: Actor, roles: Collection[str]) -> None:
     """From now on those with one of `roles`, and no others, must have a second step to do anything."""
     check_can_require(by)
     if not set(roles) <= set(Role.values):
-        raise Refused("Choose from these roles", field="roles")
+        raise Refused(say("Choose from these roles"), field="roles")
     standing = roles_required_by(organisation=by.organisation_id)
     with change(
-        by=by, owner=by.organisation_id, reason="Chose which roles need a second step", winding_up=True
+        by=by, owner=by.organisation_id, reason=say("Chose which roles need a second step"), winding_up=True
     ):
         RequiredSecondStep.objects.filter(
             organisation_id=by.organisation_id, role__in=standing - set(roles)

@@ -10,6 +10,7 @@ from fourfold.ground.identity import codes, sealed
 from fourfold.ground.identity.queries import has_second_step, required_of
 from fourfold.ground.identity.tables import Passkey, RecoveryCode, SecondStep
 from fourfold.ground.identity.telling import tell
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actions import passwords, sign_ins
 from fourfold.ground.people.actor import Actor, NotAllowed
 from fourfold.ground.people.changes import Refused, change
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from fourfold.ground.people.tables import Person
 
-_WRONG = "This is not the code that your app shows now. Wait for the next one and type that"
+_WRONG = say("This is not the code that your app shows now. Wait for the next one and type that")
 
 
 def set_up(*, person: Person, seed: str, typed: str, at: datetime, keep: str = "") -> list[str]:
@@ -32,15 +33,18 @@ def set_up(*, person: Person, seed: str, typed: str, at: datetime, keep: str = "
     step = codes.step_of(seed=seed, typed=typed, at=at, after=None)
     if step is None:
         raise Refused(_WRONG, field="code")
-    with transaction.atomic(), declared(person=person.pk, organisation=None, reason="Set up a second step"):
+    with (
+        transaction.atomic(),
+        declared(person=person.pk, organisation=None, reason=say("Set up a second step")),
+    ):
         kept = sealed.seal(seed, belongs_to=person.ref)
         _, new = SecondStep.objects.get_or_create(
             person=person, defaults={"seed": kept, "set_up_at": at, "last_step": step}
         )
         if not new:
-            raise Refused("A second step is set up already. Take it off before you set up another")
+            raise Refused(say("A second step is set up already. Take it off before you set up another"))
         sign_ins.end_all(person=person, but=keep, at=at)
-        tell(person=person, what="A second step is now asked for when you sign in.", at=at)
+        tell(person=person, what=say("A second step is now asked for when you sign in."), at=at)
         return new_codes(person=person, at=at)
 
 
@@ -48,14 +52,14 @@ def passes(*, person: Person, typed: str, at: datetime) -> bool:
     """Whether `typed` is what the app shows now, or a recovery code that was not used yet. Either counts once."""
     with (
         transaction.atomic(),
-        declared(person=person.pk, organisation=None, reason="Answered the second step"),
+        declared(person=person.pk, organisation=None, reason=say("Answered the second step")),
     ):
         if _app_shows(person, typed, at) or _is_recovery_code(person, typed, at):
             return True
         if _was_used(person, typed, at):
             tell(
                 person=person,
-                what="A code of your app was typed a second time at sign-in, and refused.",
+                what=say("A code of your app was typed a second time at sign-in, and refused."),
                 at=at,
             )
         return False
@@ -64,14 +68,14 @@ def passes(*, person: Person, typed: str, at: datetime) -> bool:
 def renew_codes(*, person: Person, at: datetime) -> list[str]:
     """Fresh recovery codes, shown this once; the earlier ones are worth nothing."""
     if not has_second_step(person=person.pk):
-        raise Refused("Set up a second step first")
+        raise Refused(say("Set up a second step first"))
     with (
         transaction.atomic(),
-        declared(person=person.pk, organisation=None, reason="Made new recovery codes"),
+        declared(person=person.pk, organisation=None, reason=say("Made new recovery codes")),
     ):
         tell(
             person=person,
-            what="New recovery codes were made for you; the earlier ones no longer work.",
+            what=say("New recovery codes were made for you; the earlier ones no longer work."),
             at=at,
         )
         return new_codes(person=person, at=at)
@@ -83,7 +87,9 @@ def check_can_take_off_own(person: Person, *, on: date) -> None:
         return
     required = required_of(person=person, on=on)
     if required:
-        raise NotAllowed(f"{required[0]} requires a second step of people with your role.")
+        raise NotAllowed(
+            say("{required} requires a second step of people with your role.", required=required[0])
+        )
 
 
 def can_take_off_own(person: Person, *, on: date) -> bool:
@@ -98,16 +104,16 @@ def take_off_own(*, person: Person, on: date, at: datetime) -> None:
     check_can_take_off_own(person, on=on)
     with (
         transaction.atomic(),
-        declared(person=person.pk, organisation=None, reason="Took off their second step"),
+        declared(person=person.pk, organisation=None, reason=say("Took off their second step")),
     ):
         deleted, _ = SecondStep.objects.filter(person=person).delete()
         if not deleted:
-            raise Refused("There is no app to take off")
+            raise Refused(say("There is no app to take off"))
         if has_second_step(person=person.pk):
-            tell(person=person, what="The app was taken off. A passkey is your second step now.", at=at)
+            tell(person=person, what=say("The app was taken off. A passkey is your second step now."), at=at)
             return
         RecoveryCode.objects.filter(person=person).delete()
-        words = "The second step was taken off. Your password alone signs you in now."
+        words = say("The second step was taken off. Your password alone signs you in now.")
         tell(person=person, what=words, at=at)
 
 
@@ -127,13 +133,19 @@ def can_take_off(by: Actor, *, person: Person) -> bool:
 def take_off(*, by: Actor, person: Person, at: datetime) -> None:
     """App, passkeys and recovery codes. Their sessions end as well, and they are told by mail."""
     check_can_take_off(by, person=person)
-    with change(by=by, owner=by.organisation_id, reason="Took off somebody’s second step", winding_up=True):
+    with change(
+        by=by, owner=by.organisation_id, reason=say("Took off somebody’s second step"), winding_up=True
+    ):
         apps, _ = SecondStep.objects.filter(person=person).delete()
         keys, _ = Passkey.objects.filter(person=person).delete()
         if not apps + keys:
-            raise Refused("There is no second step to take off")
+            raise Refused(say("There is no second step to take off"))
         RecoveryCode.objects.filter(person=person).delete()
-        words = f"{by.name} of {by.organisation_name} took off your second step at sign-in."
+        words = say(
+            "{name} of {organisation_name} took off your second step at sign-in.",
+            name=by.name,
+            organisation_name=by.organisation_name,
+        )
         tell(person=person, what=words, at=at)
         sign_ins.end_all(person=person, by=by, at=at)
 
@@ -171,7 +183,11 @@ def _is_recovery_code(person: Person, typed: str, at: datetime) -> bool:
     used = RecoveryCode.objects.filter(person=person, digest=digest, used_at=None).update(used_at=at)
     if used:
         left = RecoveryCode.objects.filter(person=person, used_at=None).count()
-        tell(person=person, what=f"A recovery code was used to sign in as you. {left} are left.", at=at)
+        tell(
+            person=person,
+            what=say("A recovery code was used to sign in as you. {left} are left.", left=left),
+            at=at,
+        )
     return bool(used)
 
 

@@ -19,6 +19,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 
+from fourfold.ground.kernel.said import say
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -55,14 +57,18 @@ def check_address(address: str) -> SplitResult:
         parts = urlsplit(address)
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        raise NotAsked(f"{address[:200]} cannot be read as an address") from None
+        raise NotAsked(say("{address} cannot be read as an address", address=address[:200])) from None
     if not address.isascii() or any(sign.isspace() or not sign.isprintable() for sign in address):
-        raise NotAsked("The address holds a sign that no address has")
+        raise NotAsked(say("The address holds a sign that no address has"))
     if not host or parts.username or parts.password or parts.fragment or port == 0:
-        raise NotAsked(f"{address[:200]} must be a plain address, such as https://login.example.org/")
+        raise NotAsked(
+            say(
+                "{address} must be a plain address, such as https://login.example.org/", address=address[:200]
+            )
+        )
     if parts.scheme == "https" or (parts.scheme == "http" and _is_loopback_of_a_test(host)):
         return parts
-    raise NotAsked(f"{address[:200]} must begin with https://")
+    raise NotAsked(say("{address} must begin with https://", address=address[:200]))
 
 
 def ask(
@@ -83,13 +89,15 @@ def ask(
             answer = connection.getresponse()
             content = answer.read(MOST_BYTES + 1)
     except ssl.SSLCertVerificationError:
-        raise NotReached(f"{host} has no certificate that can be trusted") from None
+        raise NotReached(say("{host} has no certificate that can be trusted", host=host)) from None
     except TimeoutError:
-        raise NotReached(f"{host} did not answer in time") from None
+        raise NotReached(say("{host} did not answer in time", host=host)) from None
     except (OSError, http.client.HTTPException, ValueError):
-        raise NotReached(f"{host} could not be reached, or did not answer as a web server does") from None
+        raise NotReached(
+            say("{host} could not be reached, or did not answer as a web server does", host=host)
+        ) from None
     if len(content) > MOST_BYTES:
-        raise NotReached(f"{host} sent more than a sign-in provider has to say")
+        raise NotReached(say("{host} sent more than a sign-in provider has to say", host=host))
     return Answer(answer.status, content)
 
 
@@ -98,16 +106,19 @@ def _addresses(host: str, port: int) -> str:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise NotReached(f"No address is known for {host}. Check its spelling") from None
+        raise NotReached(say("No address is known for {host}. Check its spelling", host=host)) from None
     addresses = [str(each[4][0]) for each in found]
     if not addresses:
-        raise NotReached(f"No address is known for {host}. Check its spelling")
+        raise NotReached(say("No address is known for {host}. Check its spelling", host=host))
     if host.lower() not in settings.PROVIDER_HOSTS and not _is_loopback_of_a_test(host):
         for each in addresses:
             if not is_public(each):
                 raise NotAsked(
-                    f"{host} lies in a private network. Whoever runs this installation can allow it"
-                    " (FOURFOLD_PROVIDER_HOSTS)"
+                    say(
+                        "{host} lies in a private network. Whoever runs this installation can allow it "
+                        "(FOURFOLD_PROVIDER_HOSTS)",
+                        host=host,
+                    )
                 )
     return addresses[0]
 

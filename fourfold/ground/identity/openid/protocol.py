@@ -20,6 +20,7 @@ from joserfc.errors import ExpiredTokenError, JoseError
 from joserfc.jwk import JWKRegistry
 
 from fourfold.ground.identity.openid import outgoing
+from fourfold.ground.kernel.said import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,7 +43,7 @@ ALGORITHMS: Final = (
     "Ed25519",
 )
 _KINDS: Final = frozenset({"RSA", "EC", "OKP"})
-SCOPE: Final = "openid email profile"
+SCOPE: Final = say("openid email profile")
 _LEEWAY_S: Final = 60
 # A token for this sign-in was made during it.
 _OLDEST_S: Final = 15 * 60
@@ -53,22 +54,25 @@ _MOST_OF_A_SUBJECT: Final = 255
 class Why(models.TextChoices):
     """Why a sign-in at a provider came to nothing, as the administrator's page words it."""
 
-    STATE = "state", "It was not asked for from the browser it came back to, or longer than ten minutes ago"
-    REFUSED = "refused", "The provider said no"
-    ISSUER = "issuer", "The answer came from another provider"
-    DOWN = "down", "The provider could not be reached, or its answer not read"
-    CODE = "code", "The provider did not accept the code, or this installation’s id and secret"
-    SIGNATURE = "signature", "The token’s signature is not one of the provider’s keys"
-    AUDIENCE = "audience", "The token was made for somebody else"
-    NONCE = "nonce", "The token belongs to another sign-in"
-    EXPIRED = "expired", "The token had run out, or the two clocks differ"
-    CLAIMS = "claims", "The token does not hold what it must"
-    EMAIL = "email", "The provider has not verified the e-mail address"
-    DOMAIN = "domain", "The e-mail address is of a domain that is not claimed"
-    STRANGER = "stranger", "Nobody with this address has been given a role"
-    ELSEWHERE = "elsewhere", "The person also acts, or acted, for another organisation"
-    TAKEN = "taken", "The person has signed in there before, with another account of the provider"
-    OFF = "off", "Sign-in at the provider is switched off"
+    STATE = (
+        "state",
+        say("It was not asked for from the browser it came back to, or longer than ten minutes ago"),
+    )
+    REFUSED = "refused", say("The provider said no")
+    ISSUER = "issuer", say("The answer came from another provider")
+    DOWN = "down", say("The provider could not be reached, or its answer not read")
+    CODE = "code", say("The provider did not accept the code, or this installation’s id and secret")
+    SIGNATURE = "signature", say("The token’s signature is not one of the provider’s keys")
+    AUDIENCE = "audience", say("The token was made for somebody else")
+    NONCE = "nonce", say("The token belongs to another sign-in")
+    EXPIRED = "expired", say("The token had run out, or the two clocks differ")
+    CLAIMS = "claims", say("The token does not hold what it must")
+    EMAIL = "email", say("The provider has not verified the e-mail address")
+    DOMAIN = "domain", say("The e-mail address is of a domain that is not claimed")
+    STRANGER = "stranger", say("Nobody with this address has been given a role")
+    ELSEWHERE = "elsewhere", say("The person also acts, or acted, for another organisation")
+    TAKEN = "taken", say("The person has signed in there before, with another account of the provider")
+    OFF = "off", say("Sign-in at the provider is switched off")
 
 
 class ProviderRefused(Exception):
@@ -117,15 +121,22 @@ def discover(issuer: str) -> Provider:
     answer = outgoing.ask(address)
     if not answer.is_fine:
         raise outgoing.NotReached(
-            f"{address} answered {answer.status}. It should be the provider’s discovery document"
+            say(
+                "{address} answered {status}. It should be the provider’s discovery document",
+                address=address,
+                status=answer.status,
+            )
         )
     said = _json(answer.body)
     if said is None:
-        raise outgoing.NotReached(f"{address} is not a discovery document")
+        raise outgoing.NotReached(say("{address} is not a discovery document", address=address))
     if said.get("issuer") != issuer:
         raise outgoing.NotReached(
-            f"The discovery document says that its issuer is “{str(said.get('issuer'))[:200]}”. "
-            "Enter it exactly so, if that is right"
+            say(
+                "The discovery document says that its issuer is “{said}”. Enter it exactly so, if that is "
+                "right",
+                said=str(said.get("issuer"))[:200],
+            )
         )
     found = {}
     for name in ("authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint"):
@@ -133,7 +144,7 @@ def discover(issuer: str) -> Provider:
         if value is None and name == "userinfo_endpoint":
             value = ""
         elif not isinstance(value, str):
-            raise outgoing.NotReached(f"The discovery document names no {name}")
+            raise outgoing.NotReached(say("The discovery document names no {name}", name=name))
         else:
             outgoing.check_address(value)
         found[name] = value
@@ -152,15 +163,17 @@ def discover(issuer: str) -> Provider:
 
 def _check_can_be_used(said: Mapping[str, Any]) -> None:
     if "code" not in _texts(said, "response_types_supported", ""):
-        raise outgoing.NotReached("The provider does not offer the authorization code flow")
+        raise outgoing.NotReached(say("The provider does not offer the authorization code flow"))
     if not set(_texts(said, "id_token_signing_alg_values_supported", "")) & set(ALGORITHMS):
-        raise outgoing.NotReached(f"The provider signs with none of {', '.join(ALGORITHMS)}")
+        raise outgoing.NotReached(
+            say("The provider signs with none of {algorithms}", algorithms=", ".join(ALGORITHMS))
+        )
     methods = _texts(said, "code_challenge_methods_supported", "S256")
     if "S256" not in methods:
-        raise outgoing.NotReached("The provider does not offer PKCE with S256")
+        raise outgoing.NotReached(say("The provider does not offer PKCE with S256"))
     ways = _texts(said, "token_endpoint_auth_methods_supported", "client_secret_basic")
     if not {"client_secret_basic", "client_secret_post"} & set(ways):
-        raise outgoing.NotReached("The provider takes no client secret, neither as Basic nor as a field")
+        raise outgoing.NotReached(say("The provider takes no client secret, neither as Basic nor as a field"))
 
 
 def way_there(provider: Provider, asked: Asked, *, client_id: str, back: str, email: str = "") -> str:

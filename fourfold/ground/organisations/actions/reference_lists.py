@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fourfold.ground.kernel.names import matched_as
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.reference import lists
 from fourfold.ground.organisations.tables import (
     Nation,
@@ -73,9 +74,16 @@ def load(*, tell: Callable[[str], None] = lambda _: None) -> Loaded:
     providers = lists.providers()
     also_landlords = lists.councils_among(providers, councils)
     bodies = _bodies(councils, providers, also_landlords)
-    tell(f"{len(councils)} councils and {len(providers)} registered landlords read, {len(bodies)} bodies")
+    tell(
+        say(
+            "{number} councils and {number2} registered landlords read, {number3} bodies",
+            number=len(councils),
+            number2=len(providers),
+            number3=len(bodies),
+        )
+    )
     loaded = Loaded()
-    reason = "Loaded the national lists of councils and registered landlords"
+    reason = say("Loaded the national lists of councils and registered landlords")
     with transaction.atomic(), declared(person=None, organisation=None, reason=reason):
         _load_places(councils, loaded)
         keys = _load_bodies(bodies, loaded)
@@ -84,8 +92,16 @@ def load(*, tell: Callable[[str], None] = lambda _: None) -> Loaded:
         _load_places_of(bodies, keys, loaded)
         _load_successions(councils, keys, loaded)
     tell(
-        f"{loaded.organisations} organisations entered, {loaded.corrected} corrected, {loaded.identifiers} identifiers, "
-        f"{loaded.names} names, {loaded.places} places, {loaded.successions} successions",
+        say(
+            "{organisations} organisations entered, {corrected} corrected, {identifiers} identifiers, "
+            "{names} names, {places} places, {successions} successions",
+            organisations=loaded.organisations,
+            corrected=loaded.corrected,
+            identifiers=loaded.identifiers,
+            names=loaded.names,
+            places=loaded.places,
+            successions=loaded.successions,
+        ),
     )
     for conflict in loaded.conflicts:
         tell(conflict)
@@ -135,8 +151,13 @@ def _bodies(
                     "sector": Sector.HOUSING_ASSOCIATION,
                     # The regulator registers landlords in England; the list says nothing of how many homes they have.
                     "nation": Nation.ENGLAND,
-                    "described_as": f"{kind} registered provider ({provider.form.lower()}), "
-                    f"registered {provider.registered.day} {provider.registered:%B %Y}",
+                    "described_as": say(
+                        "{kind} registered provider ({form}), registered {day} {registered}",
+                        kind=kind,
+                        form=provider.form.lower(),
+                        day=provider.registered.day,
+                        registered=f"{provider.registered:%B %Y}",
+                    ),
                     "origin": PROVIDERS,
                 },
             ),
@@ -211,7 +232,12 @@ def _load_identifiers(bodies: list[_Body], keys: dict[tuple[str, str], int], loa
                 new.append(OrganisationIdentifier(organisation_id=key, scheme=scheme, code=code))
             elif holder != key:
                 loaded.conflicts.append(
-                    f"{scheme}-{code} is {body.columns['name']!r} in the list and another organisation here: left as it was",
+                    say(
+                        "{scheme}-{code} is {columns} in the list and another organisation here: left as it was",
+                        scheme=scheme,
+                        code=code,
+                        columns=f"{body.columns['name']!r}",
+                    ),
                 )
     OrganisationIdentifier.objects.bulk_create(new)
     loaded.identifiers += len(new)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from fourfold.ground.kernel.names import matched_as
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tables import Nation, SizeBand, SuccessionKind
 
 if TYPE_CHECKING:
@@ -210,7 +211,13 @@ def endings(listed: list[Council]) -> list[Ending]:
     for council in listed:
         for successor in council.replaced_by:
             if council.exists_until is None:
-                raise BadList(f"{council.code} is replaced by {successor} but has no last day")
+                raise BadList(
+                    say(
+                        "{code} is replaced by {successor} but has no last day",
+                        code=council.code,
+                        successor=successor,
+                    )
+                )
             if len(council.replaced_by) > 1:
                 kind = SuccessionKind.SPLIT
             elif before[successor] > 1:
@@ -242,11 +249,21 @@ def councils_among(listed: list[Provider], known: list[Council]) -> dict[str, Co
         named = list(by_name.get(matched_as(provider.name), {}).values())
         if coded is not None and named and coded not in named:
             raise BadList(
-                f"Provider {provider.number} {provider.name!r} is {coded.name} by its number and {named[0].name} by its name",
+                say(
+                    "Provider {number} {name} is {coded_name} by its number and {named_name} by its name",
+                    number=provider.number,
+                    name=f"{provider.name!r}",
+                    coded_name=coded.name,
+                    named_name=named[0].name,
+                ),
             )
         if coded is None and len(named) != 1:
             raise BadList(
-                f"Provider {provider.number} {provider.name!r} is no council that the list names, or several"
+                say(
+                    "Provider {number} {name} is no council that the list names, or several",
+                    number=provider.number,
+                    name=f"{provider.name!r}",
+                )
             )
         found[provider.number] = coded or named[0]
     return found
@@ -256,9 +273,9 @@ def _rows(name: str) -> Iterator[tuple[str, Mapping[str, str]]]:
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         for row in reader:
-            place = f"{name} line {reader.line_num}"
+            place = say("{name} line {line_num}", name=name, line_num=reader.line_num)
             if None in row or None in row.values():
-                raise BadList(f"{place}: it has another number of cells than the first line")
+                raise BadList(say("{place}: it has another number of cells than the first line", place=place))
             yield place, row
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.actions import directory
 from fourfold.ground.people.actor import Actor, NotAllowed, check_role, check_still_there
 from fourfold.ground.people.changes import Refused, change
@@ -19,7 +20,7 @@ MAY_ENTER = (Role.ADMINISTRATOR, Role.LEAD, Role.COMMISSIONER)
 
 def check_can_enter_organisation(by: Actor) -> None:
     check_still_there(by)
-    check_role(by, *MAY_ENTER, to="enter an organisation")
+    check_role(by, *MAY_ENTER, to=say("enter an organisation"))
 
 
 def can_enter_organisation(by: Actor) -> bool:
@@ -43,9 +44,11 @@ def enter_organisation(
     """Enters it. Raises Refused where another has that identifier already."""
     check_can_enter_organisation(by)
     if bool(scheme) != bool(code):
-        raise Refused("Give both the register and the number in it, or neither", field="code")
+        raise Refused(say("Give both the register and the number in it, or neither"), field="code")
     try:
-        with change(by=by, owner=by.organisation_id, reason=f"Entered the organisation {name}"):
+        with change(
+            by=by, owner=by.organisation_id, reason=say("Entered the organisation {name}", name=name)
+        ):
             return directory.enter(
                 name=name,
                 sector=sector,
@@ -56,5 +59,5 @@ def enter_organisation(
             )
     except IntegrityError:
         raise Refused(
-            "Another organisation has this number. Look for it by the number", field="code"
+            say("Another organisation has this number. Look for it by the number"), field="code"
         ) from None

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
+from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.ground.people import notices
 from fourfold.ground.people.actions import sign_ins
 from fourfold.ground.people.actor import Actor, NotAllowed, check_role
@@ -27,15 +28,24 @@ GOOD_FOR: Final = timedelta(days=7)
 
 def check_can_make_link(by: Actor, *, person: Person) -> None:
     """Whoever holds the link becomes that person here: so only for one who acts for no other organisation."""
-    check_role(by, Role.ADMINISTRATOR, to="make a link to set a password")
+    check_role(by, Role.ADMINISTRATOR, to=say("make a link to set a password"))
     organisations = set(Membership.objects.filter(person=person).values_list("organisation", flat=True))
     if person.pk == by.person_id:
-        raise NotAllowed("Change your own password on your account page.")
+        raise NotAllowed(say("Change your own password on your account page."))
     if by.organisation_id not in organisations:
-        raise NotAllowed(f"{person.name} has no role at {by.organisation_name}.")
+        raise NotAllowed(
+            say(
+                "{name} has no role at {organisation_name}.",
+                name=person.name,
+                organisation_name=by.organisation_name,
+            )
+        )
     if organisations != {by.organisation_id}:
         raise NotAllowed(
-            f"{person.name} also has a role in another organisation, so neither can set their password alone.",
+            say(
+                "{name} also has a role in another organisation, so neither can set their password alone.",
+                name=person.name,
+            ),
         )
 
 
@@ -50,7 +60,9 @@ def can_make_link(by: Actor, *, person: Person) -> bool:
 def make_link(*, by: Actor, person: Person, at: datetime) -> str:
     """The secret of a fresh link, good for seven days and one use; earlier links of the person are void."""
     check_can_make_link(by, person=person)
-    with change(by=by, owner=by.organisation_id, reason="Made a link to set a password", winding_up=True):
+    with change(
+        by=by, owner=by.organisation_id, reason=say("Made a link to set a password"), winding_up=True
+    ):
         return new_link(person=person, at=at)
 
 
@@ -75,17 +87,17 @@ def set_with_link(*, secret: str, password: str, at: datetime) -> Person:
     """
     person = person_of_link(secret=secret, at=at)
     if person is None:
-        raise Refused("This link has been used or is too old. Ask your administrator for a new one.")
+        raise Refused(say("This link has been used or is too old. Ask your administrator for a new one."))
     _check_good_enough(password, person)
-    reason = "Set their password with a link"
+    reason = say("Set their password with a link")
     with transaction.atomic(), declared(person=person.pk, organisation=None, reason=reason):
         # Of two who use the link at once, the second finds it used.
         if not _good_links(secret, at).update(used_at=at):
-            raise Refused("This link has been used or is too old. Ask your administrator for a new one.")
+            raise Refused(say("This link has been used or is too old. Ask your administrator for a new one."))
         person.set_password(password)
         person.save(update_fields=["password"])
         sign_ins.end_all(person=person, at=at)
-        notices.tell(person=person, what="Your password was set with a link.", at=at)
+        notices.tell(person=person, what=say("Your password was set with a link."), at=at)
     return person
 
 
@@ -95,15 +107,18 @@ def change_own(*, person: Person, current: str, new: str, at: datetime, keep: st
     Their other sessions end; the one with the key `keep` goes on.
     """
     if not person.check_password(current):
-        raise Refused("This is not your present password", field="current")
+        raise Refused(say("This is not your present password"), field="current")
     if current == new:
-        raise Refused("Enter a password that is not the present one", field="new")
+        raise Refused(say("Enter a password that is not the present one"), field="new")
     _check_good_enough(new, person)
-    with transaction.atomic(), declared(person=person.pk, organisation=None, reason="Changed their password"):
+    with (
+        transaction.atomic(),
+        declared(person=person.pk, organisation=None, reason=say("Changed their password")),
+    ):
         person.set_password(new)
         person.save(update_fields=["password"])
         sign_ins.end_all(person=person, but=keep, at=at)
-        notices.tell(person=person, what="Your password was changed.", at=at)
+        notices.tell(person=person, what=say("Your password was changed."), at=at)
 
 
 def _good_links(secret: str, at: datetime) -> QuerySet[PasswordLink]:
@@ -119,7 +134,7 @@ def _check_good_enough(password: str, person: Person) -> None:
     try:
         validate_password(password, person)
     except ValidationError as weak:
-        raise Refused(" ".join(weak.messages), field="new") from weak
+        raise Refused(side_by_side(weak.messages), field="new") from weak
 
 
 def _digest(secret: str) -> str:

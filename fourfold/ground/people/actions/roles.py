@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError
 from django.db.models import Q, QuerySet
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actions import passwords
 from fourfold.ground.people.actor import Actor, NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change
@@ -29,7 +30,7 @@ class RoleGiven:
 
 def check_can_see_roles(by: Actor) -> None:
     """Who has which role, and every page about one: for those who give and end them. For others it is not there."""
-    check_role(by, Role.ADMINISTRATOR, to="see who has which role")
+    check_role(by, Role.ADMINISTRATOR, to=say("see who has which role"))
 
 
 def can_see_roles(by: Actor) -> bool:
@@ -42,11 +43,14 @@ def can_see_roles(by: Actor) -> bool:
 
 def check_can_give_role(by: Actor, *, person_id: int | None) -> None:
     """Two people stand behind every role: an administrator gives them, and gives none to themselves."""
-    check_role(by, Role.ADMINISTRATOR, to="give people roles")
+    check_role(by, Role.ADMINISTRATOR, to=say("give people roles"))
     if person_id == by.person_id:
         raise NotAllowed(
-            f"You cannot give yourself a role. Ask another administrator of {by.organisation_name}; "
-            "if there is none, make someone else administrator first.",
+            say(
+                "You cannot give yourself a role. Ask another administrator of {organisation_name}; if there "
+                "is none, make someone else administrator first.",
+                organisation_name=by.organisation_name,
+            ),
         )
 
 
@@ -77,20 +81,24 @@ def give(
     person = Person.objects.filter(email__iexact=email).first()
     check_can_give_role(by, person_id=person.pk if person else None)
     if role not in Role.values:
-        raise Refused("Choose a role", field="role")
+        raise Refused(say("Choose a role"), field="role")
     if from_day < on:
         raise Refused(
-            "A role can begin today or later: what was done before was done without it", field="from_day"
+            say("A role can begin today or later: what was done before was done without it"), field="from_day"
         )
     if until_day is not None and until_day < from_day:
-        raise Refused("The last day must be the first day or later", field="until_day")
+        raise Refused(say("The last day must be the first day or later"), field="until_day")
     if person is None and not name.strip():
-        raise Refused("Nobody with this e-mail address signs in here yet. Enter their name too", field="name")
+        raise Refused(
+            say("Nobody with this e-mail address signs in here yet. Enter their name too"), field="name"
+        )
     if person is not None and not person.is_active:
-        raise Refused(f"{person.name} can no longer sign in", field="email")
+        raise Refused(say("{name} can no longer sign in", name=person.name), field="email")
     label = str(Role(role).label)
     try:
-        with change(by=by, owner=by.organisation_id, reason=f"Gave the role {label}", winding_up=True):
+        with change(
+            by=by, owner=by.organisation_id, reason=say("Gave the role {label}", label=label), winding_up=True
+        ):
             secret = ""
             if person is None:
                 person = Person(email=email.lower(), name=" ".join(name.split()), joined_at=at)
@@ -108,19 +116,23 @@ def give(
     except IntegrityError:
         # Somebody entered the same person or role in this moment.
         raise Refused(
-            "This was just done by someone else. Look at the list of people", field="email"
+            say("This was just done by someone else. Look at the list of people"), field="email"
         ) from None
     return RoleGiven(membership, secret)
 
 
 def check_can_end_role(by: Actor, *, membership: Membership, on: date) -> None:
-    check_role(by, Role.ADMINISTRATOR, to="end people's roles")
+    check_role(by, Role.ADMINISTRATOR, to=say("end people's roles"))
     if membership.organisation_id != by.organisation_id:
-        raise NotAllowed("This role is of another organisation.")
+        raise NotAllowed(say("This role is of another organisation."))
     if membership.role == Role.ADMINISTRATOR and not _other_administrators(membership, on).exists():
         raise NotAllowed(
-            f"{membership.person.name} is the only administrator of {by.organisation_name}. "
-            "Make someone else administrator first.",
+            say(
+                "{name} is the only administrator of {organisation_name}. Make someone else administrator "
+                "first.",
+                name=membership.person.name,
+                organisation_name=by.organisation_name,
+            ),
         )
 
 
@@ -140,7 +152,7 @@ def end(*, by: Actor, membership: Membership, last_day: date, on: date) -> None:
     with change(
         by=by,
         owner=by.organisation_id,
-        reason=f"Ended the role {membership.get_role_display()}",
+        reason=say("Ended the role {role}", role=membership.get_role_display()),
         winding_up=True,
     ):
         # Read again under the write lock, so that of two administrators who end each other's role one is refused.
@@ -148,12 +160,12 @@ def end(*, by: Actor, membership: Membership, last_day: date, on: date) -> None:
             Membership.objects.select_for_update().select_related("person").filter(pk=membership.pk).first()
         )
         if standing is None or (standing.until_day is not None and standing.until_day < on):
-            raise Refused("This role has already ended", field="last_day")
+            raise Refused(say("This role has already ended"), field="last_day")
         _lock_administrators(by.organisation_id)
         check_can_end_role(by, membership=standing, on=on)
         if last_day < on - timedelta(days=1):
             raise Refused(
-                "Enter yesterday or a later day: what was done until now was done with the role",
+                say("Enter yesterday or a later day: what was done until now was done with the role"),
                 field="last_day",
             )
         end_what_was_delegated(
@@ -207,7 +219,7 @@ def check_not_held(person: Person, organisation: int, role: str, from_day: date)
         role=role,
     ).exists()
     if held:
-        raise Refused(f"{person.name} already has this role", field="role")
+        raise Refused(say("{name} already has this role", name=person.name), field="role")
 
 
 def _lock_administrators(organisation: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tenancy import Right, Share
 from fourfold.ground.people.actor import Actor, NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
 MOST_OF_A_REASON = 200
 # Shares that are a step of a procedure, which has its own way back or none.
 _OF_A_PROCEDURE = {
-    "bid": "A bid is taken back by withdrawing it, on its own page, while bids can still be sent.",
+    "bid": say("A bid is taken back by withdrawing it, on its own page, while bids can still be sent."),
 }
 
 
 def check_can_see_shares(by: Actor) -> None:
-    check_role(by, Role.ADMINISTRATOR, to="see what is shared with whom")
+    check_role(by, Role.ADMINISTRATOR, to=say("see what is shared with whom"))
 
 
 def can_see_shares(by: Actor) -> bool:
@@ -35,19 +36,19 @@ def can_see_shares(by: Actor) -> bool:
 def why_it_stays(shared: Share) -> str:
     """Why nobody takes this back, whoever they are; empty where its administrators may."""
     if shared.organisation_id is None:
-        return f"This {shared.kind} is published. What everyone may read cannot be taken back."
+        return say("This {kind} is published. What everyone may read cannot be taken back.", kind=shared.kind)
     return _OF_A_PROCEDURE.get(shared.kind, "")
 
 
 def check_can_revoke(by: Actor, *, shared: Share, on: date) -> None:
     """Who may take it back, and what: never what was published, for whoever read it has read it."""
-    check_role(by, Role.ADMINISTRATOR, to="take back what is shared")
+    check_role(by, Role.ADMINISTRATOR, to=say("take back what is shared"))
     if shared.owner_id != by.organisation_id:
-        raise NotAllowed("Another organisation shares this.")
+        raise NotAllowed(say("Another organisation shares this."))
     if stays := why_it_stays(shared):
         raise NotAllowed(stays)
     if not Share.objects.in_force(on).filter(pk=shared.pk).exists():
-        raise NotAllowed("This is not shared any more.")
+        raise NotAllowed(say("This is not shared any more."))
 
 
 def can_revoke(by: Actor, *, shared: Share, on: date) -> bool:
@@ -62,13 +63,16 @@ def revoke(*, by: Actor, shared: Share, reason: str, on: date, at: datetime) -> 
     """Ends the Share now, and says which ended: whoever may not read a thing may do nothing else with it either."""
     because = " ".join(reason.split())
     if not because:
-        raise Refused("Say why this is taken back", field="reason")
+        raise Refused(say("Say why this is taken back"), field="reason")
     if len(because) > MOST_OF_A_REASON:
-        raise Refused(f"Say why in {MOST_OF_A_REASON} characters or fewer", field="reason")
+        raise Refused(
+            say("Say why in {most_of_a_reason} characters or fewer", most_of_a_reason=MOST_OF_A_REASON),
+            field="reason",
+        )
     with change(
         by=by,
         owner=by.organisation_id,
-        reason=f"Took back a share of a {shared.kind}: {because}",
+        reason=say("Took back a share of a {kind}: {because}", kind=shared.kind, because=because),
         winding_up=True,
     ):
         # Read again under the write lock: of two administrators at the same time the second is told.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.tables import SignIn
 from fourfold.ground.trail.declaration import declared
 
@@ -31,13 +32,19 @@ def begin(
 
 def renew(*, person: Person, before: str, after: str) -> None:
     """The same session under another key, as after a change of password. One that is not on the list stays off it."""
-    with transaction.atomic(), declared(person=person.pk, organisation=None, reason="Renewed their session"):
+    with (
+        transaction.atomic(),
+        declared(person=person.pk, organisation=None, reason=say("Renewed their session")),
+    ):
         SignIn.objects.filter(person=person, session_key=before).update(session_key=after)
 
 
 def end_one(*, by: Actor, sign_in: SignIn, at: datetime) -> None:
     """Only the queries of `people.sign_ins` find one's own; of somebody else's nothing happens here either."""
-    with transaction.atomic(), declared(person=by.person_id, organisation=None, reason="Ended a session"):
+    with (
+        transaction.atomic(),
+        declared(person=by.person_id, organisation=None, reason=say("Ended a session")),
+    ):
         _end(SignIn.objects.filter(person_id=by.person_id, pk=sign_in.pk, ended_at=None), at)
 
 
@@ -47,7 +54,7 @@ def end_all(*, person: Person, at: datetime, but: str = "", only: str = "", by: 
     `by` is who did it where it was not the person: the caller has checked that they may.
     """
     who = person.pk if by is None else by.person_id
-    reason = "Signed out" if only else "Ended sessions"
+    reason = say("Signed out") if only else say("Ended sessions")
     with (
         transaction.atomic(),
         declared(person=who, organisation=by.organisation_id if by else None, reason=reason),

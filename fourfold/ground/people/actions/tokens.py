@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actor import Actor, NotAllowed, check_still_there
 from fourfold.ground.people.changes import Refused, change
 from fourfold.ground.people.tables import Person
@@ -36,7 +37,9 @@ def check_can_make(by: Actor, *, on: date) -> None:
     check_still_there(by)
     standing = tokens_of(person=by.person_id).filter(revoked_at=None, last_day__gte=on)
     if standing.count() >= MOST:
-        raise NotAllowed(f"You have {MOST} tokens that work. Revoke one that is no longer needed first.")
+        raise NotAllowed(
+            say("You have {most} tokens that work. Revoke one that is no longer needed first.", most=MOST)
+        )
 
 
 def can_make(by: Actor, *, on: date) -> bool:
@@ -57,13 +60,13 @@ def make(
     """
     name = " ".join(name.split())
     if not name:
-        raise Refused("Say what the token is for, so that you know it again", field="name")
+        raise Refused(say("Say what the token is for, so that you know it again"), field="name")
     if not scopes or not set(scopes) <= set(Scope.values):
-        raise Refused("Choose what the token may do", field="scopes")
+        raise Refused(say("Choose what the token may do"), field="scopes")
     if not on <= last_day <= on + LONGEST:
-        raise Refused("Enter a last day that is not past, and at most a year from now", field="last_day")
+        raise Refused(say("Enter a last day that is not past, and at most a year from now"), field="last_day")
     secret = written("".join(secrets.choice(_SIGNS) for _ in range(43)))
-    with change(by=by, owner=by.organisation_id, reason="Made an access token"):
+    with change(by=by, owner=by.organisation_id, reason=say("Made an access token")):
         # Of two that are made at once the second waits, so that the most is the most.
         Person.objects.select_for_update().get(pk=by.person_id)
         check_can_make(by, on=on)
@@ -82,9 +85,9 @@ def make(
 
 def check_can_revoke(by: Actor, *, token: AccessToken) -> None:
     if token.person_id != by.person_id:
-        raise NotAllowed("This is somebody else’s token.")
+        raise NotAllowed(say("This is somebody else’s token."))
     if token.revoked_at is not None:
-        raise NotAllowed("This token is revoked already.")
+        raise NotAllowed(say("This token is revoked already."))
 
 
 def can_revoke(by: Actor, *, token: AccessToken) -> bool:
@@ -98,5 +101,5 @@ def can_revoke(by: Actor, *, token: AccessToken) -> bool:
 def revoke(*, by: Actor, token: AccessToken, at: datetime) -> None:
     """From now on it is no good. Its person may do so whichever organisation they act for at the moment."""
     check_can_revoke(by, token=token)
-    with change(by=by, owner=token.organisation_id, reason="Revoked an access token", winding_up=True):
+    with change(by=by, owner=token.organisation_id, reason=say("Revoked an access token"), winding_up=True):
         AccessToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=at)

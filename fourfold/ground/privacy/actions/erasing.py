@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from django.db.models import Q
 
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.ground.organisations.tenancy import MAINTENANCE, as_tenant
 from fourfold.ground.people.actions.roles import close, end_what_was_delegated
 from fourfold.ground.people.actor import NotAllowed, check_role
@@ -35,7 +36,10 @@ def ask(*, by: Actor, on: date) -> SubjectRequest:
     ref = new_reference()
     try:
         with change(
-            by=by, owner=by.organisation_id, reason="Asked for their account to be erased", winding_up=True
+            by=by,
+            owner=by.organisation_id,
+            reason=say("Asked for their account to be erased"),
+            winding_up=True,
         ):
             return SubjectRequest.objects.create(
                 owner_id=by.organisation_id,
@@ -48,13 +52,16 @@ def ask(*, by: Actor, on: date) -> SubjectRequest:
                 due_on=answer_due(on),
             )
     except IntegrityError:
-        raise Refused("You have asked already, and the answer is still to come") from None
+        raise Refused(say("You have asked already, and the answer is still to come")) from None
 
 
 def withdraw(*, by: Actor, on: date) -> None:
     """`by` wants to stay after all. Nothing is done where nothing waits."""
     with change(
-        by=by, owner=by.organisation_id, reason="Withdrew the request to erase their account", winding_up=True
+        by=by,
+        owner=by.organisation_id,
+        reason=say("Withdrew the request to erase their account"),
+        winding_up=True,
     ):
         asked = open_request(owner=by.organisation_id, person=by.person_id, kind=RequestKind.ERASURE)
         if asked is not None:
@@ -62,13 +69,21 @@ def withdraw(*, by: Actor, on: date) -> None:
 
 
 def check_can_answer(by: Actor, *, person: Person) -> None:
-    check_role(by, Role.ADMINISTRATOR, to="erase someone's account")
+    check_role(by, Role.ADMINISTRATOR, to=say("erase someone's account"))
     if person.pk == by.person_id:
-        raise NotAllowed("Another administrator erases your account: two people stand behind every erasure.")
+        raise NotAllowed(
+            say("Another administrator erases your account: two people stand behind every erasure.")
+        )
     if not Membership.objects.filter(person=person, organisation=by.organisation_id).exists():
-        raise NotAllowed(f"{person.name} has no role at {by.organisation_name}.")
+        raise NotAllowed(
+            say(
+                "{name} has no role at {organisation_name}.",
+                name=person.name,
+                organisation_name=by.organisation_name,
+            )
+        )
     if is_erased(person):
-        raise NotAllowed("This account is erased already.")
+        raise NotAllowed(say("This account is erased already."))
 
 
 def check_can_erase(by: Actor, *, person: Person, on: date) -> None:
@@ -79,15 +94,18 @@ def check_can_erase(by: Actor, *, person: Person, on: date) -> None:
     )
     if elsewhere.exists():
         raise NotAllowed(
-            f"{person.name} also has a role in another organisation. End their roles here; the account can be erased when "
-            "they hold none elsewhere."
+            say(
+                "{name} also has a role in another organisation. End their roles here; the account can be "
+                "erased when they hold none elsewhere.",
+                name=person.name,
+            )
         )
     with as_tenant(MAINTENANCE):
         if is_held(person=person.pk, accounts=processing()[ACCOUNTS]):
-            raise NotAllowed("A hold keeps this account. It can be erased when the hold is lifted.")
+            raise NotAllowed(say("A hold keeps this account. It can be erased when the hold is lifted."))
         in_the_way = obstacles(person.pk)
     if in_the_way:
-        raise NotAllowed(" ".join(in_the_way))
+        raise NotAllowed(side_by_side(in_the_way))
 
 
 def can_erase(by: Actor, *, person: Person, on: date) -> bool:
@@ -105,7 +123,10 @@ def erase(*, by: Actor, person: Person, on: date, at: datetime) -> None:
     """
     check_can_erase(by, person=person, on=on)
     with change(
-        by=by, owner=by.organisation_id, reason="Erased an account at the person's request", winding_up=True
+        by=by,
+        owner=by.organisation_id,
+        reason=say("Erased an account at the person's request"),
+        winding_up=True,
     ):
         asked = open_request(owner=by.organisation_id, person=person.pk, kind=RequestKind.ERASURE)
         if asked is None:
@@ -134,11 +155,11 @@ def refuse(*, by: Actor, person: Person, reason: str, on: date) -> None:
     """Answers the request with the reason, which the person reads on their account page. Raises Refused without either."""
     check_can_answer(by, person=person)
     if not reason.strip():
-        raise Refused("Say why: the person reads it, and may complain about it", field="reason")
-    with change(by=by, owner=by.organisation_id, reason="Refused to erase an account", winding_up=True):
+        raise Refused(say("Say why: the person reads it, and may complain about it"), field="reason")
+    with change(by=by, owner=by.organisation_id, reason=say("Refused to erase an account"), winding_up=True):
         asked = open_request(owner=by.organisation_id, person=person.pk, kind=RequestKind.ERASURE)
         if asked is None:
-            raise Refused("They have not asked, or it was answered meanwhile", field="reason")
+            raise Refused(say("They have not asked, or it was answered meanwhile"), field="reason")
         _answer(asked, by, RequestState.REFUSED, reason.strip(), on)
 
 

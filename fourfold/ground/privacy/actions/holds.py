@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def check_can_hold(by: Actor) -> None:
-    check_role(by, Role.ADMINISTRATOR, to="hold records back from disposal")
+    check_role(by, Role.ADMINISTRATOR, to=say("hold records back from disposal"))
 
 
 def can_hold(by: Actor) -> bool:
@@ -30,11 +31,11 @@ def place(*, by: Actor, record: str, person: Person | None, reason: str, on: dat
     """From `on` nothing of the kind `record` (empty: of any), or of `person` alone, is disposed of or erased."""
     check_can_hold(by)
     if record and record not in processing():
-        raise Refused("Choose a kind of record", field="record")
+        raise Refused(say("Choose a kind of record"), field="record")
     if not reason.strip():
-        raise Refused("Say what it is held for: whoever lifts it must know", field="reason")
+        raise Refused(say("Say what it is held for: whoever lifts it must know"), field="reason")
     ref = new_reference()
-    with change(by=by, owner=by.organisation_id, reason="Placed a hold on disposal", winding_up=True):
+    with change(by=by, owner=by.organisation_id, reason=say("Placed a hold on disposal"), winding_up=True):
         return LegalHold.objects.create(
             owner_id=by.organisation_id,
             ref=ref,
@@ -49,10 +50,10 @@ def place(*, by: Actor, record: str, person: Person | None, reason: str, on: dat
 
 def check_can_lift(by: Actor, *, hold: LegalHold) -> None:
     if hold.owner_id != by.organisation_id:
-        raise NotAllowed("This hold is of another organisation.")
-    check_role(by, Role.ADMINISTRATOR, to="lift a hold")
+        raise NotAllowed(say("This hold is of another organisation."))
+    check_role(by, Role.ADMINISTRATOR, to=say("lift a hold"))
     if hold.lifted_on is not None:
-        raise NotAllowed("This hold was lifted already.")
+        raise NotAllowed(say("This hold was lifted already."))
 
 
 def can_lift(by: Actor, *, hold: LegalHold) -> bool:
@@ -67,8 +68,8 @@ def lift(*, by: Actor, hold: LegalHold, because: str, on: date) -> LegalHold:
     """What it held is disposed of in the next night, where its time is over. Raises ChangedMeanwhile if lifted before."""
     check_can_lift(by, hold=hold)
     if not because.strip():
-        raise Refused("Say why it is needed no longer", field="because")
-    with change(by=by, owner=by.organisation_id, reason="Lifted a hold on disposal", winding_up=True):
+        raise Refused(say("Say why it is needed no longer"), field="because")
+    with change(by=by, owner=by.organisation_id, reason=say("Lifted a hold on disposal"), winding_up=True):
         return update(
             hold,
             version=hold.version,

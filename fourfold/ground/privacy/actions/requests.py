@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import change
@@ -23,9 +24,15 @@ def check_can_copy(by: Actor, *, person: Person) -> None:
     """Everyone for themselves; an administrator for people who hold or held a role there."""
     if person.pk == by.person_id:
         return
-    check_role(by, Role.ADMINISTRATOR, to="make a copy of what is held about someone")
+    check_role(by, Role.ADMINISTRATOR, to=say("make a copy of what is held about someone"))
     if not Membership.objects.filter(person=person, organisation=by.organisation_id).exists():
-        raise NotAllowed(f"{person.name} has no role at {by.organisation_name}.")
+        raise NotAllowed(
+            say(
+                "{name} has no role at {organisation_name}.",
+                name=person.name,
+                organisation_name=by.organisation_name,
+            )
+        )
 
 
 def can_copy(by: Actor, *, person: Person) -> bool:
@@ -43,7 +50,11 @@ def copy(*, by: Actor, person: Person, on: date, at: datetime) -> bytes:
     organisation = None if own else Organisation.objects.get(pk=by.organisation_id)
     made = packet(person=person, organisation=organisation, at=at)
     ref = new_reference()
-    reason = "Took a copy of what is held about them" if own else "Made a copy of what is held about someone"
+    reason = (
+        say("Took a copy of what is held about them")
+        if own
+        else say("Made a copy of what is held about someone")
+    )
     with change(by=by, owner=by.organisation_id, reason=reason, winding_up=True):
         SubjectRequest.objects.create(
             owner_id=by.organisation_id,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError
 
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import ChangedMeanwhile, Refused, change, update
@@ -24,7 +25,7 @@ MAY_LOOK = (Role.ADMINISTRATOR, Role.AUDITOR, Role.LEAD)
 
 
 def check_can_look(by: Actor) -> None:
-    check_role(by, *MAY_LOOK, to="see what is held of people")
+    check_role(by, *MAY_LOOK, to=say("see what is held of people"))
 
 
 def can_look(by: Actor) -> bool:
@@ -32,9 +33,9 @@ def can_look(by: Actor) -> bool:
 
 
 def check_can_choose(by: Actor, *, line: Line) -> None:
-    check_role(by, Role.ADMINISTRATOR, to="choose how long records are kept")
+    check_role(by, Role.ADMINISTRATOR, to=say("choose how long records are kept"))
     if not line.may_be_chosen:
-        raise NotAllowed("This time is the same for everyone on this site.")
+        raise NotAllowed(say("This time is the same for everyone on this site."))
 
 
 def can_choose(by: Actor, *, line: Line) -> bool:
@@ -53,9 +54,11 @@ def choose(*, by: Actor, line: Line, kept: Keeping, reason: str, seen: int, on: 
     """
     check_can_choose(by, line=line)
     if not line.allows(kept):
-        raise Refused(f"Choose between {line.least} and {line.most}", field="kept")
+        raise Refused(
+            say("Choose between {least} and {most}", least=line.least, most=line.most), field="kept"
+        )
     if not reason.strip():
-        raise Refused("Say why this long: an auditor will ask", field="reason")
+        raise Refused(say("Say why this long: an auditor will ask"), field="reason")
     ref = new_reference()
     values = {
         "number": kept.number,
@@ -66,7 +69,10 @@ def choose(*, by: Actor, line: Line, kept: Keeping, reason: str, seen: int, on: 
     }
     try:
         with change(
-            by=by, owner=by.organisation_id, reason=f"Chose how long to keep: {line.title}", winding_up=True
+            by=by,
+            owner=by.organisation_id,
+            reason=say("Chose how long to keep: {title}", title=line.title),
+            winding_up=True,
         ):
             standing = _standing(by, line)
             if standing is not None:

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from fourfold.ground.kernel.references import new_reference
+from fourfold.ground.kernel.said import say, say_joined
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import MAINTENANCE, Right, Share, as_tenant
 from fourfold.ground.people.actor import Actor, NotAllowed, check_role
@@ -51,14 +52,14 @@ class HandedOn:
 
 
 def check_can_look(by: Actor) -> None:
-    check_role(by, Role.ADMINISTRATOR, to="see what is handed on")
+    check_role(by, Role.ADMINISTRATOR, to=say("see what is handed on"))
 
 
 def check_can_see(by: Actor, passing: Passing) -> None:
     """For the administrators of either side; for everyone else what a body leaves is not there."""
     check_can_look(by)
     if by.organisation_id not in {passing.predecessor.pk, *(one.pk for one in passing.successors)}:
-        raise NotAllowed("This is between other organisations.")
+        raise NotAllowed(say("This is between other organisations."))
 
 
 def can_see(by: Actor, passing: Passing) -> bool:
@@ -76,13 +77,20 @@ def check_can_hand_on(by: Actor, passing: Passing, *, on: date) -> None:
         raise NotAllowed(_not_agreed(passing))
     if passing.on > on:
         raise NotAllowed(
-            f"{passing.predecessor.name} exists until {passing.on.day} {passing.on:%B %Y} begins. "
-            "What is open is handed on from that day."
+            say(
+                "{name} exists until {day} {on} begins. What is open is handed on from that day.",
+                name=passing.predecessor.name,
+                day=passing.on.day,
+                on=f"{passing.on:%B %Y}",
+            )
         )
     if passing.is_split and by.organisation_id != passing.predecessor.pk:
         raise NotAllowed(
-            f"{passing.predecessor.name} was split, so one of its own administrators, or whoever runs this site, "
-            "says what goes to whom."
+            say(
+                "{name} was split, so one of its own administrators, or whoever runs this site, says what "
+                "goes to whom.",
+                name=passing.predecessor.name,
+            )
         )
 
 
@@ -109,17 +117,34 @@ def hand_on(
     if by is not None:
         check_can_hand_on(by, passing, on=on)
     elif passing.waiting:
-        raise Refused(f"{_not_agreed(passing)} By `fourfold succession record` you can do so for them")
+        raise Refused(
+            say(
+                "{not_agreed} By `fourfold succession record` you can do so for them",
+                not_agreed=_not_agreed(passing),
+            )
+        )
     elif passing.on > on:
         raise Refused(
-            f"{passing.predecessor.name} is followed only from {passing.on.day} {passing.on:%B %Y}",
+            say(
+                "{name} is followed only from {day} {on}",
+                name=passing.predecessor.name,
+                day=passing.on.day,
+                on=f"{passing.on:%B %Y}",
+            ),
             field="on",
         )
     if to is None and passing.is_split:
-        raise Refused("It was split: say of each thing which successor it goes to", field="to")
+        raise Refused(say("It was split: say of each thing which successor it goes to"), field="to")
     for successor in (to or {}).values():
         if passing.of(successor.pk) is None:
-            raise Refused(f"{successor.name} does not follow {passing.predecessor.name}", field="to")
+            raise Refused(
+                say(
+                    "{name} does not follow {predecessor_name}",
+                    name=successor.name,
+                    predecessor_name=passing.predecessor.name,
+                ),
+                field="to",
+            )
     with _handing_on(by, passing):
         # One at a time: whoever comes second finds it done.
         Organisation.objects.select_for_update().get(pk=passing.predecessor.pk)
@@ -127,14 +152,16 @@ def hand_on(
 
 
 def _not_agreed(passing: Passing) -> str:
-    names = " and ".join(one.successor.name for one in passing.waiting)
-    return f"Nothing moves before {names} agreed to follow {passing.predecessor.name}."
+    names = say_joined([one.successor.name for one in passing.waiting])
+    return say(
+        "Nothing moves before {names} agreed to follow {name}.", names=names, name=passing.predecessor.name
+    )
 
 
 @contextmanager
 def _handing_on(by: Actor | None, passing: Passing) -> Iterator[None]:
-    names = " and ".join(one.name for one in passing.successors)
-    reason = f"Handed on from {passing.predecessor.name} to {names}"
+    names = say_joined([one.name for one in passing.successors])
+    reason = say("Handed on from {name} to {names}", name=passing.predecessor.name, names=names)
     with (  # the tenant is told inside the transaction
         transaction.atomic(),
         declared(
@@ -205,8 +232,13 @@ class _Hand:
             successor = to.get(thing.ref)
             if successor is not None and has_own(thing, full[successor.pk]):
                 raise Refused(
-                    f"{successor.name} has a {thing.kind} of its own, and there can be only one. "
-                    f"“{thing.title}” stays where it is and is read there",
+                    say(
+                        "{name} has a {kind} of its own, and there can be only one. “{title}” stays where it is and "
+                        "is read there",
+                        name=successor.name,
+                        kind=thing.kind,
+                        title=thing.title,
+                    ),
                     field=f"to-{thing.ref}",
                 )
 
@@ -229,7 +261,7 @@ class _Hand:
                 rows += moving.update(**values)
         self._share_anew(own, successor)
         self._open(
-            successor, [(root, lines[root].kind) for root in own], predecessor, "Its own until it ended"
+            successor, [(root, lines[root].kind) for root in own], predecessor, say("Its own until it ended")
         )
         others = set(roots) - set(own)
         along = _by_thing(one for one in received(self.passing, self.on) if one.thing in others)
@@ -291,7 +323,11 @@ class _Hand:
                 owner=one.owner_id, thing=one.thing, organisation=successor, right=one.right
             )
             if not known.exists():
-                reason = f"Follows {self.passing.predecessor.name}: {one.reason}"[:250]
+                reason = say(
+                    "Follows {predecessor}: {reason}",
+                    predecessor=self.passing.predecessor.name,
+                    reason=one.reason,
+                )[:250]
                 _again(one, organisation=successor, from_day=self.on, reason=reason).save()
         ending = [one.pk for one in shares if one.right != Right.SEE]
         Share.objects.filter(pk__in=ending).update(revoked_at=self.at)
@@ -309,7 +345,12 @@ class _Hand:
                 ).values_list("thing", flat=True)
             )
             new += [(root, kinds.get(root, "record")) for root in own if root not in known]
-        self._open(self.passing.predecessor, new, successor, f"Follows {self.passing.predecessor.name}")
+        self._open(
+            self.passing.predecessor,
+            new,
+            successor,
+            say("Follows {predecessor}", predecessor=self.passing.predecessor.name),
+        )
         known_pairs = set(
             Share.objects.filter(organisation=successor, owner__in={one.owner_id for one in others})
             .values_list("owner", "thing")

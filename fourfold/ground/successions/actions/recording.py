@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from fourfold.ground.kernel.said import say, say_joined
 from fourfold.ground.organisations.queries import exists
 from fourfold.ground.organisations.tables import Organisation, Succession, SuccessionKind
 from fourfold.ground.organisations.tenancy import as_tenant
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 def check_can_record(by: Actor) -> None:
     """An administrator, of the end of their own organisation: nobody can write themselves into another's place."""
-    check_role(by, Role.ADMINISTRATOR, to="say who follows it")
+    check_role(by, Role.ADMINISTRATOR, to=say("say who follows it"))
 
 
 def can_record(by: Actor) -> bool:
@@ -59,11 +60,16 @@ def record(
         check_can_record(by)
         if predecessor.pk != by.organisation_id:
             raise NotAllowed(
-                "Only the organisation that ends, or whoever runs this site, says who follows it."
+                say("Only the organisation that ends, or whoever runs this site, says who follows it.")
             )
     source = " ".join(source.split())
     _check(successors, kind, source)
-    reason = f"Wrote down that {predecessor.name} is {SuccessionKind(kind).label} by law: {source}"
+    reason = say(
+        "Wrote down that {name} is {label} by law: {source}",
+        name=predecessor.name,
+        label=SuccessionKind(kind).label,
+        source=source,
+    )
     with (
         transaction.atomic(),
         declared(
@@ -100,12 +106,14 @@ def record(
 
 def check_can_agree(by: Actor, passing: Passing) -> None:
     """An administrator of a successor that has not said yes yet."""
-    check_role(by, Role.ADMINISTRATOR, to="agree to follow another body")
+    check_role(by, Role.ADMINISTRATOR, to=say("agree to follow another body"))
     mine = passing.of(by.organisation_id)
     if mine is None:
-        raise NotAllowed("Only who is to follow can agree to it.")
+        raise NotAllowed(say("Only who is to follow can agree to it."))
     if mine not in passing.waiting:
-        raise NotAllowed(f"{by.organisation_name} has nothing to agree to here.")
+        raise NotAllowed(
+            say("{organisation_name} has nothing to agree to here.", organisation_name=by.organisation_name)
+        )
 
 
 def can_agree(by: Actor, passing: Passing) -> bool:
@@ -115,11 +123,11 @@ def can_agree(by: Actor, passing: Passing) -> bool:
 def agree(*, by: Actor, passing: Passing, on: date) -> None:
     """`by`'s organisation takes its place. With the last agreement the body's last day is set and the directory tells it."""
     check_can_agree(by, passing)
-    with _declared(by, f"Agreed to follow {passing.predecessor.name}"):
+    with _declared(by, say("Agreed to follow {name}", name=passing.predecessor.name)):
         ending = Organisation.objects.select_for_update().get(pk=passing.predecessor.pk)
         waiting = Succession.objects.waiting().filter(predecessor=ending)
         if not _agree(waiting.filter(successor=by.organisation_id), by, on):
-            raise Refused("It was taken back, or agreed to, meanwhile. Look at it again")
+            raise Refused(say("It was taken back, or agreed to, meanwhile. Look at it again"))
         if not waiting.exists():
             first_day = passing.on
             _check_days(ending, passing.successors, first_day)
@@ -128,11 +136,11 @@ def agree(*, by: Actor, passing: Passing, on: date) -> None:
 
 def check_can_take_back(by: Actor, passing: Passing) -> None:
     """Either side may say no for as long as somebody's agreement is wanting."""
-    check_role(by, Role.ADMINISTRATOR, to="say no to a succession")
+    check_role(by, Role.ADMINISTRATOR, to=say("say no to a succession"))
     if by.organisation_id not in {passing.predecessor.pk, *(one.pk for one in passing.successors)}:
-        raise NotAllowed("This is between other organisations.")
+        raise NotAllowed(say("This is between other organisations."))
     if not passing.waiting:
-        raise NotAllowed("It stands. Only whoever runs this site can correct it.")
+        raise NotAllowed(say("It stands. Only whoever runs this site can correct it."))
 
 
 def can_take_back(by: Actor, passing: Passing) -> bool:
@@ -142,10 +150,12 @@ def can_take_back(by: Actor, passing: Passing) -> bool:
 def take_back(*, by: Actor, passing: Passing) -> None:
     """Nothing is written down any more, as if it had not been; the trail keeps that it was, and who said no."""
     check_can_take_back(by, passing)
-    with _declared(by, f"Said no to what was written down about the end of {passing.predecessor.name}"):
+    with _declared(
+        by, say("Said no to what was written down about the end of {name}", name=passing.predecessor.name)
+    ):
         ending = Organisation.objects.select_for_update().get(pk=passing.predecessor.pk)
         if not Succession.objects.waiting().filter(predecessor=ending).exists():
-            raise Refused("It was agreed to, or taken back, meanwhile. Look at it again")
+            raise Refused(say("It was agreed to, or taken back, meanwhile. Look at it again"))
         # Nothing was inherited by it, which the table of inheritances asks a tenant to see.
         with as_tenant(by.organisation_id):
             Succession.objects.filter(predecessor=ending).delete()
@@ -180,23 +190,24 @@ def _allows(check: Callable[[], None]) -> bool:
 
 def _check(successors: Sequence[Organisation], kind: str, source: str) -> None:
     if kind not in SuccessionKind.values:
-        raise Refused("Choose what happened", field="kind")
+        raise Refused(say("Choose what happened"), field="kind")
     if not source:
         raise Refused(
-            "Name what makes it law: the statutory instrument, or the registrar’s certificate", field="source"
+            say("Name what makes it law: the statutory instrument, or the registrar’s certificate"),
+            field="source",
         )
     if len({one.pk for one in successors}) != len(successors):
-        raise Refused("Name each successor once", field="successor")
+        raise Refused(say("Name each successor once"), field="successor")
     if not successors:
-        raise Refused("Name who follows", field="successor")
+        raise Refused(say("Name who follows"), field="successor")
     if kind == SuccessionKind.SPLIT and len(successors) < 2:  # noqa: PLR2004  (a split is into two or more)
         raise Refused(
-            "A body that is split has two successors or more. Name the second, or choose “replaced by”",
+            say("A body that is split has two successors or more. Name the second, or choose “replaced by”"),
             field="second",
         )
     if kind != SuccessionKind.SPLIT and len(successors) > 1:
         raise Refused(
-            "Only a body that is split has more than one successor. Choose “split into”, or name one",
+            say("Only a body that is split has more than one successor. Choose “split into”, or name one"),
             field="kind",
         )
 
@@ -205,10 +216,16 @@ def _check_same(known: list[Succession], successors: Sequence[Organisation], kin
     same = {one.successor_id for one in known} == {one.pk for one in successors}
     if same and all(one.kind == kind and one.on == day for one in known):
         return
-    names = " and ".join(one.successor.name for one in known)
+    names = say_joined([one.successor.name for one in known])
     raise Refused(
-        f"It is written down already: {SuccessionKind(known[0].kind).label} {names} on "
-        f"{known[0].on.day} {known[0].on:%B %Y}. Ask whoever runs this site where that is wrong",
+        say(
+            "It is written down already: {label} {names} on {day} {on}. Ask whoever runs this site where "
+            "that is wrong",
+            label=SuccessionKind(known[0].kind).label,
+            names=names,
+            day=known[0].on.day,
+            on=f"{known[0].on:%B %Y}",
+        ),
         field="successor",
     )
 
@@ -216,24 +233,47 @@ def _check_same(known: list[Succession], successors: Sequence[Organisation], kin
 def _check_days(ending: Organisation, successors: Sequence[Organisation], day: date) -> None:
     if ending.exists_from is not None and ending.exists_from >= day:
         raise Refused(
-            f"{ending.name} began only on {ending.exists_from.day} {ending.exists_from:%B %Y}", field="on"
+            say(
+                "{name} began only on {day} {exists_from}",
+                name=ending.name,
+                day=ending.exists_from.day,
+                exists_from=f"{ending.exists_from:%B %Y}",
+            ),
+            field="on",
         )
     if ending.exists_until is not None and ending.exists_until != day - timedelta(days=1):
         raise Refused(
-            f"The last day of {ending.name} is {ending.exists_until.day} {ending.exists_until:%B %Y} in the directory, "
-            "so its successor stands in from the day after",
+            say(
+                "The last day of {name} is {day} {exists_until} in the directory, so its successor stands in "
+                "from the day after",
+                name=ending.name,
+                day=ending.exists_until.day,
+                exists_until=f"{ending.exists_until:%B %Y}",
+            ),
             field="on",
         )
     for successor in successors:
         if successor.pk == ending.pk:
-            raise Refused("A body cannot follow itself", field="successor")
+            raise Refused(say("A body cannot follow itself"), field="successor")
         if not exists(successor, day):
             raise Refused(
-                f"{successor.name} does not exist on {day.day} {day:%B %Y}. Look at its days in the directory",
+                say(
+                    "{name} does not exist on {day} {day2}. Look at its days in the directory",
+                    name=successor.name,
+                    day=day.day,
+                    day2=f"{day:%B %Y}",
+                ),
                 field="successor",
             )
         if _came_before(successor, ending):
-            raise Refused(f"{successor.name} was itself followed by {ending.name}", field="successor")
+            raise Refused(
+                say(
+                    "{name} was itself followed by {ending_name}",
+                    name=successor.name,
+                    ending_name=ending.name,
+                ),
+                field="successor",
+            )
 
 
 def _came_before(one: Organisation, other: Organisation) -> bool:

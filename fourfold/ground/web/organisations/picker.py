@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django import forms
 from django.utils import timezone
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations import queries
 from fourfold.ground.organisations.tables import Organisation
 
@@ -70,7 +71,7 @@ class OrganisationField(forms.Field):
         on: Callable[[], date] = timezone.localdate,
         **settings: Any,
     ) -> None:
-        settings.setdefault("help_text", "Type its name, or a number it is registered under")
+        settings.setdefault("help_text", say("Type its name, or a number it is registered under"))
         super().__init__(**settings)
         self.sector = sector
         self.on = on
@@ -96,11 +97,13 @@ class OrganisationField(forms.Field):
             return sure
         self.candidates = found
         if found:
-            raise forms.ValidationError("Choose which organisation you mean", code="choose")
+            raise forms.ValidationError(say("Choose which organisation you mean"), code="choose")
         raise forms.ValidationError(
-            "We have no organisation like “%(text)s”. Check the spelling, or try its number",
+            say(
+                "We have no organisation like “{text}”. Check the spelling, or try its number",
+                text=typed.text,
+            ),
             code="unknown",
-            params={"text": typed.text},
         )
 
     def _sure(self, text: str, day: date, found: list[queries.Found]) -> Organisation | None:

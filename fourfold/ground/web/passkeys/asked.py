@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.conf import settings
 
 from fourfold.ground.identity.webauthn import Site
+from fourfold.ground.kernel.said import say
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -27,12 +28,13 @@ def reason_here(request: HttpRequest) -> str:
     """Why no browser will do it at the address where this one is, or nothing."""
     site = our_site()
     if not site.has_a_name:
-        return (
-            f"This site has a number, {site.host}, and no name. Passkeys need one: whoever runs the installation "
-            "gives it one with FOURFOLD_SITE_ADDRESS."
+        return say(
+            "This site has a number, {host}, and no name. Passkeys need one: whoever runs the "
+            "installation gives it one with FOURFOLD_SITE_ADDRESS.",
+            host=site.host,
         )
     if f"{request.scheme}://{request.get_host()}".lower() != site.origin:
-        return f"Passkeys work at {site.origin} alone. Open this page there."
+        return say("Passkeys work at {origin} alone. Open this page there.", origin=site.origin)
     return ""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django import forms
 from django.utils import timezone
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people import attempts
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.web.filters import moment
@@ -32,10 +33,10 @@ class PasswordForm(forms.Form):
             del self.fields["password"]
 
     password = forms.CharField(
-        label="Your password",
+        label=say("Your password"),
         strip=False,
         max_length=1000,
-        error_messages={"required": "Enter your password"},
+        error_messages={"required": say("Enter your password")},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
@@ -59,13 +60,18 @@ def confirm(request: HttpRequest, person: Person, password: str) -> None:
         return
     if not person.has_usable_password():
         raise Refused(
-            "You have no password here. Sign out, sign in through your organisation again, and do this within ten minutes",
+            say(
+                "You have no password here. Sign out, sign in through your organisation again, and do this within ten minutes"
+            ),
             field="password",
         )
     keys = attempts.keys_of_password(person_ref=person.ref, session=request.session.session_key or "")
     again_from = attempts.take(keys, at=timezone.now())
     if again_from is not None:
-        raise Refused(f"You have tried too often. Try again on {moment(again_from)}", field="password")
+        raise Refused(
+            say("You have tried too often. Try again on {again_from}", again_from=moment(again_from)),
+            field="password",
+        )
     if not person.check_password(password):
-        raise Refused("This is not your password", field="password")
+        raise Refused(say("This is not your password"), field="password")
     attempts.give_back(keys)

@@ -10,6 +10,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.operation.security_log import note
 from fourfold.ground.people.actions import sign_ins
 from fourfold.ground.people.devices import device_words
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 def started(request: HttpRequest, person: Person, *, came_by: str, and_by: str = "") -> None:
     """Signs the person in, in a session that is on their list, where they can end it."""
     at = timezone.now()
-    with declared(person=person.pk, organisation=None, reason="Signed in"):
+    with declared(person=person.pk, organisation=None, reason=say("Signed in")):
         login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
         start_seen(request.session, at=at)
         request.session.save()
@@ -42,7 +43,7 @@ def started(request: HttpRequest, person: Person, *, came_by: str, and_by: str =
             came_by=came_by,
             and_by=and_by,
         )
-    note(request, "signed in", email=person.email, by=" and ".join(filter(None, (came_by, and_by))))
+    note(request, say("signed in"), email=person.email, by=" and ".join(filter(None, (came_by, and_by))))
 
 
 def led_onward(request: HttpRequest, person: Person, onward: str, typed: Typed | None) -> HttpResponse:
@@ -54,8 +55,8 @@ def led_onward(request: HttpRequest, person: Person, onward: str, typed: Typed |
         settle_actor(request)
         context = page_of(
             typed,
-            heading="Welcome back. What you typed is still here",
-            words="Nothing has been saved yet: look at it and send it.",
+            heading=say("Welcome back. What you typed is still here"),
+            words=say("Nothing has been saved yet: look at it and send it."),
         )
         response = render(request, "ground/web/restore/page.jinja", context)
     remember_device(request, response, person.email)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from fourfold.ground.identity.providers import provider_required_of
 from fourfold.ground.identity.queries import has_second_step
+from fourfold.ground.kernel.said import say
 from fourfold.ground.operation.security_log import note
 from fourfold.ground.people import attempts
 from fourfold.ground.people.actions import sign_ins
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 _PAGE = "ground/web/sign_in/page.jinja"
-_WRONG = "The e-mail address or the password is not right. Check both and try again"
-_NO_ROLE = (
+_WRONG = say("The e-mail address or the password is not right. Check both and try again")
+_NO_ROLE = say(
     "You have no role in any organisation today. Ask an administrator of your organisation to give you one"
 )
 
@@ -64,15 +65,15 @@ def _try(  # noqa: PLR0911  (each answer is one thing that can come of it)
     )
     again_from = attempts.take(keys, at=timezone.now())
     if again_from is not None:
-        note(request, "sign-in refused", email=email, why="too many attempts")
+        note(request, say("sign-in refused"), email=email, why=say("too many attempts"))
         return too_often(request, again_from)
     person, refusal = _who(request, email, form.cleaned_data["password"])
     if person is None:
         note(
             request,
-            "sign-in refused",
+            say("sign-in refused"),
             email=email,
-            why="no role" if refusal == _NO_ROLE else "wrong password",
+            why=say("no role") if refusal == _NO_ROLE else say("wrong password"),
         )
         form.add_error(None, refusal)
         return _page(request, form, onward, typed, status=422)
@@ -81,7 +82,10 @@ def _try(  # noqa: PLR0911  (each answer is one thing that can come of it)
     if provider is not None:
         form.add_error(
             None,
-            f"{provider.organisation.name} signs you in with your account at work. Use Sign in through your organisation",
+            say(
+                "{name} signs you in with your account at work. Use Sign in through your organisation",
+                name=provider.organisation.name,
+            ),
         )
         return _page(request, form, onward, typed, status=422)
     if has_second_step(person=person.pk):
@@ -120,7 +124,7 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def _who(request: HttpRequest, email: str, password: str) -> tuple[Person | None, str]:
     """Whose password it is, or None and why not. The declaration is for a password that is hashed anew."""
-    with declared(person=None, organisation=None, reason="Signed in"):
+    with declared(person=None, organisation=None, reason=say("Signed in")):
         person: Any = authenticate(request, email=email, password=password)
     if not isinstance(person, Person):
         return None, _WRONG

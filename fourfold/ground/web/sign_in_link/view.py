@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from fourfold.ground.identity.actions import link_sign_in
 from fourfold.ground.identity.queries import has_second_step
+from fourfold.ground.kernel.said import say
 from fourfold.ground.operation.security_log import note
 from fourfold.ground.people import attempts
 from fourfold.ground.people.client_address import address_of
@@ -31,11 +32,11 @@ if TYPE_CHECKING:
 
 class AskForLinkForm(forms.Form):
     email = forms.EmailField(
-        label="E-mail address",
+        label=say("E-mail address"),
         max_length=254,
         error_messages={
-            "required": "Enter your e-mail address",
-            "invalid": "Enter an e-mail address, such as name@example.org",
+            "required": say("Enter your e-mail address"),
+            "invalid": say("Enter an e-mail address, such as name@example.org"),
         },
         widget=forms.EmailInput(attrs={"autocomplete": "username"}),
     )
@@ -50,7 +51,7 @@ def ask_for_sign_in_link(request: HttpRequest) -> HttpResponse:
         keys = attempts.keys_of_link(address=address_of(request), email=email)
         again_from = attempts.take(keys, at=timezone.now())
         if again_from is not None:
-            note(request, "link to sign in refused", email=email, why="too many attempts")
+            note(request, say("link to sign in refused"), email=email, why=say("too many attempts"))
             return too_often(request, again_from)
         link_sign_in.ask(email=email, at=timezone.now())
         return render(request, "ground/web/sign_in_link/sent.jinja", {"email": email})

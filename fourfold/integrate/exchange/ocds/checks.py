@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
+from fourfold.ground.kernel.said import say
 from fourfold.integrate.exchange.ocds.node import Node
 from fourfold.integrate.exchange.ocds.shapes import (
     PublishedPeriod,
@@ -71,30 +72,36 @@ def check_addresses(release: Node) -> None:
                 at = f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}"
                 if isinstance(item, str) and name in _ADDRESS_FIELDS:
                     if item.strip() and not is_web_address(item.strip()):
-                        words = f"“{item.strip()[:80]}” is not a full web address"
+                        words = say("“{item}” is not a full web address", item=item.strip()[:80])
                         release.remarks.add("address_malformed", at, words)
                 else:
                     waiting.append((item, at))
 
 
 def check_party(node: Node, party: ReadParty) -> None:
-    name = party.name or "A party"
+    name = party.name or say("A party")
     if not party.name:
-        node.remark("party_without_name", "A party has no name")
+        node.remark("party_without_name", say("A party has no name"))
     if party.identifier is None:
         first = party.identifiers[0] if party.identifiers else None
         if first is not None and first.scheme:
             node.remark(
-                "identifier_without_code", f"{name} names the register {first.scheme} but no number in it"
+                "identifier_without_code",
+                say("{name} names the register {scheme} but no number in it", name=name, scheme=first.scheme),
             )
         elif first is not None and first.code:
             node.remark(
-                "identifier_without_scheme", f"{name} has the number {first.code} but no register is named"
+                "identifier_without_scheme",
+                say("{name} has the number {code} but no register is named", name=name, code=first.code),
             )
         else:
-            node.remark("identifier_missing", f"{name} has no identifier in any register")
+            node.remark("identifier_missing", say("{name} has no identifier in any register", name=name))
     elif party.identifier.scheme == "GB-COH" and len(party.identifier.code) != COMPANY_NUMBER_LENGTH:
-        words = f"{name} has the company number {party.identifier.code}; company numbers have 8 characters"
+        words = say(
+            "{name} has the company number {code}; company numbers have 8 characters",
+            name=name,
+            code=party.identifier.code,
+        )
         node.remark("company_number_odd", words)
 
 
@@ -126,7 +133,7 @@ def _check_repeats(release: Node, named: list[tuple[str, str, str]], said: set[s
         if (same and same in names) or (party_id and party_id in ids):
             if same not in said:
                 release.remarks.add(
-                    "supplier_repeated", pointer, f"{name or party_id} is named more than once"
+                    "supplier_repeated", pointer, say("{part} is named more than once", part=name or party_id)
                 )
             said.add(same)
         names.add(same)
@@ -138,18 +145,29 @@ def check_value(node: Node, value: PublishedValue) -> None:
     if amount is None:
         return
     if not value.currency:
-        node.remark("currency_missing", f"The value {value.amount_text} has no currency")
+        node.remark(
+            "currency_missing", say("The value {amount_text} has no currency", amount_text=value.amount_text)
+        )
     if amount < 0:
-        node.remark("value_negative", f"The value is {value.amount_text}, below zero")
+        node.remark(
+            "value_negative", say("The value is {amount_text}, below zero", amount_text=value.amount_text)
+        )
     elif not amount:
-        node.remark("value_zero", "The value is 0, which may stand for “not known”")
+        node.remark("value_zero", say("The value is 0, which may stand for “not known”"))
     elif amount < TOKEN_BELOW or amount >= ABSURD_FROM:
-        node.remark("value_implausible", f"The value is {value.amount_text}, which may stand for “not known”")
+        node.remark(
+            "value_implausible",
+            say("The value is {amount_text}, which may stand for “not known”", amount_text=value.amount_text),
+        )
 
 
 def check_currency(node: Node, value: PublishedValue | None, tender: PublishedValue | None) -> None:
     if value and tender and value.currency and tender.currency and value.currency != tender.currency:
-        words = f"The value is in {value.currency}, the tender's in {tender.currency}"
+        words = say(
+            "The value is in {currency}, the tender's in {tender_currency}",
+            currency=value.currency,
+            tender_currency=tender.currency,
+        )
         node.remark("currencies_differ", words)
 
 
@@ -159,4 +177,7 @@ def check_period(node: Node, period: PublishedPeriod) -> None:
         return
     exact = start.at is not None and end.at is not None and end.at < start.at
     if exact or end.day < start.day:
-        node.remark("ends_before_start", f"It ends on {end.text}, before it starts on {start.text}")
+        node.remark(
+            "ends_before_start",
+            say("It ends on {text}, before it starts on {start_text}", text=end.text, start_text=start.text),
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from fourfold.ground.kernel.said import say
 from fourfold.integrate.exchange.ocds.node import Node
 from fourfold.integrate.exchange.ocds.shapes import ReadCriterion
 from fourfold.integrate.rules.weights import WHOLE, difference
@@ -49,7 +50,7 @@ def read_criteria(place: Node) -> tuple[ReadCriterion, ...]:
     """The criteria of a lot's or a tender's ``awardCriteria``, which in OCDS 1.1 may also be a code alone."""
     if not isinstance(place.value, dict):
         if place and not isinstance(place.value, str):
-            place.remark("wrong_kind", "Award criteria belong here, as an object or a code")
+            place.remark("wrong_kind", say("Award criteria belong here, as an object or a code"))
         return ()
     criteria = tuple(_read_criterion(node) for node in place.to("criteria").each())
     _remark_sum(place, criteria)
@@ -62,10 +63,13 @@ def _read_criterion(node: Node) -> ReadCriterion:
     weight_text, weight = _weight_of(node, name, description)
     if weight is None and weight_text:
         node.remark(
-            "weight_unreadable", f"“{weight_text[:80]}” cannot be read as one weight between 0 and 100"
+            "weight_unreadable",
+            say(
+                "“{weight_text}” cannot be read as one weight between 0 and 100", weight_text=weight_text[:80]
+            ),
         )
     elif weight is not None and not weight:
-        node.remark("weight_zero", f"{name or family or 'This criterion'} has weight 0")
+        node.remark("weight_zero", say("{part} has weight 0", part=name or family or "This criterion"))
     return ReadCriterion(family, name, description, weight_text, weight, node.pointer)
 
 
@@ -101,11 +105,15 @@ def _remark_sum(place: Node, criteria: tuple[ReadCriterion, ...]) -> None:
     weights = [criterion.weight for criterion in criteria if criterion.weight is not None]
     if len(weights) < len(criteria):
         without = len(criteria) - len(weights)
-        words = f"{without} of the {len(criteria)} criteria here have no weight that can be read"
+        words = say(
+            "{without} of the {number} criteria here have no weight that can be read",
+            without=without,
+            number=len(criteria),
+        )
         if len(criteria) == 1:
-            words = "The only criterion here has no weight that can be read"
+            words = say("The only criterion here has no weight that can be read")
         place.remark("weights_not_given", words)
         return
     gap = difference(weights) if weights else None
     if gap is not None:
-        place.remark("weights_do_not_add_up", f"The weights here do not add to 100. {gap}")
+        place.remark("weights_do_not_add_up", say("The weights here do not add to 100. {gap}", gap=gap))

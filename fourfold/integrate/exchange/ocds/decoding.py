@@ -9,19 +9,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from fourfold.ground.kernel.said import say
 from fourfold.integrate.exchange.ocds.remarks import NotOcds
 
 DEEPEST = 100
 _UTF8_BOM = b"\xef\xbb\xbf"
 _NOT_TEXT = (
-    (b"PK\x03\x04", "a zip file or a spreadsheet"),
+    (b"PK\x03\x04", say("a zip file or a spreadsheet")),
     (b"%PDF", "a PDF"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file"),
-    (b"<", "a web page or XML"),
+    (b"\x1f\x8b", say("a gzip file")),
+    (b"\xd0\xcf\x11\xe0", say("an old Excel or Word file")),
+    (b"<", say("a web page or XML")),
 )
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_SAVE_AS = "Save it again as UTF-8, or ask the publisher for the JSON file"
+_SAVE_AS = say("Save it again as UTF-8, or ask the publisher for the JSON file")
 
 
 class Number(str):
@@ -48,27 +49,32 @@ def _place(data: bytes, offset: int) -> tuple[int, int]:
 def to_text(data: bytes) -> str:
     """The text of UTF-8 bytes. Raises NotOcds that names what they are instead, where that can be told."""
     if not data.strip():
-        raise NotOcds("The file is empty", to_do="Download it again from the publisher")
+        raise NotOcds(say("The file is empty"), to_do=say("Download it again from the publisher"))
     for magic, kind in _NOT_TEXT:
         if data.lstrip()[: len(magic)] == magic:
             raise NotOcds(
-                f"The file is {kind}, not JSON", to_do="Choose the JSON file that the publisher offers"
+                say("The file is {kind}, not JSON", kind=kind),
+                to_do=say("Choose the JSON file that the publisher offers"),
             )
     if data[:2] in _UTF16 or data[:200].count(0) > len(data[:200]) // 4:
-        raise NotOcds("The file is written in UTF-16, not UTF-8", to_do=_SAVE_AS, line=1, column=1)
+        raise NotOcds(say("The file is written in UTF-16, not UTF-8"), to_do=_SAVE_AS, line=1, column=1)
     try:
         return data.removeprefix(_UTF8_BOM).decode()
     except UnicodeDecodeError as error:
         data = data.removeprefix(_UTF8_BOM)
         line, column = _place(data, error.start)
         as_windows = data[error.start : error.start + 1].decode("cp1252", "replace")
-        what = f"The file is not UTF-8: it looks like Windows-1252, in which this byte is “{as_windows}”"
+        what = say(
+            "The file is not UTF-8: it looks like Windows-1252, in which this byte is “{as_windows}”",
+            as_windows=as_windows,
+        )
         raise NotOcds(what, to_do=_SAVE_AS, line=line, column=column) from error
 
 
 def _refuse_constant(name: str) -> Any:
     raise NotOcds(
-        f"The file has {name} as a number, which JSON does not allow", to_do="Ask the publisher to correct it"
+        say("The file has {name} as a number, which JSON does not allow", name=name),
+        to_do=say("Ask the publisher to correct it"),
     )
 
 
@@ -90,7 +96,7 @@ def _parse(text: str, decoded: Decoded) -> Any:
         )
     except RecursionError as error:
         raise NotOcds(
-            "The file is nested too deeply", to_do="Ask the publisher for a file in the OCDS form"
+            say("The file is nested too deeply"), to_do=say("Ask the publisher for a file in the OCDS form")
         ) from error
     _check_depth(value)
     return value
@@ -102,8 +108,8 @@ def _check_depth(value: Any) -> None:
         level = [child for parent in level for child in _children(parent)]
         if not level:
             return
-    what = f"The file is nested more than {DEEPEST} levels deep"
-    raise NotOcds(what, to_do="Ask the publisher for a file in the OCDS form")
+    what = say("The file is nested more than {deepest} levels deep", deepest=DEEPEST)
+    raise NotOcds(what, to_do=say("Ask the publisher for a file in the OCDS form"))
 
 
 def _children(value: Any) -> Iterator[Any]:
@@ -121,8 +127,8 @@ def decode(data: bytes) -> Decoded:
     except json.JSONDecodeError as error:
         if _read_lines(text, decoded):
             return decoded
-        what = f"The file is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
-        to_do = "Download it again: it may have been cut off or edited"
+        what = say("The file is not JSON: {msg}{msg2}", msg=error.msg[:1].lower(), msg2=error.msg[1:])
+        to_do = say("Download it again: it may have been cut off or edited")
         raise NotOcds(what, to_do=to_do, line=error.lineno, column=error.colno) from error
     return decoded
 
@@ -138,7 +144,7 @@ def _read_lines(text: str, decoded: Decoded) -> bool:
         except json.JSONDecodeError as error:
             if not decoded.values:
                 return False
-            decoded.bad_lines.append((number, f"{error.msg}, column {error.colno}"))
+            decoded.bad_lines.append((number, say("{msg}, column {colno}", msg=error.msg, colno=error.colno)))
             continue
         if not decoded.values and not isinstance(value, dict):
             return False

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from fourfold.ground.kernel.said import say
 from fourfold.integrate.exchange.ocds.decoding import Decoded, decode
 from fourfold.integrate.exchange.ocds.node import Node, Remarks, read_moment
 from fourfold.integrate.exchange.ocds.release import read_release
@@ -15,7 +16,7 @@ from fourfold.integrate.exchange.ocds.sequence import Sequence
 from fourfold.integrate.exchange.ocds.shapes import Publication, ReadRelease
 
 _NO_ENVELOPE = Publication()
-_TO_DO = "Choose an OCDS release package, record package, single release or JSON Lines file"
+_TO_DO = say("Choose an OCDS release package, record package, single release or JSON Lines file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,14 @@ def _opened(source: bytes | Path) -> tuple[Decoded, list[_Found]]:
     decoded = decode(source if isinstance(source, bytes) else source.read_bytes())
     kinds = [_kind(value) for _, value in decoded.values]
     if not any(kinds):
-        raise NotOcds(f"The file is JSON but not OCDS: {_looks_like(decoded)}", to_do=_TO_DO)
+        raise NotOcds(
+            say("The file is JSON but not OCDS: {looks_like}", looks_like=_looks_like(decoded)), to_do=_TO_DO
+        )
     found = [place for line, value in decoded.values for place in _places(value, "", line)]
     if not found:
         raise NotOcds(
-            "The file has no releases in it", to_do="Ask the publisher whether this is the whole file"
+            say("The file has no releases in it"),
+            to_do=say("Ask the publisher whether this is the whole file"),
         )
     return decoded, found
 
@@ -74,10 +78,10 @@ def _kind(value: Any) -> str:
 def _looks_like(decoded: Decoded) -> str:
     value = decoded.values[0][1] if decoded.values else None
     if isinstance(value, dict) and "grants" in value:
-        return "it looks like 360Giving grants"
+        return say("it looks like 360Giving grants")
     if isinstance(value, dict) and value.get("type") == "FeatureCollection":
-        return "it looks like a map (GeoJSON)"
-    return "it has no releases, no records and no ocid"
+        return say("it looks like a map (GeoJSON)")
+    return say("it has no releases, no records and no ocid")
 
 
 def _publication(package: dict[str, Any]) -> Publication:
@@ -114,7 +118,7 @@ def _places(
 def _of_record(record: Any, pointer: str, line: int | None, publication: Publication) -> _Found:
     """The compiled release; without one, the latest release that is given in full (the last of those of one date)."""
     if not isinstance(record, dict):
-        return _Found(None, pointer, line, publication, "A record belongs here, as an object")
+        return _Found(None, pointer, line, publication, say("A record belongs here, as an object"))
     if isinstance(record.get("compiledRelease"), dict):
         return _Found(record["compiledRelease"], f"{pointer}/compiledRelease", line, publication)
     listed = record.get("releases")
@@ -124,7 +128,7 @@ def _of_record(record: Any, pointer: str, line: int | None, publication: Publica
         if isinstance(release, dict) and "ocid" in release
     ]
     if not full:
-        words = "The record has no compiled release and no release in full, only links or nothing"
+        words = say("The record has no compiled release and no release in full, only links or nothing")
         return _Found(None, pointer, line, publication, words)
     place, latest = max(full, key=lambda one: (_when(one[1]), one[0]))
     return _Found(latest, f"{pointer}/releases/{place}", line, publication)
@@ -141,7 +145,7 @@ def _read(decoded: Decoded, found: list[_Found]) -> Iterator[ReadRelease | Remar
     sequence = Sequence()
     for index, place in enumerate(found):
         if not isinstance(place.value, dict):
-            words = place.missing or "A release belongs here, as an object"
+            words = place.missing or say("A release belongs here, as an object")
             yield Remark("release_missing", index, place.pointer, words, Severity.LEFT_OUT, place.line)
             continue
         release = read_release(
@@ -153,14 +157,17 @@ def _read(decoded: Decoded, found: list[_Found]) -> Iterator[ReadRelease | Remar
         )
         yield sequence.place(release)
     for line, why in decoded.bad_lines:
-        words = f"The line is not JSON: {why}"
+        words = say("The line is not JSON: {why}", why=why)
         yield Remark("line_unreadable", None, "", words, Severity.LEFT_OUT, line)
 
 
 def _about_the_file(decoded: Decoded) -> Iterator[Remark]:
     if decoded.had_bom:
         yield Remark(
-            "byte_order_mark", None, "", "The file begins with a byte order mark, which JSON should not have"
+            "byte_order_mark",
+            None,
+            "",
+            say("The file begins with a byte order mark, which JSON should not have"),
         )
     for name in sorted(decoded.repeated_keys):
         shown = name.encode("utf-8", "replace").decode()[:60]
@@ -168,5 +175,5 @@ def _about_the_file(decoded: Decoded) -> Iterator[Remark]:
             "key_repeated",
             None,
             "",
-            f"Somewhere in the file “{shown}” is given twice in one object; the last counts",
+            say("Somewhere in the file “{shown}” is given twice in one object; the last counts", shown=shown),
         )

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from fourfold.ground.kernel.said import say
 from fourfold.integrate.exchange.ocds.decoding import Number, storable
 from fourfold.integrate.exchange.ocds.remarks import Remark
 
@@ -59,12 +60,12 @@ def kind_of(value: Any) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, bool):
-        return "true or false"
+        return say("true or false")
     if isinstance(value, Number):
-        return "a number"
+        return say("a number")
     if isinstance(value, str):
         return "text"
-    return "a list" if isinstance(value, list) else "an object"
+    return say("a list") if isinstance(value, list) else say("an object")
 
 
 @dataclass(slots=True)
@@ -93,7 +94,12 @@ class Node:
         if self.value is not None:
             self.remark(
                 "wrong_kind",
-                f"{what[:1].upper()}{what[1:]} belongs here; there is {kind_of(self.value)}",
+                say(
+                    "{what}{what2} belongs here; there is {kind_of}",
+                    what=what[:1].upper(),
+                    what2=what[1:],
+                    kind_of=kind_of(self.value),
+                ),
             )
 
     def __bool__(self) -> bool:
@@ -106,7 +112,7 @@ class Node:
             if isinstance(node.value, dict):
                 inner = node.value.get(name)
             else:
-                node.expected("an object")
+                node.expected(say("an object"))
                 inner = None
             escaped = name.replace("~", "~0").replace("/", "~1")
             node = Node(inner, f"{node.pointer}/{escaped}", self.remarks)
@@ -118,16 +124,16 @@ class Node:
             if isinstance(node.value, dict):
                 yield node
             else:
-                node.expected("an object")
+                node.expected(say("an object"))
                 if node.value is None:
-                    node.remark("wrong_kind", "An object belongs here; there is nothing")
+                    node.remark("wrong_kind", say("An object belongs here; there is nothing"))
 
     def _items(self) -> Iterator[Node]:
         if isinstance(self.value, list):
             for place, item in enumerate(self.value):
                 yield Node(item, f"{self.pointer}/{place}", self.remarks)
         else:
-            self.expected("a list")
+            self.expected(say("a list"))
 
     def texts(self) -> tuple[str, ...]:
         """Every text of the list here, empty ones left out."""
@@ -140,14 +146,14 @@ class Node:
             return ""
         stored = storable(self.value)
         if stored != str.__str__(self.value):
-            self.remark("unprintable", "The text has characters that cannot be stored; they show as �")
+            self.remark("unprintable", say("The text has characters that cannot be stored; they show as �"))
         return stored.strip()
 
     def flag(self) -> bool | None:
         """True, false, or None for not said."""
         if self.value is None or isinstance(self.value, bool):
             return self.value
-        self.expected("true or false")
+        self.expected(say("true or false"))
         return None
 
     def moment(self) -> Moment | None:
@@ -157,11 +163,13 @@ class Node:
         moment = read_moment(text)
         if moment.day is None:
             self.remark(
-                "date_unknown", f"“{text[:60]}” is not a date that can be used; it is kept as text only"
+                "date_unknown",
+                say("“{text}” is not a date that can be used; it is kept as text only", text=text[:60]),
             )
         elif moment.at is None:
             self.remark(
-                "date_without_zone", f"“{text[:60]}” does not say its time or time zone; only the day is used"
+                "date_without_zone",
+                say("“{text}” does not say its time or time zone; only the day is used", text=text[:60]),
             )
         return moment
 
@@ -170,8 +178,9 @@ class Node:
         number = read_number(text) if text else None
         if text and number is None:
             self.remark(
-                "number_unknown", f"“{text[:60]}” cannot be read as a number; it is kept as text only"
+                "number_unknown",
+                say("“{text}” cannot be read as a number; it is kept as text only", text=text[:60]),
             )
         elif number is not None and not isinstance(self.value, Number):
-            self.remark("number_as_text", f"The number “{text[:60]}” is published as text")
+            self.remark("number_as_text", say("The number “{text}” is published as text", text=text[:60]))
         return number

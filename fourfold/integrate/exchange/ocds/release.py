@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from fourfold.ground.kernel.said import say
 from fourfold.integrate.exchange.ocds import checks
 from fourfold.integrate.exchange.ocds.criteria import read_criteria
 from fourfold.integrate.exchange.ocds.decoding import canonical
@@ -99,13 +100,17 @@ def _in_order(found: list[Remark]) -> tuple[Remark, ...]:
 
 def _check_ids(node: Node, read: ReadRelease) -> None:
     if not read.release_id:
-        node.remark("release_without_id", "The release has no id; its content tells it from others")
+        node.remark("release_without_id", say("The release has no id; its content tells it from others"))
     if read.ocid and not re.fullmatch(r"ocds-[a-z0-9]{6}-.+", read.ocid):
-        node.to("ocid").remark("ocid_odd", f"“{read.ocid[:80]}” does not begin with a registered OCDS prefix")
+        node.to("ocid").remark(
+            "ocid_odd", say("“{ocid}” does not begin with a registered OCDS prefix", ocid=read.ocid[:80])
+        )
     if read.date is None:
-        node.remark("release_without_date", "The release has no date, so its place among others is not known")
+        node.remark(
+            "release_without_date", say("The release has no date, so its place among others is not known")
+        )
     if not read.title:
-        node.to("tender").remark("tender_without_title", "The tender has no title")
+        node.to("tender").remark("tender_without_title", say("The tender has no title"))
 
 
 def _party(node: Node) -> ReadParty:
@@ -142,16 +147,20 @@ def _buyer(node: Node, parties: tuple[ReadParty, ...]) -> ReadParty | None:
         reference.to("name")
         buyers = [party for party in parties if "buyer" in party.roles]
         if not buyers:
-            reference.remark("buyer_missing", "The release does not say who buys")
+            reference.remark("buyer_missing", say("The release does not say who buys"))
         return buyers[0] if buyers else None
     party_id, name = reference.to("id").text(), reference.to("name").text()
     for party in parties:
         if party_id and party.party_id == party_id:
             if name and party.name and name.casefold() != party.name.casefold():
-                words = f"The buyer is named {name} here and {party.name} among the parties"
+                words = say(
+                    "The buyer is named {name} here and {party_name} among the parties",
+                    name=name,
+                    party_name=party.name,
+                )
                 reference.remark("buyer_named_twice", words)
             return party
-    reference.remark("buyer_not_a_party", f"{name or 'The buyer'} is not among the parties")
+    reference.remark("buyer_not_a_party", say("{part} is not among the parties", part=name or "The buyer"))
     return ReadParty(party_id, name, ("buyer",), (), pointer=reference.pointer)
 
 
@@ -239,7 +248,9 @@ def _cpv_codes(tender: Node) -> Iterator[str]:
                 code := classification.to("id").text()
             ):
                 if not re.fullmatch(r"\d{8}(-\d)?", code, re.ASCII):
-                    classification.to("id").remark("cpv_odd", f"“{code[:40]}” is not a CPV code of 8 digits")
+                    classification.to("id").remark(
+                        "cpv_odd", say("“{code}” is not a CPV code of 8 digits", code=code[:40])
+                    )
                 yield code
 
 

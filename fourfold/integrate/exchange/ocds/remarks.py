@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fourfold.ground.kernel.said import say, side_by_side
+
 
 class Severity(StrEnum):
     NOTE = "note"
@@ -30,17 +32,17 @@ class Remark:
     @property
     def where(self) -> str:
         """The place in words, for a report: "release 4, /releases/3/buyer"."""
-        parts = [] if self.index is None else [f"release {self.index + 1}"]
+        parts = [] if self.index is None else [say("release {index}", index=self.index + 1)]
         if self.line is not None:
-            parts.append(f"line {self.line}")
-        return ", ".join([*parts, self.pointer or "the whole file"])
+            parts.append(say("line {line}", line=self.line))
+        return side_by_side([*parts, self.pointer or say("the whole file")], ", ")
 
 
 class NotOcds(Exception):
     """The file cannot be read as OCDS at all. ``what`` is wrong, where (line and column from 1, if known), what to do."""
 
     def __init__(self, what: str, *, to_do: str, line: int | None = None, column: int | None = None) -> None:
-        place = "" if line is None else f" (line {line}, column {column})"
+        place = "" if line is None else say(" (line {line}, column {column})", line=line, column=column)
         super().__init__(f"{what}{place}. {to_do}")
         self.what = what
         self.to_do = to_do

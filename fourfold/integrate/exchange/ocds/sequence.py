@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from fourfold.ground.kernel.said import say
 from fourfold.integrate.exchange.ocds.remarks import Remark, Severity
 from fourfold.integrate.exchange.ocds.shapes import ReadRelease
 
@@ -19,17 +20,23 @@ class Sequence:
     def place(self, release: ReadRelease) -> ReadRelease | Remark:
         """The release, with what its neighbours say about it; or the remark that leaves it out."""
         if not release.ocid:
-            words = "The release has no ocid, so nothing can tell which procurement it is about"
+            words = say("The release has no ocid, so nothing can tell which procurement it is about")
             return _remark(release, "ocid_missing", words, Severity.LEFT_OUT)
         added = []
         before = self._digests.setdefault((release.ocid, release.release_id), {})
         if release.sha256 in before:
-            words = f"This is release {before[release.sha256] + 1} again, with the same content"
+            words = say(
+                "This is release {before} again, with the same content", before=before[release.sha256] + 1
+            )
             return _remark(release, "release_repeated", words, Severity.LEFT_OUT)
         if before and release.release_id:
             first = next(iter(before.values())) + 1
             added.append(
-                _remark(release, "release_id_reused", f"Release {first} has this id too, with other content")
+                _remark(
+                    release,
+                    "release_id_reused",
+                    say("Release {first} has this id too, with other content", first=first),
+                )
             )
         before[release.sha256] = release.index
         at = release.date.at if release.date else None
@@ -37,8 +44,9 @@ class Sequence:
         if at is not None and (latest is None or at >= latest[0]):
             self._latest[release.ocid] = (at, release.index)
         elif at is not None and latest is not None:
-            words = (
-                f"Release {latest[1] + 1} of the same procurement stands before it in the file but is later"
+            words = say(
+                "Release {latest} of the same procurement stands before it in the file but is later",
+                latest=latest[1] + 1,
             )
             added.append(_remark(release, "release_out_of_order", words))
         return replace(release, remarks=(*added, *release.remarks)) if added else release

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from fourfold.ground.kernel.said import say
 from fourfold.integrate.rules.sealing.context import TAG_LENGTH, Context, check_context, context_tag
 from fourfold.integrate.rules.sealing.errors import Tampered
 
@@ -29,7 +30,7 @@ LARGEST_PLAINTEXT = 256 * _MEBIBYTE
 _HEADER_LENGTH = 1 + TAG_LENGTH
 _LENGTH_BYTES = 8
 _ZERO_NONCE = bytes(12)
-_ALTERED = "What is stored was altered, or was sealed with another key"
+_ALTERED = say("What is stored was altered, or was sealed with another key")
 
 
 def derive_key(secret: bytes, *, salt: bytes, info: bytes) -> bytes:
@@ -65,7 +66,7 @@ def header(binding: bytes) -> bytes:
 def check_header(blob: bytes, binding: bytes) -> bytes:
     """The header of the blob, and never another's. Raises Tampered or WrongContext."""
     if blob[:1] != VERSION:
-        message = "This was not sealed by Fourfold, or by a later version of it"
+        message = say("This was not sealed by Fourfold, or by a later version of it")
         raise Tampered(message)
     check_context(blob[1:_HEADER_LENGTH], binding)
     return blob[:_HEADER_LENGTH]

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 
+from fourfold.ground.kernel.said import say
 from fourfold.integrate.rules.sealing.errors import WrongContext
 
 TAG_LENGTH = 16
@@ -38,5 +39,7 @@ def context_tag(binding: bytes) -> bytes:
 def check_context(tag: bytes, binding: bytes) -> None:
     """Raises WrongContext if the tag was made for another context."""
     if not hmac.compare_digest(tag, context_tag(binding)):
-        message = "This was sealed for another tender or another party, so it cannot be opened as this one's"
+        message = say(
+            "This was sealed for another tender or another party, so it cannot be opened as this one's"
+        )
         raise WrongContext(message)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 
+from fourfold.ground.kernel.said import say
 from fourfold.integrate.rules.sealing.box import (
     check_header,
     decrypt,
@@ -54,18 +55,26 @@ def key_from_resume_code(typed: str) -> bytes:
     """
     code = "".join(c for c in typed if not c.isspace() and c not in "-‐‑–—−").upper().translate(_AS_READ)
     if len(code) != CODE_LENGTH:
-        message = f"A resume code has {CODE_LENGTH} letters and digits; you typed {len(code)}"
+        message = say(
+            "A resume code has {code_length} letters and digits; you typed {number}",
+            code_length=CODE_LENGTH,
+            number=len(code),
+        )
         raise WrongResumeCode(message)
     number = 0
     for character in code:
         digit = ALPHABET.find(character)
         if digit < 0:
-            message = f"A resume code never has “{character}” in it. Check that character"
+            message = say(
+                "A resume code never has “{character}” in it. Check that character", character=character
+            )
             raise WrongResumeCode(message)
         number = number * 32 + digit
     key, check = divmod(number, _CHECK_SPACE)
     if number % _CHECK_PRIME or check >= _CHECK_PRIME or key >> 8 * DRAFT_KEY_LENGTH:
-        message = "That resume code has a slip in it. Compare it with what you wrote down, group by group"
+        message = say(
+            "That resume code has a slip in it. Compare it with what you wrote down, group by group"
+        )
         raise WrongResumeCode(message)
     return key.to_bytes(DRAFT_KEY_LENGTH, "big")
 

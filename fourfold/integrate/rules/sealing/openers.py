@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
+from fourfold.ground.kernel.said import say
 from fourfold.integrate.rules.sealing.box import (
     KEY_LENGTH,
     check_header,
@@ -42,7 +43,7 @@ def _passphrase_key(passphrase: str, salt: bytes) -> bytes:
 
 
 def _binding(opener: str) -> bytes:
-    return Context(tender="", party=opener).bound_to("opener key")
+    return Context(tender="", party=opener).bound_to(say("opener key"))
 
 
 def _lock(private_key: bytes, passphrase: str, opener: str) -> bytes:
@@ -73,7 +74,9 @@ def unlock_opener_key(wrapped: bytes, passphrase: str, *, opener: str) -> bytes:
     try:
         return decrypt(_passphrase_key(passphrase, salt), ciphertext, binding)
     except Tampered as error:
-        message = "That passphrase does not unlock your opening key. Type it exactly as when you chose it"
+        message = say(
+            "That passphrase does not unlock your opening key. Type it exactly as when you chose it"
+        )
         raise WrongPassphrase(message) from error
 
 
@@ -84,9 +87,9 @@ def change_passphrase(wrapped: bytes, old: str, new: str, *, opener: str) -> byt
 
 def wrap_share(public_key: bytes, share: bytes, context: Context) -> bytes:
     """The opener's share of a tender, readable with the opener's private key only. ``context.party`` is the opener."""
-    return seal_box(public_key, share, context.bound_to("opener share"))
+    return seal_box(public_key, share, context.bound_to(say("opener share")))
 
 
 def unwrap_share(private_key: bytes, wrapped: bytes, context: Context) -> bytes:
     """Raises WrongContext for a share of another tender or opener, Tampered for one that was altered."""
-    return open_box(private_key, wrapped, context.bound_to("opener share"))
+    return open_box(private_key, wrapped, context.bound_to(say("opener share")))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
+from fourfold.ground.kernel.said import say
 from fourfold.integrate.rules.sealing.box import check_header, decrypt, derive_key, encrypt, header
 from fourfold.integrate.rules.sealing.context import Context
 from fourfold.integrate.rules.sealing.errors import TooEarly
@@ -36,7 +37,7 @@ def _unwrap(wrapped: bytes, server_secret: bytes, binding: bytes) -> bytes:
 
 def wrap_server_share(share: bytes, server_secret: bytes, context: Context) -> bytes:
     """The server's share for the database. Raises ValueError for a secret shorter than 32 bytes."""
-    return _wrap(share, server_secret, context.bound_to("server share"))
+    return _wrap(share, server_secret, context.bound_to(say("server share")))
 
 
 def release_server_share(
@@ -52,15 +53,15 @@ def release_server_share(
     Raises TooEarly; WrongContext or Tampered for a share of another tender, an altered one or another server's secret.
     """
     if at <= deadline:
-        message = "Bids can be opened after the deadline, not before"
+        message = say("Bids can be opened after the deadline, not before")
         raise TooEarly(message)
-    return _unwrap(wrapped, server_secret, context.bound_to("server share"))
+    return _unwrap(wrapped, server_secret, context.bound_to(say("server share")))
 
 
 def keep_released_share(share: bytes, server_secret: bytes, context: Context) -> bytes:
     """The first opener's share, to wait in the database for the second's visit. Wipe it once the bids are open."""
-    return _wrap(share, server_secret, context.bound_to("released share"))
+    return _wrap(share, server_secret, context.bound_to(say("released share")))
 
 
 def take_released_share(wrapped: bytes, server_secret: bytes, context: Context) -> bytes:
-    return _unwrap(wrapped, server_secret, context.bound_to("released share"))
+    return _unwrap(wrapped, server_secret, context.bound_to(say("released share")))

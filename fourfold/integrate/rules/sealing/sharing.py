@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 
+from fourfold.ground.kernel.said import say
 from fourfold.integrate.rules.sealing.errors import NotEnoughOpeners, Tampered
 
 THRESHOLD = 2
@@ -58,16 +59,20 @@ def combine(shares: Iterable[bytes]) -> bytes:
     """
     different = sorted(set(shares))
     if any(len(share) < 2 or not share[0] or len(share) != len(different[0]) for share in different):  # noqa: PLR2004
-        message = "An opener's share is not whole"
+        message = say("An opener's share is not whole")
         raise Tampered(message)
     if len(different) < THRESHOLD:
-        message = f"{THRESHOLD} different openers are needed to open the bids; {len(different)} came"
+        message = say(
+            "{threshold} different openers are needed to open the bids; {number} came",
+            threshold=THRESHOLD,
+            number=len(different),
+        )
         raise NotEnoughOpeners(message)
     first, second, *others = different
     # Two points of a line give its value at 0: s = (y1·x2 + y2·x1) / (x1 + x2), where + is XOR.
     inverse = invert(first[0] ^ second[0])
     if not inverse:
-        message = "Two openers' shares contradict each other"
+        message = say("Two openers' shares contradict each other")
         raise Tampered(message)
     at_first, at_second = multiply(second[0], inverse), multiply(first[0], inverse)
     secret = bytes(
@@ -77,6 +82,6 @@ def combine(shares: Iterable[bytes]) -> bytes:
     slopes = [multiply(y ^ s, slope_inverse) for y, s in zip(first[1:], secret, strict=True)]
     for other in others:
         if other[1:] != bytes(s ^ multiply(slope, other[0]) for s, slope in zip(secret, slopes, strict=True)):
-            message = "The openers' shares contradict each other"
+            message = say("The openers' shares contradict each other")
             raise Tampered(message)
     return secret

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from fourfold.ground.kernel.said import say
 from fourfold.integrate.rules.sealing.box import KEY_LENGTH, derive_key, public_key_of
 from fourfold.integrate.rules.sealing.context import Context
 from fourfold.integrate.rules.sealing.errors import Tampered
@@ -30,7 +31,9 @@ class TenderKey:
 
 
 def _private_key(openers_secret: bytes, server_share: bytes, tender: str) -> bytes:
-    return derive_key(openers_secret + server_share, salt=_SALT, info=Context(tender).bound_to("tender key"))
+    return derive_key(
+        openers_secret + server_share, salt=_SALT, info=Context(tender).bound_to(say("tender key"))
+    )
 
 
 def make_tender_key(*, tender: str, openers: Mapping[str, bytes], server_secret: bytes) -> TenderKey:
@@ -64,6 +67,8 @@ def rebuild_private_key(
     """
     private_key = _private_key(combine(shares), server_share, tender)
     if not hmac.compare_digest(public_key_of(private_key), public_key):
-        message = "These shares do not make this tender's key: one was altered or belongs to another tender"
+        message = say(
+            "These shares do not make this tender's key: one was altered or belongs to another tender"
+        )
         raise Tampered(message)
     return private_key

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.forms import LongTextField, OnceField
 from fourfold.ground.web.sending import send
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 class AbandonForm(forms.Form):
     once = OnceField()
     because = LongTextField(
-        label="Why is it abandoned?",
+        label=say("Why is it abandoned?"),
         rows=4,
-        help_text="If the tender was open, suppliers will read this",
-        error_messages={"required": "Say why it is abandoned"},
+        help_text=say("If the tender was open, suppliers will read this"),
+        error_messages={"required": say("Say why it is abandoned")},
     )
 
 

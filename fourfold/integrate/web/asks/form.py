@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 
 from fourfold.ground.kernel.refusals import NotUnderstood
+from fourfold.ground.kernel.said import say
 from fourfold.ground.kernel.typed_numbers import parse_number
 from fourfold.ground.web.forms import LongTextField, OnceField, VersionField
 
@@ -22,32 +23,34 @@ class AskForm(forms.Form):
     once = OnceField()
     version = VersionField()
     measure = forms.ChoiceField(
-        label="Measure",
+        label=say("Measure"),
         widget=forms.RadioSelect,
         error_messages={
-            "required": "Choose a measure",
-            "invalid_choice": "Choose a measure of your adopted policy",
+            "required": say("Choose a measure"),
+            "invalid_choice": say("Choose a measure of your adopted policy"),
         },
     )
     criterion = forms.ChoiceField(
-        label="Scored under",
+        label=say("Scored under"),
         widget=forms.RadioSelect,
         error_messages={
-            "required": "Choose the criterion it is scored under",
-            "invalid_choice": "Choose one of the criteria",
+            "required": say("Choose the criterion it is scored under"),
+            "invalid_choice": say("Choose one of the criteria"),
         },
     )
     guidance = LongTextField(
-        label="Guidance for bidders",
+        label=say("Guidance for bidders"),
         required=False,
         rows=3,
-        help_text="Anything about this contract that the measure itself does not say",
+        help_text=say("Anything about this contract that the measure itself does not say"),
     )
     sensible_most = forms.CharField(
-        label="The most that is sensible",
+        label=say("The most that is sensible"),
         required=False,
         max_length=30,
-        help_text="In the measure’s unit. A pledge above it is not refused; it is flagged for those who evaluate",
+        help_text=say(
+            "In the measure’s unit. A pledge above it is not refused; it is flagged for those who evaluate"
+        ),
         widget=forms.TextInput(attrs={"data-width": "10", "inputmode": "decimal", "autocomplete": "off"}),
     )
 
@@ -80,10 +83,10 @@ class AskForm(forms.Form):
         except NotUnderstood as strange:
             raise forms.ValidationError(str(strange)) from strange
         if abs(number) > MOST:
-            message = "That is too much to be sensible. Check the number"
+            message = say("That is too much to be sensible. Check the number")
             raise forms.ValidationError(message)
         if number != round(number, 2):
-            message = "Enter a number with at most two decimal places"
+            message = say("Enter a number with at most two decimal places")
             raise forms.ValidationError(message)
         return number
 

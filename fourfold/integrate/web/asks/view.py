@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.sending import send
 from fourfold.integrate.actions import asks
@@ -81,5 +82,5 @@ def remove(request: HttpRequest, ref: str) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         asks.remove(by=by, procurement=procurement, ask=given["ask"], version=given["version"])
-        messages.success(request, "The measure is no longer asked for.")
+        messages.success(request, say("The measure is no longer asked for."))
     return redirect("choose_asks", ref=ref)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.forms import LongTextField, MoneyField, OnceField, QuantityField, VersionField
 from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity
 
@@ -28,9 +29,9 @@ class BidForm(forms.Form):
         self.criteria, self.asks = criteria, asks
         self.fields["version"].required = False
         self.fields["price"] = MoneyField(
-            label="Your price in pounds, without VAT",
+            label=say("Your price in pounds, without VAT"),
             required=False,
-            help_text="For the whole contract. For example £412,500",
+            help_text=say("For the whole contract. For example £412,500"),
         )
         for criterion in criteria:
             self.fields[f"answer_{criterion.ref}"] = LongTextField(
@@ -45,10 +46,12 @@ class BidForm(forms.Form):
                 unit=ask.measure.unit,
                 label=ask.measure.title,
                 required=False,
-                help_text=f"{ask.measure.counts} Over the whole contract; enter 0 if you offer none.",
+                help_text=say(
+                    "{counts} Over the whole contract; enter 0 if you offer none.", counts=ask.measure.counts
+                ),
             )
             self.fields[f"method_{ask.ref}"] = LongTextField(
-                label=f"How you will do it: {ask.measure.title}",
+                label=say("How you will do it: {title}", title=ask.measure.title),
                 required=False,
                 rows=3,
                 max_length=LONGEST_ANSWER,
@@ -83,10 +86,12 @@ class BidForm(forms.Form):
 
 class ResumeForm(forms.Form):
     resume_code = forms.CharField(
-        label="Resume code",
+        label=say("Resume code"),
         max_length=60,
-        help_text="Seven groups of four letters and numbers. We showed it when the draft was first kept.",
-        error_messages={"required": "Enter the resume code"},
+        help_text=say(
+            "Seven groups of four letters and numbers. We showed it when the draft was first kept."
+        ),
+        error_messages={"required": say("Enter the resume code")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 

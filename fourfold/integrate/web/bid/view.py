@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.changes import ChangedMeanwhile, Refused
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
@@ -89,12 +90,16 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
         except sealing.WrongResumeCode:
             form.add_error(
                 None,
-                "This browser does not hold the resume code of your organisation's draft. Enter the code first",
+                say(
+                    "This browser does not hold the resume code of your organisation's draft. Enter the code first"
+                ),
             )
         except ChangedMeanwhile:
             form.add_error(
                 None,
-                "A colleague has kept the draft since you opened it. Compare it in another window, then keep yours again",
+                say(
+                    "A colleague has kept the draft since you opened it. Compare it in another window, then keep yours again"
+                ),
             )
             # The bidder's words stay in the form; sending it once more keeps them over the colleague's.
             latest = bids.standing_bid(by, procurement, BidState.DRAFT)
@@ -148,7 +153,7 @@ def resume(request: HttpRequest, ref: str) -> HttpResponse:
             form.add_error("resume_code", str(problem))
         except sealing.CannotOpen:
             form.add_error(
-                "resume_code", "This code does not open your organisation's draft. Check each group"
+                "resume_code", say("This code does not open your organisation's draft. Check each group")
             )
         else:
             return _remember(

@@ -1,5 +1,6 @@
 from django import forms
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.forms import LongTextField, OnceField
 
 NO, YES = "no", "yes"
@@ -8,15 +9,17 @@ NO, YES = "no", "yes"
 class DeclareForm(forms.Form):
     once = OnceField()
     has_interest = forms.ChoiceField(
-        label="Do you have any interest in this procurement?",
-        help_text="Money, work, family, friendship or membership that links you to anyone who may bid, now or in the "
-        "last three years.",
-        choices=((NO, "No, none"), (YES, "Yes, or there may be")),
-        error_messages={"required": "Choose no or yes"},
+        label=say("Do you have any interest in this procurement?"),
+        help_text=say(
+            "Money, work, family, friendship or membership that links you to anyone who may bid, now or in the "
+            "last three years."
+        ),
+        choices=((NO, say("No, none")), (YES, say("Yes, or there may be"))),
+        error_messages={"required": say("Choose no or yes")},
     )
     detail = LongTextField(
-        label="If yes: what it is",
+        label=say("If yes: what it is"),
         rows=3,
         required=False,
-        help_text="For example “my sister works for one of the bidders”.",
+        help_text=say("For example “my sister works for one of the bidders”."),
     )

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.forms import DayField, OnceField
 
 if TYPE_CHECKING:
@@ -28,16 +29,22 @@ class TimeOfDayField(forms.CharField):
             return time(NOON)
         match = _TIME.fullmatch(typed)
         if match is None:
-            message = "Enter a time, such as noon, 5pm or 17:00"
+            message = say("Enter a time, such as noon, 5pm or 17:00")
             raise forms.ValidationError(message)
         hour, minute, half = int(match["hour"]), int(match["minute"] or 0), match["half"]
         if (half and not 1 <= hour <= NOON) or hour > 23 or minute > 59:  # noqa: PLR2004
-            message = f"“{typed}” is not a time of day. Enter a time, such as noon, 5pm or 17:00"
+            message = say(
+                "“{typed}” is not a time of day. Enter a time, such as noon, 5pm or 17:00", typed=typed
+            )
             raise forms.ValidationError(message)
         if half:
             hour = hour % NOON + (NOON if half == "pm" else 0)
         elif match["minute"] is None:
-            message = f"Say whether {hour} is in the morning or afternoon, such as {hour % NOON or NOON}pm, or write {hour}:00"
+            message = say(
+                "Say whether {hour} is in the morning or afternoon, such as {part}pm, or write {hour}:00",
+                hour=hour,
+                part=hour % NOON or NOON,
+            )
             raise forms.ValidationError(message)
         return time(hour, minute)
 
@@ -45,24 +52,27 @@ class TimeOfDayField(forms.CharField):
 class OpenersForm(forms.Form):
     once = OnceField()
     openers = forms.MultipleChoiceField(
-        label="Who opens the bids",
+        label=say("Who opens the bids"),
         widget=forms.CheckboxSelectMultiple,
-        help_text="At least three people. After the closing time any two of them open the bids, each with their own passphrase",
+        help_text=say(
+            "At least three people. After the closing time any two of them open the bids, each with their own passphrase"
+        ),
         error_messages={
-            "required": "Choose at least three people",
-            "invalid_choice": "Choose people from the list",
+            "required": say("Choose at least three people"),
+            "invalid_choice": say("Choose people from the list"),
         },
     )
     closes_on = DayField(
-        label="Day on which bids close", error_messages={"required": "Enter the day on which bids close"}
+        label=say("Day on which bids close"),
+        error_messages={"required": say("Enter the day on which bids close")},
     )
     closes_time = TimeOfDayField(
-        label="Time of day",
+        label=say("Time of day"),
         initial="noon",
         max_length=20,
-        help_text="For example, noon or 5pm, in London",
+        help_text=say("For example, noon or 5pm, in London"),
         widget=forms.TextInput(attrs={"data-width": "10", "autocomplete": "off"}),
-        error_messages={"required": "Enter the time at which bids close"},
+        error_messages={"required": say("Enter the time at which bids close")},
     )
 
     def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.web.access import actor_of, signed_in
 from fourfold.integrate.actions import openers
@@ -28,27 +29,27 @@ def _box(label: str, autocomplete: str, help_text: str = "") -> forms.CharField:
         strip=False,
         help_text=help_text,
         widget=forms.PasswordInput(attrs={"autocomplete": autocomplete}),
-        error_messages={"required": "Type the passphrase here"},
+        error_messages={"required": say("Type the passphrase here")},
     )
 
 
 class PassphraseForm(forms.Form):
     passphrase = _box(
-        "New opening passphrase",
+        say("New opening passphrase"),
         "new-password",
-        "At least 12 characters. A few words that belong together only for you",
+        say("At least 12 characters. A few words that belong together only for you"),
     )
-    again = _box("The same passphrase again", "new-password")
+    again = _box(say("The same passphrase again"), "new-password")
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         if "again" in cleaned and "passphrase" in cleaned and cleaned["again"] != cleaned["passphrase"]:
-            self.add_error("again", "The two are not the same. Type the passphrase again")
+            self.add_error("again", say("The two are not the same. Type the passphrase again"))
         return cleaned
 
 
 class ChangeForm(PassphraseForm):
-    old = _box("Your opening passphrase now", "current-password")
+    old = _box(say("Your opening passphrase now"), "current-password")
     field_order = ("old", "passphrase", "again")
 
 
@@ -70,7 +71,7 @@ def view(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(
                 request,
-                "Your opening passphrase is set. We did not keep it: write it down where only you look.",
+                say("Your opening passphrase is set. We did not keep it: write it down where only you look."),
             )
             return redirect("integrate")
     return render(

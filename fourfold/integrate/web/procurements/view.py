@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
 from fourfold.ground.web.sending import reason_against
@@ -93,30 +94,51 @@ def _tasks(shown: ProcurementPage) -> list[dict[str, Any]]:
     def task(name: str, title: str, *, done: bool, waits: str, hint: str = "") -> dict[str, Any]:
         colour = {} if done else {"colour": "blue"}
         href = reverse(name, kwargs={"ref": ref})
-        return {"title": title, "href": href, "status": "Done" if done else waits, "hint": hint, **colour}
+        return {
+            "title": title,
+            "href": href,
+            "status": say("Done") if done else waits,
+            "hint": hint,
+            **colour,
+        }
 
     tasks = [
-        task("edit_procurement", "What is bought", done=True, waits=""),
-        task("consider", "What was considered", done=shown.consideration is not None, waits="To do first"),
+        task("edit_procurement", say("What is bought"), done=True, waits=""),
+        task(
+            "consider",
+            say("What was considered"),
+            done=shown.consideration is not None,
+            waits=say("To do first"),
+        ),
         task(
             "set_weights",
-            "How bids are judged",
+            say("How bids are judged"),
             done=weights == 100,  # noqa: PLR2004  (weights are points of 100)
-            waits="To do" if not shown.criteria else f"The weights add to {weights.normalize():f}",
+            waits=say("To do")
+            if not shown.criteria
+            else say("The weights add to {weights}", weights=f"{weights.normalize():f}"),
         ),
         task(
             "choose_asks",
-            "Measures asked for",
+            say("Measures asked for"),
             done=bool(shown.asks),
-            waits="None yet" if shown.criteria else "After the criteria",
-            hint="From your adopted policy, each scored under a criterion",
+            waits=say("None yet") if shown.criteria else say("After the criteria"),
+            hint=say("From your adopted policy, each scored under a criterion"),
         ),
     ]
-    opening: dict[str, Any] = {"title": "Openers, closing time, and open for bids"}
+    opening: dict[str, Any] = {"title": say("Openers, closing time, and open for bids")}
     if shown.gaps or shown.state == ProcurementState.PLANNED:
-        opening |= {"status": "Cannot start yet", "colour": "grey", "hint": ". ".join(shown.gaps)}
+        opening |= {
+            "status": say("Cannot start yet"),
+            "colour": "grey",
+            "hint": side_by_side(shown.gaps, ". "),
+        }
     else:
-        opening |= {"status": "Ready", "colour": "green", "href": reverse("open_tender", kwargs={"ref": ref})}
+        opening |= {
+            "status": say("Ready"),
+            "colour": "green",
+            "href": reverse("open_tender", kwargs={"ref": ref}),
+        }
     return [*tasks, opening]
 
 
@@ -124,12 +146,12 @@ def _next_steps(shown: ProcurementPage) -> list[tuple[str, str]]:
     """Where to go on, once the tender is open: (words, address)."""
     state = ProcurementState
     names = {
-        state.OPEN: [("See how many bids came", "open_bids")],
-        state.CLOSED: [("Open the bids", "open_bids")],
-        state.OPENED: [("Evaluate the bids", "evaluate")],
-        state.EVALUATING: [("Go on with the evaluation", "evaluate")],
-        state.MODERATED: [("See the ranking and the award", "evaluate")],
-        state.AWARDED: [("See the award, and record the signed contract", "evaluate")],
-        state.CONTRACTED: [("See how it was decided", "evaluate")],
+        state.OPEN: [(say("See how many bids came"), "open_bids")],
+        state.CLOSED: [(say("Open the bids"), "open_bids")],
+        state.OPENED: [(say("Evaluate the bids"), "evaluate")],
+        state.EVALUATING: [(say("Go on with the evaluation"), "evaluate")],
+        state.MODERATED: [(say("See the ranking and the award"), "evaluate")],
+        state.AWARDED: [(say("See the award, and record the signed contract"), "evaluate")],
+        state.CONTRACTED: [(say("See how it was decided"), "evaluate")],
     }.get(shown.state, [])
     return [(words, reverse(name, kwargs={"ref": shown.procurement.ref})) for words, name in names]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.forms import LongTextField, OnceField
 from fourfold.integrate.models import MOST_POINTS
 
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
 
 # What the points mean, told to bidders and scorers alike.
 DESCRIPTORS = (
-    (0, "0: not answered, or not acceptable"),
-    (1, "1: poor; most of what was asked is missing"),
-    (2, "2: weak; parts are missing or in doubt"),
-    (3, "3: acceptable; meets what was asked"),
-    (4, "4: good; meets it with useful detail and proof"),
-    (5, "5: excellent; meets it fully, with proof that it will be done"),
+    (0, say("0: not answered, or not acceptable")),
+    (1, say("1: poor; most of what was asked is missing")),
+    (2, say("2: weak; parts are missing or in doubt")),
+    (3, say("3: acceptable; meets what was asked")),
+    (4, say("4: good; meets it with useful detail and proof")),
+    (5, say("5: excellent; meets it fully, with proof that it will be done")),
 )
 
 
@@ -34,18 +35,26 @@ class ScoreForm(forms.Form):
         for criterion in criteria:
             self.fields[f"points_{criterion.ref}"] = self.points_field(criterion)
             self.fields[f"reason_{criterion.ref}"] = LongTextField(
-                label="Your reason",
+                label=say("Your reason"),
                 rows=3,
-                error_messages={"required": f"Give your reason for the points for “{criterion.title}”"},
+                error_messages={
+                    "required": say("Give your reason for the points for “{title}”", title=criterion.title)
+                },
             )
 
     def points_field(self, criterion: Criterion) -> forms.Field:
         return forms.TypedChoiceField(
-            label=f"Points for “{criterion.title}”",
+            label=say("Points for “{title}”", title=criterion.title),
             choices=DESCRIPTORS,
             coerce=int,
             widget=forms.RadioSelect,
-            error_messages={"required": f"Choose points from 0 to {MOST_POINTS} for “{criterion.title}”"},
+            error_messages={
+                "required": say(
+                    "Choose points from 0 to {most_points} for “{title}”",
+                    most_points=MOST_POINTS,
+                    title=criterion.title,
+                )
+            },
         )
 
     def points(self) -> dict[str, Any]:
@@ -60,10 +69,10 @@ class ModerateForm(ScoreForm):
 
     def points_field(self, criterion: Criterion) -> forms.Field:
         return forms.DecimalField(
-            label=f"Agreed points for “{criterion.title}”",
+            label=say("Agreed points for “{title}”", title=criterion.title),
             min_value=0,
             max_value=MOST_POINTS,
             decimal_places=2,
             max_digits=4,
-            error_messages={"required": f"Enter the agreed points for “{criterion.title}”"},
+            error_messages={"required": say("Enter the agreed points for “{title}”", title=criterion.title)},
         )

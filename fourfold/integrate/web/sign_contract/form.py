@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.forms import DayField, OnceField
 
 if TYPE_CHECKING:
@@ -15,16 +16,18 @@ if TYPE_CHECKING:
 class SignForm(forms.Form):
     once = OnceField()
     starts_on = DayField(
-        label="First day of the contract", error_messages={"required": "Enter the first day"}
+        label=say("First day of the contract"), error_messages={"required": say("Enter the first day")}
     )
-    ends_on = DayField(label="Last day of the contract", error_messages={"required": "Enter the last day"})
+    ends_on = DayField(
+        label=say("Last day of the contract"), error_messages={"required": say("Enter the last day")}
+    )
 
     def __init__(self, *args: Any, managers: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["manager"] = forms.ChoiceField(
-            label="Contract manager",
+            label=say("Contract manager"),
             choices=[(person.ref, person.name) for person in managers],
             widget=forms.RadioSelect,
-            help_text="Looks at the evidence of every delivery.",
-            error_messages={"required": "Choose a contract manager"},
+            help_text=say("Looks at the evidence of every delivery."),
+            error_messages={"required": say("Choose a contract manager")},
         )

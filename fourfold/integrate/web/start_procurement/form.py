@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django import forms
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.forms import DayField, LongTextField, MoneyField, OnceField, VersionField
 from fourfold.integrate.actions.procurements import Details
 from fourfold.integrate.models import Kind
@@ -11,25 +12,25 @@ class DetailsForm(forms.Form):
     once = OnceField()
     version = VersionField(required=False)
     title = forms.CharField(
-        label="Title",
+        label=say("Title"),
         max_length=300,
-        help_text="As suppliers will search for it",
-        error_messages={"required": "Give it a title that suppliers will recognise"},
+        help_text=say("As suppliers will search for it"),
+        error_messages={"required": say("Give it a title that suppliers will recognise")},
     )
-    description = LongTextField(label="What is bought", required=False, rows=8)
+    description = LongTextField(label=say("What is bought"), required=False, rows=8)
     kind = forms.ChoiceField(
-        label="Kind",
+        label=say("Kind"),
         choices=Kind.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose whether it is services, works or goods"},
+        error_messages={"required": say("Choose whether it is services, works or goods")},
     )
     amount = MoneyField(
-        label="Estimate for the whole contract, without VAT",
+        label=say("Estimate for the whole contract, without VAT"),
         required=False,
-        help_text="Leave it empty if it is not known yet",
+        help_text=say("Leave it empty if it is not known yet"),
     )
-    starts_on = DayField(label="First day of the contract", required=False)
-    ends_on = DayField(label="Last day of the contract", required=False)
+    starts_on = DayField(label=say("First day of the contract"), required=False)
+    ends_on = DayField(label=say("Last day of the contract"), required=False)
 
     def details(self) -> Details:
         given = self.cleaned_data

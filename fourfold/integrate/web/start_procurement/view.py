@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.sending import send
 from fourfold.integrate.actions import procurements
@@ -97,13 +98,22 @@ def _carried_over(entry: RegisterEntry | None) -> tuple[dict[str, Any], list[str
     }
     lost = []
     if len(entry.title) > LONGEST_TITLE:
-        lost.append(f"The title was longer than {LONGEST_TITLE} characters; its beginning is here")
+        lost.append(
+            say(
+                "The title was longer than {longest_title} characters; its beginning is here",
+                longest_title=LONGEST_TITLE,
+            )
+        )
     if entry.amount is not None and (entry.currency not in {"", "GBP"} or entry.amount < 0):
         initial["amount"] = None
         lost.append(
-            f"The value was published as {entry.amount:,.2f} {entry.currency}; enter your estimate in pounds"
+            say(
+                "The value was published as {amount} {currency}; enter your estimate in pounds",
+                amount=f"{entry.amount:,.2f}",
+                currency=entry.currency,
+            )
         )
     if entry.starts_on and entry.ends_on and entry.ends_on < entry.starts_on:
         initial["ends_on"] = None
-        lost.append("The contract was published to end before it starts; enter its last day")
+        lost.append(say("The contract was published to end before it starts; enter its last day"))
     return initial, lost

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from fourfold.ground.kernel.refusals import NotUnderstood
+from fourfold.ground.kernel.said import say
 from fourfold.ground.kernel.typed_numbers import parse_number
 from fourfold.ground.web.forms import LongTextField, VersionField
 from fourfold.integrate.actions.criteria import Weighting
@@ -61,15 +62,17 @@ class WeightsForm(forms.Form):
                 widget=forms.HiddenInput, required=False, max_length=12
             )
             self.fields[f"family_{place}"] = forms.ChoiceField(
-                label="What it judges",
-                choices=[("", "Not used"), *Family.choices],
+                label=say("What it judges"),
+                choices=[("", say("Not used")), *Family.choices],
                 required=False,
                 widget=forms.Select,
             )
-            self.fields[f"title_{place}"] = forms.CharField(label="Title", max_length=200, required=False)
-            self.fields[f"weight_{place}"] = WeightField(label="Weight", required=False)
+            self.fields[f"title_{place}"] = forms.CharField(
+                label=say("Title"), max_length=200, required=False
+            )
+            self.fields[f"weight_{place}"] = WeightField(label=say("Weight"), required=False)
             self.fields[f"question_{place}"] = LongTextField(
-                label="Question that bidders answer in words (not for price)",
+                label=say("Question that bidders answer in words (not for price)"),
                 rows=2,
                 required=False,
             )
@@ -86,10 +89,13 @@ class WeightsForm(forms.Form):
                 continue
             if not cleaned.get(f"family_{place}"):
                 self.add_error(
-                    f"family_{place}", f"Choose what criterion {place + 1} judges, or empty the rest of it"
+                    f"family_{place}",
+                    say("Choose what criterion {place} judges, or empty the rest of it", place=place + 1),
                 )
             if cleaned.get(f"weight_{place}") is None:
-                self.add_error(f"weight_{place}", f"Enter the weight of criterion {place + 1}")
+                self.add_error(
+                    f"weight_{place}", say("Enter the weight of criterion {place}", place=place + 1)
+                )
         return cleaned
 
     def weightings(self) -> tuple[list[Weighting], list[int]]:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.changes import ChangedMeanwhile, Refused
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.integrate.actions import criteria
@@ -96,4 +97,8 @@ def _field_on_page(field: str, places: list[int]) -> str | None:
 
 
 def _with_source(flag: str, source: str) -> str:
-    return f"{flag} ({source}). It stands as you set it." if source else f"{flag}. It stands as you set it."
+    return (
+        say("{flag} ({source}). It stands as you set it.", flag=flag, source=source)
+        if source
+        else say("{flag}. It stands as you set it.", flag=flag)
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fourfold.ground.kernel.said import say
 from fourfold.measure.actions import accounts
 
 if TYPE_CHECKING:
@@ -34,19 +35,21 @@ STEPS = (
     Step(
         name="assure",
         state="draft",
-        words="Assure this account",
-        what_happens="You say that you have followed its figures to their evidence. They no longer change, and an "
-        "approver can sign.",
-        done="The account is assured. An approver can sign it.",
+        words=say("Assure this account"),
+        what_happens=say(
+            "You say that you have followed its figures to their evidence. They no longer change, and an "
+            "approver can sign."
+        ),
+        done=say("The account is assured. An approver can sign it."),
         check=accounts.check_can_assure,
         take=lambda by, account, at: accounts.assure(by=by, account=account, on=at.date()),
     ),
     Step(
         name="refresh",
         state="draft",
-        words="Count the figures anew",
-        what_happens="Every figure is counted again from the deliveries and values that stand today.",
-        done="The figures are counted anew.",
+        words=say("Count the figures anew"),
+        what_happens=say("Every figure is counted again from the deliveries and values that stand today."),
+        done=say("The figures are counted anew."),
         check=accounts.check_can_refresh,
         take=lambda by, account, at: accounts.refresh(by=by, account=account, on=at.date()),
         kind="secondary",
@@ -54,18 +57,22 @@ STEPS = (
     Step(
         name="sign",
         state="assured",
-        words="Sign this account",
-        what_happens="You sign for your organisation. It can then be published, and no longer goes back to draft.",
-        done="The account is signed. It can be published.",
+        words=say("Sign this account"),
+        what_happens=say(
+            "You sign for your organisation. It can then be published, and no longer goes back to draft."
+        ),
+        done=say("The account is signed. It can be published."),
         check=accounts.check_can_sign,
         take=lambda by, account, at: accounts.sign(by=by, account=account, on=at.date()),
     ),
     Step(
         name="send-back",
         state="assured",
-        words="Send it back to draft",
-        what_happens="It is a draft again: its figures can be counted anew, and it is assured again before it is signed.",
-        done="The account is a draft again.",
+        words=say("Send it back to draft"),
+        what_happens=say(
+            "It is a draft again: its figures can be counted anew, and it is assured again before it is signed."
+        ),
+        done=say("The account is a draft again."),
         check=accounts.check_can_send_back,
         take=lambda by, account, _: accounts.send_back(by=by, account=account),
         kind="secondary",
@@ -73,10 +80,12 @@ STEPS = (
     Step(
         name="publish",
         state="signed",
-        words="Publish this account",
-        what_happens="Anyone can read it, with its figures, suppliers and sources, and it never changes again. "
-        "A mistake found later is corrected by a new edition beside it. Evidence files stay private.",
-        done="The account is published. Anyone can read it now.",
+        words=say("Publish this account"),
+        what_happens=say(
+            "Anyone can read it, with its figures, suppliers and sources, and it never changes again. "
+            "A mistake found later is corrected by a new edition beside it. Evidence files stay private."
+        ),
+        done=say("The account is published. Anyone can read it now."),
         check=accounts.check_can_publish,
         take=lambda by, account, at: accounts.publish(by=by, account=account, on=at.date(), at=at),
     ),

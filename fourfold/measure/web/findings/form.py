@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from fourfold.ground.files.kinds import ACCEPT, ACCEPTED
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.forms import DayField, LongTextField, OnceField
 
 if TYPE_CHECKING:
@@ -18,14 +19,16 @@ CLOSE, SEND_BACK = "close", "send-back"
 class RaiseForm(forms.Form):
     once = OnceField()
     words = LongTextField(
-        label="What you ask to be done or explained",
+        label=say("What you ask to be done or explained"),
         rows=4,
-        error_messages={"required": "Say what you ask to be done or explained"},
+        error_messages={"required": say("Say what you ask to be done or explained")},
     )
     assigned_to = forms.ChoiceField(
-        label="Who answers it", error_messages={"required": "Choose who answers it"}
+        label=say("Who answers it"), error_messages={"required": say("Choose who answers it")}
     )
-    due_on = DayField(label="By when", error_messages={"required": "Enter the day by which it is answered"})
+    due_on = DayField(
+        label=say("By when"), error_messages={"required": say("Enter the day by which it is answered")}
+    )
 
     def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,15 +38,15 @@ class RaiseForm(forms.Form):
 class AnswerForm(forms.Form):
     once = OnceField()
     words = LongTextField(
-        label="What was done about it",
+        label=say("What was done about it"),
         rows=5,
-        help_text="Or why nothing needs to be done.",
-        error_messages={"required": "Say what was done, or why nothing needs to be"},
+        help_text=say("Or why nothing needs to be done."),
+        error_messages={"required": say("Say what was done, or why nothing needs to be")},
     )
     evidence = forms.FileField(
-        label="A file that shows it (if there is one)",
+        label=say("A file that shows it (if there is one)"),
         required=False,
-        help_text=f"Upload {ACCEPTED}.",
+        help_text=say("Upload {accepted}.", accepted=ACCEPTED),
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
 
@@ -51,8 +54,8 @@ class AnswerForm(forms.Form):
 class DecideForm(forms.Form):
     once = OnceField()
     decision = forms.ChoiceField(
-        label="What do you decide?",
-        choices=((CLOSE, "Close it"), (SEND_BACK, "Send it back to be answered again")),
-        error_messages={"required": "Choose whether it is closed or sent back"},
+        label=say("What do you decide?"),
+        choices=((CLOSE, say("Close it")), (SEND_BACK, say("Send it back to be answered again"))),
+        error_messages={"required": say("Choose whether it is closed or sent back")},
     )
-    words = LongTextField(label="Why", rows=3, error_messages={"required": "Say why"})
+    words = LongTextField(label=say("Why"), rows=3, error_messages={"required": say("Say why")})

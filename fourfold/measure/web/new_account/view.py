@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fourfold.ground.kernel.periods import FinancialYear, Period
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.sending import send
 from fourfold.integrate.queries.contracts import contract_row
@@ -29,10 +30,14 @@ def view(request: HttpRequest) -> HttpResponse:
     contract = found(contract_row(ref)) if ref else None
     year = FinancialYear.containing(today)
     initial = (
-        {"title": f"Social value account {year.label}", "starts_on": year.start, "ends_on": year.end}
+        {
+            "title": say("Social value account {label}", label=year.label),
+            "starts_on": year.start,
+            "ends_on": year.end,
+        }
         if contract is None
         else {
-            "title": f"{contract.title}: account to date",
+            "title": say("{title}: account to date", title=contract.title),
             "starts_on": contract.starts_on,
             "ends_on": today,
         }

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, signed_in
 from fourfold.partner.queries import deliveries
 
@@ -22,10 +23,22 @@ def view(request: HttpRequest) -> HttpResponse:
     """What waits for this organisation: to verify, to confirm, to answer, to resolve."""
     organisation = actor_of(request).organisation_id
     waiting = (
-        ("To verify", "Suppliers reported these; look at the evidence.", deliveries.to_verify(organisation)),
-        ("In dispute", "The recipient says something is not right.", deliveries.in_dispute(organisation)),
-        ("To confirm", "You are said to have received these.", deliveries.to_confirm(organisation)),
-        ("To answer", "The contract manager has questions.", deliveries.to_report_again(organisation)),
+        (
+            say("To verify"),
+            say("Suppliers reported these; look at the evidence."),
+            deliveries.to_verify(organisation),
+        ),
+        (
+            say("In dispute"),
+            say("The recipient says something is not right."),
+            deliveries.in_dispute(organisation),
+        ),
+        (say("To confirm"), say("You are said to have received these."), deliveries.to_confirm(organisation)),
+        (
+            say("To answer"),
+            say("The contract manager has questions."),
+            deliveries.to_report_again(organisation),
+        ),
     )
     return render(
         request,

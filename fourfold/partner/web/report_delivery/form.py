@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from fourfold.ground.files.kinds import ACCEPT, ACCEPTED
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.forms import DayField, LongTextField, OnceField, QuantityField
 from fourfold.ground.web.organisations.picker import OrganisationField
 from fourfold.ground.web.places import PlaceField
@@ -34,34 +35,39 @@ class ManyFilesField(forms.FileField):
 
 class EvidenceForm(forms.Form):
     evidence = ManyFilesField(
-        label="Evidence",
-        help_text=f"Upload {ACCEPTED}. Up to 20 MB each. Where a photo was taken is removed from it.",
+        label=say("Evidence"),
+        help_text=say(
+            "Upload {accepted}. Up to 20 MB each. Where a photo was taken is removed from it.",
+            accepted=ACCEPTED,
+        ),
         widget=ManyFilesInput(attrs={"accept": ACCEPT}),
-        error_messages={"required": "Add at least one file that shows it was done"},
+        error_messages={"required": say("Add at least one file that shows it was done")},
     )
     about = forms.CharField(
-        label="What the files show",
+        label=say("What the files show"),
         required=False,
         max_length=300,
-        help_text="For example “Attendance sheets, March to May, names blacked out”.",
+        help_text=say("For example “Attendance sheets, March to May, names blacked out”."),
     )
 
 
 class ReportForm(EvidenceForm):
     once = OnceField()
-    starts_on = DayField(label="First day", error_messages={"required": "Enter the first day"})
-    ends_on = DayField(label="Last day", error_messages={"required": "Enter the last day"})
+    starts_on = DayField(label=say("First day"), error_messages={"required": say("Enter the first day")})
+    ends_on = DayField(label=say("Last day"), error_messages={"required": say("Enter the last day")})
     words = LongTextField(
-        label="What was done",
+        label=say("What was done"),
         rows=4,
-        help_text="In a sentence or two. Do not name or describe anyone who benefited; a count is enough.",
-        error_messages={"required": "Say in a sentence or two what was done"},
+        help_text=say(
+            "In a sentence or two. Do not name or describe anyone who benefited; a count is enough."
+        ),
+        error_messages={"required": say("Say in a sentence or two what was done")},
     )
-    place = PlaceField(label="Where it was done (if in one place)", required=False)
+    place = PlaceField(label=say("Where it was done (if in one place)"), required=False)
     recipient = OrganisationField(
-        label="Who received it (if an organisation did)",
+        label=say("Who received it (if an organisation did)"),
         required=False,
-        help_text="The charity, school or community group. They will be asked to confirm it.",
+        help_text=say("The charity, school or community group. They will be asked to confirm it."),
     )
     field_order = (
         "once",
@@ -79,8 +85,8 @@ class ReportForm(EvidenceForm):
         super().__init__(*args, **kwargs)
         self.fields["quantity"] = QuantityField(
             unit=unit,
-            label="How much was delivered",
-            error_messages={"required": "Enter how much was delivered"},
+            label=say("How much was delivered"),
+            error_messages={"required": say("Enter how much was delivered")},
         )
         self.order_fields(self.field_order)
 
@@ -88,9 +94,9 @@ class ReportForm(EvidenceForm):
 class ReportAgainForm(EvidenceForm):
     once = OnceField()
     words = LongTextField(
-        label="What was done, and your answer to the questions",
+        label=say("What was done, and your answer to the questions"),
         rows=5,
-        error_messages={"required": "Say in a sentence or two what was done"},
+        error_messages={"required": say("Say in a sentence or two what was done")},
     )
     field_order = ("once", "quantity", "words", "evidence", "about")
 
@@ -98,9 +104,9 @@ class ReportAgainForm(EvidenceForm):
         super().__init__(*args, **kwargs)
         self.fields["quantity"] = QuantityField(
             unit=unit,
-            label="How much was delivered",
-            error_messages={"required": "Enter how much was delivered"},
+            label=say("How much was delivered"),
+            error_messages={"required": say("Enter how much was delivered")},
         )
         self.fields["evidence"].required = False
-        self.fields["evidence"].label = "Further evidence (if you have any)"
+        self.fields["evidence"].label = say("Further evidence (if you have any)")
         self.order_fields(self.field_order)

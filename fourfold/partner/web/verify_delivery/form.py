@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.forms import LongTextField, OnceField, QuantityField
 
 VERIFY, RETURN, REJECT = "verify", "return", "reject"
@@ -14,25 +15,25 @@ class JudgeForm(forms.Form):
 
     once = OnceField()
     decision = forms.ChoiceField(
-        label="What do you decide?",
+        label=say("What do you decide?"),
         choices=(
-            (VERIFY, "It is proved: verify it"),
-            (RETURN, "I have questions: return it to the supplier"),
-            (REJECT, "It does not count: reject it for good"),
+            (VERIFY, say("It is proved: verify it")),
+            (RETURN, say("I have questions: return it to the supplier")),
+            (REJECT, say("It does not count: reject it for good")),
         ),
-        error_messages={"required": "Choose what you decide"},
+        error_messages={"required": say("Choose what you decide")},
     )
     on_evidence = LongTextField(
-        label="What you looked at",
+        label=say("What you looked at"),
         rows=3,
         required=False,
-        help_text="Needed to verify. For example “attendance sheets and 2 photos; rang the trainer”.",
+        help_text=say("Needed to verify. For example “attendance sheets and 2 photos; rang the trainer”."),
     )
     because = LongTextField(
-        label="Your questions or reasons",
+        label=say("Your questions or reasons"),
         rows=3,
         required=False,
-        help_text="Needed to return or reject. The supplier reads this.",
+        help_text=say("Needed to return or reject. The supplier reads this."),
     )
     field_order = ("once", "decision", "quantity", "on_evidence", "because")
 
@@ -41,8 +42,8 @@ class JudgeForm(forms.Form):
         self.fields["quantity"] = QuantityField(
             unit=unit,
             required=False,
-            label="How much is proved",
-            help_text="Needed to verify. At most what was reported.",
+            label=say("How much is proved"),
+            help_text=say("Needed to verify. At most what was reported."),
         )
         self.order_fields(self.field_order)
 
@@ -53,5 +54,5 @@ class JudgeForm(forms.Form):
             and given.get("quantity") is None
             and "quantity" not in self.errors
         ):
-            self.add_error("quantity", "Enter how much is proved")
+            self.add_error("quantity", say("Enter how much is proved"))
         return given

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from fourfold.ground.jobs.queries import jobs_seen_by, standing_of
 from fourfold.ground.jobs.tables import JobState
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.tables import Role
 from fourfold.ground.web.access import actor_of, signed_in
 
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 ON_A_PAGE = 25
 # What the address says, what it shows, and in which words.
 PARTS = {
-    "": ("Everything", tuple(JobState)),
-    "failed": ("Failed", (JobState.FAILED,)),
-    "waiting": ("Waiting or under way", (JobState.WAITING,)),
-    "over": ("Over", (JobState.DONE, JobState.CANCELLED, JobState.DROPPED)),
+    "": (say("Everything"), tuple(JobState)),
+    "failed": (say("Failed"), (JobState.FAILED,)),
+    "waiting": (say("Waiting or under way"), (JobState.WAITING,)),
+    "over": (say("Over"), (JobState.DONE, JobState.CANCELLED, JobState.DROPPED)),
 }
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fourfold.ground.jobs import actions
 from fourfold.ground.jobs.queries import job_seen_by, standing_of
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
 from fourfold.ground.web.sending import reason_against
@@ -55,7 +56,7 @@ def cancel(request: HttpRequest, ref: str) -> HttpResponse:
     by = actor_of(request)
     standing = actions.cancel(by=by, job=found(job_seen_by(by, ref)), at=timezone.now())
     over = standing.finished_at is not None
-    messages.success(request, "It is cancelled." if over else "It will end at its next step.")
+    messages.success(request, say("It is cancelled.") if over else say("It will end at its next step."))
     return HttpResponseRedirect(reverse("job", kwargs={"ref": ref}))
 
 
@@ -64,7 +65,7 @@ def cancel(request: HttpRequest, ref: str) -> HttpResponse:
 def retry(request: HttpRequest, ref: str) -> HttpResponse:
     by = actor_of(request)
     actions.retry(by=by, job=found(job_seen_by(by, ref)), at=timezone.now())
-    messages.success(request, "It will be tried again as soon as its turn comes.")
+    messages.success(request, say("It will be tried again as soon as its turn comes."))
     return HttpResponseRedirect(reverse("job", kwargs={"ref": ref}))
 
 
@@ -73,5 +74,5 @@ def retry(request: HttpRequest, ref: str) -> HttpResponse:
 def drop(request: HttpRequest, ref: str) -> HttpResponse:
     by = actor_of(request)
     actions.drop(by=by, job=found(job_seen_by(by, ref)), at=timezone.now())
-    messages.success(request, "It is dropped and will not be tried again.")
+    messages.success(request, say("It is dropped and will not be tried again."))
     return HttpResponseRedirect(reverse("job", kwargs={"ref": ref}))

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from fourfold.ground.kernel.said import begun_large, say
 from fourfold.ground.mail import actions
 from fourfold.ground.mail.kinds import kinds_to_choose_from
 from fourfold.ground.mail.queries import refused_by
@@ -23,13 +24,13 @@ if TYPE_CHECKING:
 
 
 def _choices() -> list[tuple[str, str]]:
-    return [(kind.name, kind.words[:1].upper() + kind.words[1:]) for kind in kinds_to_choose_from()]
+    return [(kind.name, begun_large(kind.words)) for kind in kinds_to_choose_from()]
 
 
 class ChooseMailForm(forms.Form):
     wanted = forms.MultipleChoiceField(
-        label="Which mail do you want?",
-        help_text="What nobody can do without, such as a link to sign in, always comes",
+        label=say("Which mail do you want?"),
+        help_text=say("What nobody can do without, such as a link to sign in, always comes"),
         required=False,
         choices=_choices,
         widget=forms.CheckboxSelectMultiple,
@@ -45,7 +46,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     form = ChooseMailForm(request.POST if request.method == "POST" else None, initial={"wanted": wanted})
     if form.is_bound and form.is_valid():
         actions.choose(person=person, wanted=form.cleaned_data["wanted"], at=timezone.now())
-        messages.success(request, "Your choice of mail is kept.")
+        messages.success(request, say("Your choice of mail is kept."))
         return HttpResponseRedirect(reverse("choose_mail"))
     return render(
         request,

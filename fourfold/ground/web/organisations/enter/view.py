@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations import queries
 from fourfold.ground.people.actions.organisations import check_can_enter_organisation
 from fourfold.ground.people.actions.organisations import enter_organisation as enter
@@ -54,7 +55,10 @@ def _entered(request: HttpRequest) -> HttpResponse:
         if same and not values["different"]:
             form.add_error(
                 "different",
-                f"There is an organisation called {same[0].name} already. Use that one, or say that yours is different",
+                say(
+                    "There is an organisation called {name} already. Use that one, or say that yours is different",
+                    name=same[0].name,
+                ),
             )
         else:
             try:
@@ -70,6 +74,8 @@ def _entered(request: HttpRequest) -> HttpResponse:
             except Refused as refusal:
                 form.add_error(refusal.field or None, str(refusal))
             else:
-                messages.success(request, f"{entered.name} is now in the list of organisations.")
+                messages.success(
+                    request, say("{name} is now in the list of organisations.", name=entered.name)
+                )
                 return HttpResponseRedirect(reverse("organisation", kwargs={"ref": entered.ref}))
     return render(request, PAGE, {"step": "details", "form": form, "same": same}, status=422)

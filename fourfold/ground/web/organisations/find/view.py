@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations import queries
 from fourfold.ground.organisations.tables import Sector
 from fourfold.ground.people.actions.organisations import can_enter_organisation, check_can_enter_organisation
@@ -22,10 +23,10 @@ MOST_SHOWN = 25
 
 
 class FindForm(forms.Form):
-    q = forms.CharField(label="Name or number", max_length=200, required=False, strip=True)
+    q = forms.CharField(label=say("Name or number"), max_length=200, required=False, strip=True)
     sector = forms.ChoiceField(
-        label="Kind of organisation",
-        choices=[("", "Any kind"), *Sector.choices],
+        label=say("Kind of organisation"),
+        choices=[("", say("Any kind")), *Sector.choices],
         required=False,
     )
 

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 from fourfold.ground.identity import webauthn
 from fourfold.ground.identity.actions import passkeys as actions
 from fourfold.ground.identity.queries import passkeys_of
+from fourfold.ground.kernel.said import say
 from fourfold.ground.operation.security_log import note
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.people.queries import person_with
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 
     from fourfold.ground.people.tables import Person
 
-_TOO_LATE = "That took longer than five minutes. Begin again"
-_NO_ANSWER = "Your browser handed over no passkey. It needs JavaScript for this. Try again, or go back"
+_TOO_LATE = say("That took longer than five minutes. Begin again")
+_NO_ANSWER = say("Your browser handed over no passkey. It needs JavaScript for this. Try again, or go back")
 
 
 class MakePasskeyForm(forms.Form):
@@ -67,10 +68,10 @@ def make_passkey(request: HttpRequest) -> HttpResponse:
         return _page(request, person, name, form)
     del request.session[CONFIRMED]
     request.session[pending.PASSED] = True
-    note(request, "passkey added", email=person.email)
+    note(request, say("passkey added"), email=person.email)
     if fresh:
         return codes_page(request, fresh, reverse("passkeys"), None)
-    messages.success(request, f"The passkey {name} is added. It signs you in from now on.")
+    messages.success(request, say("The passkey {name} is added. It signs you in from now on.", name=name))
     return HttpResponseRedirect(reverse("passkeys"))
 
 

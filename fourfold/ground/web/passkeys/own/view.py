@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from fourfold.ground.identity.actions import passkeys as actions
 from fourfold.ground.identity.queries import has_codes, passkeys_of
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.people.queries import person_with
 from fourfold.ground.web.access import actor_of, found, signed_in
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
 
 class AddPasskeyForm(PasswordForm):
     name = forms.CharField(
-        label="What do you call it?",
+        label=say("What do you call it?"),
         max_length=60,
-        help_text="For example the device it is on: Work laptop",
-        error_messages={"required": "Give the passkey a name"},
+        help_text=say("For example the device it is on: Work laptop"),
+        error_messages={"required": say("Give the passkey a name")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     field_order = ("name", "password")
@@ -87,7 +88,7 @@ def remove_passkey(request: HttpRequest, ref: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
-            messages.success(request, f"The passkey {passkey.name} no longer signs you in.")
+            messages.success(request, say("The passkey {name} no longer signs you in.", name=passkey.name))
             return HttpResponseRedirect(reverse("passkeys"))
     return render(
         request,

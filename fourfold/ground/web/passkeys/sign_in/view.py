@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 from fourfold.ground.identity import webauthn
 from fourfold.ground.identity.actions import passkeys as actions
 from fourfold.ground.identity.providers import provider_required_of
+from fourfold.ground.kernel.said import say
 from fourfold.ground.operation.security_log import note
 from fourfold.ground.people import attempts
 from fourfold.ground.people.client_address import address_of
@@ -36,14 +37,14 @@ if TYPE_CHECKING:
 
     from fourfold.ground.people.tables import Person
 
-_NO_ANSWER = (
+_NO_ANSWER = say(
     "Your browser handed over no passkey. It needs JavaScript for this. Try again, or sign in with a password"
 )
-_WRONG = (
+_WRONG = say(
     "This passkey signs nobody in here: it was removed, or is somebody else’s. "
     "Try another, or sign in with a password"
 )
-_NO_ROLE = (
+_NO_ROLE = say(
     "You have no role in any organisation today. Ask an administrator of your organisation to give you one"
 )
 
@@ -76,7 +77,9 @@ def sign_in_with_passkey(request: HttpRequest) -> HttpResponse:
     keys = attempts.keys_of_passkey(address=address_of(request))
     again_from = attempts.take(keys, at=now)
     if again_from is not None:
-        note(request, "sign-in refused", email=first.email if first else "", why="too many passkeys")
+        note(
+            request, say("sign-in refused"), email=first.email if first else "", why=say("too many passkeys")
+        )
         return too_often(request, again_from)
     form = ShowPasskeyForm(request.POST)
     person = _who(request, form, first, now)
@@ -98,20 +101,25 @@ def _who(request: HttpRequest, form: ShowPasskeyForm, first: Person | None, now:
     if not form.is_valid():
         return None
     if state is None:
-        form.add_error(None, "That took longer than five minutes. Try again")
+        form.add_error(None, say("That took longer than five minutes. Try again"))
         return None
     showing = actions.show(
         site=our_site(), state=state, answer=form.cleaned_data["credential"], at=now, only=first
     )
     email = showing.person.email if showing.person else ""
     if showing.person is None or showing.refused:
-        note(request, "sign-in refused", email=email, why=showing.refused)
+        note(request, say("sign-in refused"), email=email, why=showing.refused)
         form.add_error(None, _WRONG)
         return None
     # What else stands against them was asked after the first step, where there was one.
     refusal = "" if first else _reason_against(showing.person)
     if refusal:
-        note(request, "sign-in refused", email=email, why="no role" if refusal == _NO_ROLE else "provider")
+        note(
+            request,
+            say("sign-in refused"),
+            email=email,
+            why=say("no role") if refusal == _NO_ROLE else "provider",
+        )
         form.add_error(None, refusal)
         return None
     return showing.person
@@ -124,7 +132,10 @@ def _reason_against(person: Person) -> str:
         return _NO_ROLE
     provider = provider_required_of(person=person, on=today)
     if provider is not None:
-        return f"{provider.organisation.name} signs you in with your account at work. Use Sign in through your organisation"
+        return say(
+            "{name} signs you in with your account at work. Use Sign in through your organisation",
+            name=provider.organisation.name,
+        )
     return ""
 
 

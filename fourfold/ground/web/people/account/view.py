@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actions import passwords, sign_ins
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.people.queries import memberships_in_force, person_with
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 class ChangePasswordForm(NewPasswordForm):
     current = forms.CharField(
-        label="Present password",
+        label=say("Present password"),
         strip=False,
         max_length=1000,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
@@ -58,7 +59,7 @@ def account(request: HttpRequest) -> HttpResponse:
             update_session_auth_hash(request, person)
             sign_ins.renew(person=person, before=before, after=request.session.session_key or "")
             messages.success(
-                request, "Your password is changed. Anyone signed in as you elsewhere is signed out."
+                request, say("Your password is changed. Anyone signed in as you elsewhere is signed out.")
             )
             return HttpResponseRedirect(reverse("own_account"))
     held = (

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from fourfold.ground.identity.actions import delegations
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.people.delegations import delegable_of, delegations_of
 from fourfold.ground.web.access import actor_of, found, signed_in
@@ -66,7 +67,8 @@ def make(request: HttpRequest) -> HttpResponse:
     def do(cleaned: Mapping[str, Any]) -> str:
         made = delegations.delegate(by=by, **cleaned, on=today, at=timezone.now())
         messages.success(
-            request, f"{made[0].person.name} stands in for you. You are both sent a mail about it."
+            request,
+            say("{name} stands in for you. You are both sent a mail about it.", name=made[0].person.name),
         )
         return reverse("delegations")
 
@@ -96,7 +98,7 @@ def end(request: HttpRequest, key: int) -> HttpResponse:
         except Refused as refusal:
             messages.info(request, str(refusal))
         else:
-            messages.success(request, "It is over from now on.")
+            messages.success(request, say("It is over from now on."))
         return HttpResponseRedirect(reverse("delegations"))
     return render(
         request,

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actions import roles
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
 class EndRoleForm(forms.Form):
     last_day = DayField(
-        label="Last day",
-        help_text="They keep the role until the end of this day. Enter yesterday to end it at once",
+        label=say("Last day"),
+        help_text=say("They keep the role until the end of this day. Enter yesterday to end it at once"),
     )
 
 
@@ -54,7 +55,12 @@ def end_role(request: HttpRequest, ref: str, role: str) -> HttpResponse:
             form.add_error(refusal.field or None, str(refusal))
         else:
             messages.success(
-                request, f"{membership.person.name}’s role {membership.get_role_display()} has an end."
+                request,
+                say(
+                    "{name}’s role {role} has an end.",
+                    name=membership.person.name,
+                    role=membership.get_role_display(),
+                ),
             )
             return HttpResponseRedirect(reverse("people"))
     return render(

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from fourfold.ground.identity.actions import invitations
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actions import passwords, roles
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused
@@ -26,16 +27,18 @@ if TYPE_CHECKING:
 
 
 class GiveRoleForm(forms.Form):
-    email = forms.EmailField(label="E-mail address", help_text="They sign in with it")
+    email = forms.EmailField(label=say("E-mail address"), help_text=say("They sign in with it"))
     name = forms.CharField(
-        label="Name",
+        label=say("Name"),
         max_length=150,
         required=False,
-        help_text="Only for someone who has never signed in here",
+        help_text=say("Only for someone who has never signed in here"),
     )
-    role = forms.ChoiceField(label="Role", choices=Role.choices, widget=forms.RadioSelect)
-    from_day = DayField(label="From")
-    until_day = DayField(label="Last day", required=False, help_text="Leave it empty where no end is known")
+    role = forms.ChoiceField(label=say("Role"), choices=Role.choices, widget=forms.RadioSelect)
+    from_day = DayField(label=say("From"))
+    until_day = DayField(
+        label=say("Last day"), required=False, help_text=say("Leave it empty where no end is known")
+    )
 
 
 @never_cache
@@ -57,7 +60,12 @@ def give_role(request: HttpRequest) -> HttpResponse:
             if not given.secret:
                 person = given.membership.person
                 messages.success(
-                    request, f"{person.name} now has the role {given.membership.get_role_display()}."
+                    request,
+                    say(
+                        "{name} now has the role {role}.",
+                        name=person.name,
+                        role=given.membership.get_role_display(),
+                    ),
                 )
                 return HttpResponseRedirect(reverse("people"))
             link = request.build_absolute_uri(reverse("set_password", kwargs={"secret": given.secret}))

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from fourfold.ground.identity.actions import leaving
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actions import roles
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
 
 class LeaveForm(forms.Form):
     last_day = DayField(
-        label="Last day",
-        help_text="They keep their roles until the end of this day. Enter yesterday to end everything at once",
+        label=say("Last day"),
+        help_text=say(
+            "They keep their roles until the end of this day. Enter yesterday to end everything at once"
+        ),
     )
 
 
@@ -54,7 +57,7 @@ def leave(request: HttpRequest, ref: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
-            messages.success(request, f"All of {person.name}’s roles have an end.")
+            messages.success(request, say("All of {name}’s roles have an end.", name=person.name))
             return HttpResponseRedirect(reverse("people"))
     return render(
         request,

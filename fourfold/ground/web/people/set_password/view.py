@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actions import passwords
 from fourfold.ground.people.changes import Refused
 
@@ -26,15 +27,15 @@ LONGEST = 128
 
 class NewPasswordForm(forms.Form):
     new = forms.CharField(
-        label="New password",
+        label=say("New password"),
         strip=False,
         max_length=LONGEST,
-        error_messages={"max_length": f"A password has at most {LONGEST} characters"},
-        help_text="At least 12 characters; three or four words are good",
+        error_messages={"max_length": say("A password has at most {longest} characters", longest=LONGEST)},
+        help_text=say("At least 12 characters; three or four words are good"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     again = forms.CharField(
-        label="The same again",
+        label=say("The same again"),
         strip=False,
         max_length=LONGEST,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
@@ -43,7 +44,7 @@ class NewPasswordForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("new") and cleaned.get("again") and cleaned["new"] != cleaned["again"]:
-            self.add_error("again", "The two passwords are not the same")
+            self.add_error("again", say("The two passwords are not the same"))
         return cleaned
 
 
@@ -62,7 +63,7 @@ def set_password(request: HttpRequest, secret: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
-            messages.success(request, "Your password is set. Sign in with it.")
+            messages.success(request, say("Your password is set. Sign in with it."))
             return HttpResponseRedirect(reverse("sign_in"))
     return render(
         request,

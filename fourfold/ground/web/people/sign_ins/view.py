@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people import sign_ins as asked
 from fourfold.ground.people.actions import sign_ins as actions
 from fourfold.ground.people.queries import person_with
@@ -47,7 +48,7 @@ def end_sign_in(request: HttpRequest, ref: str) -> HttpResponse:
     if is_this:
         request.session.flush()
         return HttpResponseRedirect(reverse("home"))
-    messages.success(request, f"You are signed out of {sign_in.device}.")
+    messages.success(request, say("You are signed out of {device}.", device=sign_in.device))
     return HttpResponseRedirect(reverse("sign_ins"))
 
 
@@ -57,6 +58,7 @@ def end_other_sign_ins(request: HttpRequest) -> HttpResponse:
     person = person_with(key=actor_of(request).person_id)
     ended = actions.end_all(person=person, but=request.session.session_key or "", at=timezone.now())
     messages.success(
-        request, "You are signed out everywhere else." if ended else "You were signed in nowhere else."
+        request,
+        say("You are signed out everywhere else.") if ended else say("You were signed in nowhere else."),
     )
     return HttpResponseRedirect(reverse("sign_ins"))

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actions import tokens
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.people.request_counts import last_used
@@ -81,7 +82,7 @@ def revoke(request: HttpRequest, ref: str) -> HttpResponse:
     reason = reason_against(lambda: tokens.check_can_revoke(by, token=token))
     if request.method == "POST":
         tokens.revoke(by=by, token=token, at=timezone.now())
-        messages.success(request, f"The token “{token.name}” no longer works.")
+        messages.success(request, say("The token “{name}” no longer works.", name=token.name))
         return HttpResponseRedirect(reverse("tokens"))
     return render(
         request, "ground/web/people/tokens/revoke.jinja", {"token": token, "by": by, "reason": reason}

@@ -28,7 +28,7 @@ def assessment(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "ground/web/privacy/assessment/page.jinja",
-        {"by": by, "parts": _parts(by), "open": OPEN.rstrip(": ")},
+        {"by": by, "parts": _parts(by), "open": OPEN},
     )
 
 

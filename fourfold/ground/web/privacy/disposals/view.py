@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from fourfold.ground.kernel.said import begun_large
 from fourfold.ground.privacy.actions import retention
 from fourfold.ground.privacy.disposal import due
 from fourfold.ground.privacy.queries import disposals_of
@@ -33,7 +34,7 @@ def disposals(request: HttpRequest) -> HttpResponse:
         {
             "page": page,
             "lines": processing(),
-            "words": {one.value: one.value.capitalize() for one in Disposal},
+            "words": {one.value: begun_large(one.label) for one in Disposal},
             "due": due(on=timezone.localdate(), owner=by.organisation_id),
         },
     )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django import forms
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.forms import LongTextField, OnceField
 
 
@@ -12,13 +13,13 @@ class AskForm(forms.Form):
 class AnswerForm(forms.Form):
     once = OnceField()
     decision = forms.ChoiceField(
-        label="What do you decide?",
-        choices=(("erase", "Erase the account, for good"), ("refuse", "Refuse, for a reason")),
+        label=say("What do you decide?"),
+        choices=(("erase", say("Erase the account, for good")), ("refuse", say("Refuse, for a reason"))),
         widget=forms.RadioSelect,
     )
     reason = LongTextField(
-        label="Why you refuse",
+        label=say("Why you refuse"),
         rows=4,
         required=False,
-        help_text="Only if you do. The person reads it.",
+        help_text=say("Only if you do. The person reads it."),
     )

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.queries import person_of_organisation
 from fourfold.ground.people.tables import Role
 from fourfold.ground.privacy.actions import erasing
@@ -35,11 +36,15 @@ def own_erasure(request: HttpRequest) -> HttpResponse:
     def ask_or_withdraw(_: Mapping[str, Any]) -> str:
         if "withdraw" in request.POST:
             erasing.withdraw(by=by, on=timezone.localdate())
-            messages.success(request, "Your request is withdrawn. Nothing was erased.")
+            messages.success(request, say("Your request is withdrawn. Nothing was erased."))
         else:
             erasing.ask(by=by, on=timezone.localdate())
             messages.success(
-                request, f"Your request has gone to the administrators of {by.organisation_name}."
+                request,
+                say(
+                    "Your request has gone to the administrators of {organisation_name}.",
+                    organisation_name=by.organisation_name,
+                ),
             )
         return address
 
@@ -71,11 +76,11 @@ def erase_person(request: HttpRequest, ref: str) -> HttpResponse:
         if given["decision"] == "refuse":
             erasing.refuse(by=by, person=person, reason=given["reason"], on=on)
             messages.success(
-                request, "The request is refused. The person reads your reason on their account page."
+                request, say("The request is refused. The person reads your reason on their account page.")
             )
         else:
             erasing.erase(by=by, person=person, on=on, at=timezone.now())
-            messages.success(request, "The account is erased. A pseudonym stands in its place.")
+            messages.success(request, say("The account is erased. A pseudonym stands in its place."))
         return reverse("subject_requests")
 
     return send(

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.queries import members
 from fourfold.ground.privacy.record import processing
 from fourfold.ground.web.forms import LongTextField, OnceField
@@ -14,28 +15,28 @@ if TYPE_CHECKING:
 
 class PlaceHoldForm(forms.Form):
     once = OnceField()
-    record = forms.ChoiceField(label="Which records", required=False)
+    record = forms.ChoiceField(label=say("Which records"), required=False)
     person = forms.ChoiceField(
-        label="Whose (optional)",
+        label=say("Whose (optional)"),
         required=False,
-        help_text="Only what concerns this person is held. Leave it open to hold all.",
+        help_text=say("Only what concerns this person is held. Leave it open to hold all."),
     )
     reason = LongTextField(
-        label="What it is held for",
+        label=say("What it is held for"),
         rows=4,
-        help_text="The claim, audit or law, and who knows when it is over.",
+        help_text=say("The claim, audit or law, and who knows when it is over."),
     )
 
     def __init__(self, *args: Any, by: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["record"].choices = [  # type: ignore[attr-defined]
-            ("", "All kinds of record"),
+            ("", say("All kinds of record")),
             *((line.key, line.title) for line in processing().values()),
         ]
         people = {one.person.ref: one.person.name for one in members(organisation=by.organisation_id)}
-        self.fields["person"].choices = [("", "Everyone"), *people.items()]  # type: ignore[attr-defined]
+        self.fields["person"].choices = [("", say("Everyone")), *people.items()]  # type: ignore[attr-defined]
 
 
 class LiftHoldForm(forms.Form):
     once = OnceField()
-    because = LongTextField(label="Why it is needed no longer", rows=4)
+    because = LongTextField(label=say("Why it is needed no longer"), rows=4)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.queries import person_of_organisation
 from fourfold.ground.privacy.actions import holds as actions
 from fourfold.ground.privacy.actions import retention
@@ -55,7 +56,7 @@ def place(request: HttpRequest) -> HttpResponse:
             by=by, record=given["record"], person=person, reason=given["reason"], on=timezone.localdate()
         )
         messages.success(
-            request, "The hold stands. Nothing that it covers is disposed of until it is lifted."
+            request, say("The hold stands. Nothing that it covers is disposed of until it is lifted.")
         )
         return reverse("legal_holds")
 
@@ -76,7 +77,7 @@ def lift(request: HttpRequest, ref: str) -> HttpResponse:
 
     def lift_it(given: Mapping[str, Any]) -> str:
         actions.lift(by=by, hold=hold, because=given["because"], on=timezone.localdate())
-        messages.success(request, "The hold is lifted. What it covered goes when its time is over.")
+        messages.success(request, say("The hold is lifted. What it covered goes when its time is over."))
         return reverse("legal_holds")
 
     return send(

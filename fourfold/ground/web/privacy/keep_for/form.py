@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from fourfold.ground.kernel.keeping import Keeping
 from fourfold.ground.kernel.refusals import NotUnderstood
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.forms import LongTextField, OnceField, VersionField
 
 
@@ -29,9 +30,11 @@ class KeepingField(forms.CharField):
 class KeepForForm(forms.Form):
     once = OnceField()
     version = VersionField(required=False)
-    kept = KeepingField(label="Keep them for")
+    kept = KeepingField(label=say("Keep them for"))
     reason = LongTextField(
-        label="Why this long",
+        label=say("Why this long"),
         rows=4,
-        help_text="A law, a retention schedule of yours, a claim that may still be made. It stands in the trail.",
+        help_text=say(
+            "A law, a retention schedule of yours, a claim that may still be made. It stands in the trail."
+        ),
     )

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.privacy.actions import retention
 from fourfold.ground.privacy.queries import kept_of
 from fourfold.ground.privacy.record import line_named
@@ -44,7 +45,9 @@ def keep_for(request: HttpRequest, record: str) -> HttpResponse:
             seen=given["version"] or 0,
             on=timezone.localdate(),
         )
-        messages.success(request, f"{line.title} are now kept for {given['kept']}.")
+        messages.success(
+            request, say("{title} are now kept for {given}.", title=line.title, given=given["kept"])
+        )
         return address
 
     return send(

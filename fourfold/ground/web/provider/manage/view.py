@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from fourfold.ground.identity.actions import providers as actions
 from fourfold.ground.identity.providers import domains_of, failures_of, provider_of
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.people.queries import person_with
 from fourfold.ground.web.access import actor_of, signed_in
@@ -33,61 +34,65 @@ if TYPE_CHECKING:
 _PAGE = "ground/web/provider/manage/page.jinja"
 # What the discovery document named, in the order and words of the page.
 _NAMED = (
-    ("authorization_endpoint", "People sign in at"),
-    ("token_endpoint", "Codes are exchanged at"),
-    ("jwks_uri", "Its keys stand at"),
-    ("userinfo_endpoint", "Addresses are asked for at"),
+    ("authorization_endpoint", say("People sign in at")),
+    ("token_endpoint", say("Codes are exchanged at")),
+    ("jwks_uri", say("Its keys stand at")),
+    ("userinfo_endpoint", say("Addresses are asked for at")),
 )
 _DONE = {
-    "on": "People can now sign in there.",
-    "off": "Nobody signs in there any more. Passwords count again.",
-    "require": "Who can sign in there now has to.",
-    "relax": "Passwords count again beside it.",
-    "forget": "Their next sign-in there links their account anew.",
-    "remove": "The provider is removed.",
+    "on": say("People can now sign in there."),
+    "off": say("Nobody signs in there any more. Passwords count again."),
+    "require": say("Who can sign in there now has to."),
+    "relax": say("Passwords count again beside it."),
+    "forget": say("Their next sign-in there links their account anew."),
+    "remove": say("The provider is removed."),
 }
 
 
 class ProviderForm(PasswordForm):
     issuer = forms.CharField(
-        label="Issuer",
+        label=say("Issuer"),
         max_length=300,
-        help_text="An address, exactly as the provider writes it: https://login.hartwell.example/tenant",
-        error_messages={"required": "Enter the provider’s issuer"},
+        help_text=say("An address, exactly as the provider writes it: https://login.hartwell.example/tenant"),
+        error_messages={"required": say("Enter the provider’s issuer")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "inputmode": "url"}),
     )
     client_id = forms.CharField(
-        label="Client id",
+        label=say("Client id"),
         max_length=200,
-        error_messages={"required": "Enter the id under which the provider knows Fourfold"},
+        error_messages={"required": say("Enter the id under which the provider knows Fourfold")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     secret = forms.CharField(
-        label="Client secret",
+        label=say("Client secret"),
         max_length=1000,
         required=False,
-        help_text="It is kept encrypted and never shown again. Leave it empty to keep the one that is there",
+        help_text=say(
+            "It is kept encrypted and never shown again. Leave it empty to keep the one that is there"
+        ),
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
     domains = LongTextField(
         rows=3,
         max_length=5000,
-        label="Domains of your people’s e-mail addresses",
-        help_text="One to a line, as in hartwell.example",
-        error_messages={"required": "Enter the domain of your e-mail addresses"},
+        label=say("Domains of your people’s e-mail addresses"),
+        help_text=say("One to a line, as in hartwell.example"),
+        error_messages={"required": say("Enter the domain of your e-mail addresses")},
     )
     amr = LongTextField(
         rows=2,
         max_length=500,
         required=False,
-        label="When the provider’s claim amr holds one of these, it has asked for a second step",
-        help_text="One to a line, for example mfa. Leave both this and the next empty if it never counts as a second step here",
+        label=say("When the provider’s claim amr holds one of these, it has asked for a second step"),
+        help_text=say(
+            "One to a line, for example mfa. Leave both this and the next empty if it never counts as a second step here"
+        ),
     )
     acr = LongTextField(
         rows=2,
         max_length=500,
         required=False,
-        label="When its claim acr is one of these, it has asked for a second step",
+        label=say("When its claim acr is one of these, it has asked for a second step"),
     )
     field_order = ("issuer", "client_id", "secret", "domains", "amr", "acr", "password")
 
@@ -105,8 +110,8 @@ class ProviderForm(PasswordForm):
 
 
 class ChangeProviderForm(PasswordForm):
-    what = forms.ChoiceField(choices=[(each, each) for each in _DONE])
-    email = forms.CharField(label="Their e-mail address", max_length=254, required=False)
+    what = forms.ChoiceField(label=say("What to do"), choices=[(each, each) for each in _DONE])
+    email = forms.CharField(label=say("Their e-mail address"), max_length=254, required=False)
 
 
 @sensitive_post_parameters("secret", "password")
@@ -130,7 +135,7 @@ def provider(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
-            messages.success(request, "Kept. Now look at what the provider says of itself.")
+            messages.success(request, say("Kept. Now look at what the provider says of itself."))
             return HttpResponseRedirect(reverse("provider"))
     return _page(request, form)
 
@@ -145,7 +150,7 @@ def look_at_provider(request: HttpRequest) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, "The provider answered. What it says of itself stands below.")
+        messages.success(request, say("The provider answered. What it says of itself stands below."))
     return HttpResponseRedirect(reverse("provider"))
 
 

@@ -23,6 +23,7 @@ from fourfold.ground.identity.openid import outgoing, protocol
 from fourfold.ground.identity.openid.protocol import ProviderRefused, Why
 from fourfold.ground.identity.providers import provider_for, provider_with, secret_belongs_to
 from fourfold.ground.identity.queries import has_second_step
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people import attempts
 from fourfold.ground.people.client_address import address_of
 from fourfold.ground.people.tables import CameBy
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from fourfold.ground.web.provider.begun import Begun
 
 _MOST_OF_A_CODE: Final = 4_000
-_NOBODY: Final = (
+_NOBODY: Final = say(
     "No organisation here signs people with such an address in at a provider of its own. Check the address, or sign in with a"
     " password"
 )
@@ -50,11 +51,11 @@ _NOBODY: Final = (
 
 class FindProviderForm(forms.Form):
     email = forms.EmailField(
-        label="Your e-mail address at work",
+        label=say("Your e-mail address at work"),
         max_length=254,
         error_messages={
-            "required": "Enter your e-mail address",
-            "invalid": "Enter an e-mail address, such as name@example.org",
+            "required": say("Enter your e-mail address"),
+            "invalid": say("Enter an e-mail address, such as name@example.org"),
         },
         widget=forms.EmailInput(attrs={"autocomplete": "username"}),
     )

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from fourfold.ground.identity.actions import second_step
 from fourfold.ground.identity.queries import has_passkey
+from fourfold.ground.kernel.said import say
 from fourfold.ground.operation.security_log import note
 from fourfold.ground.people import attempts
 from fourfold.ground.people.client_address import address_of
@@ -28,15 +29,15 @@ from fourfold.ground.web.typed import Typed, from_text, own_path
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-_WRONG = "This is neither the code that your app shows now nor a recovery code that is left"
+_WRONG = say("This is neither the code that your app shows now nor a recovery code that is left")
 
 
 class AnswerForm(forms.Form):
     code = forms.CharField(
-        label="Code",
+        label=say("Code"),
         max_length=40,
-        help_text="The six digits that your app shows now, or one of your recovery codes",
-        error_messages={"required": "Enter the code"},
+        help_text=say("The six digits that your app shows now, or one of your recovery codes"),
+        error_messages={"required": say("Enter the code")},
         widget=forms.TextInput(
             attrs={"autocomplete": "one-time-code", "spellcheck": "false", "data-width": "20"}
         ),
@@ -61,10 +62,10 @@ def answer_second_step(request: HttpRequest) -> HttpResponse:
     )
     again_from = attempts.take(keys, at=now)
     if again_from is not None:
-        note(request, "sign-in refused", email=person.email, why="too many codes")
+        note(request, say("sign-in refused"), email=person.email, why=say("too many codes"))
         return too_often(request, again_from)
     if not second_step.passes(person=person, typed=form.cleaned_data["code"], at=now):
-        note(request, "sign-in refused", email=person.email, why="wrong code")
+        note(request, say("sign-in refused"), email=person.email, why=say("wrong code"))
         form.add_error("code", _WRONG)
         return answer_page(request, form, onward, typed)
     attempts.give_back(keys)

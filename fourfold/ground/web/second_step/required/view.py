@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from fourfold.ground.identity.actions import requirements
 from fourfold.ground.identity.actions import second_step as actions
 from fourfold.ground.identity.queries import has_second_step, roles_required_by
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actions import roles
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 
 class RequireForm(PasswordForm):
     roles = forms.MultipleChoiceField(
-        label="Which roles need a second step?",
-        help_text="Whoever has one of them and no second step sets it up on the next page they open",
+        label=say("Which roles need a second step?"),
+        help_text=say("Whoever has one of them and no second step sets it up on the next page they open"),
         required=False,
         choices=Role.choices,
         widget=forms.CheckboxSelectMultiple,
@@ -42,7 +43,7 @@ class RequireForm(PasswordForm):
 @signed_in
 def require_second_step(request: HttpRequest) -> HttpResponse:
     by = actor_of(request)
-    check_role(by, Role.ADMINISTRATOR, to="require a second step")
+    check_role(by, Role.ADMINISTRATOR, to=say("require a second step"))
     own = person_with(key=by.person_id)
     reason = ""
     try:
@@ -61,7 +62,7 @@ def require_second_step(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
-            messages.success(request, "What you chose holds from now on.")
+            messages.success(request, say("What you chose holds from now on."))
             return HttpResponseRedirect(reverse("require_second_step"))
     return render(
         request,
@@ -78,7 +79,7 @@ def take_off_second_step(request: HttpRequest, ref: str) -> HttpResponse:
     person = found(
         person_of_organisation(ref=ref, organisation=by.organisation_id) if roles.can_see_roles(by) else None
     )
-    reason = "" if has_second_step(person=person.pk) else f"{person.name} has no second step."
+    reason = "" if has_second_step(person=person.pk) else say("{name} has no second step.", name=person.name)
     try:
         actions.check_can_take_off(by, person=person)
     except NotAllowed as refusal:
@@ -94,7 +95,10 @@ def take_off_second_step(request: HttpRequest, ref: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
-            messages.success(request, f"{person.name} signs in with their password alone, and has been told.")
+            messages.success(
+                request,
+                say("{name} signs in with their password alone, and has been told.", name=person.name),
+            )
             return HttpResponseRedirect(reverse("people"))
     return render(
         request,

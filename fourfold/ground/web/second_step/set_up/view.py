@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from fourfold.ground.identity import codes, sealed
 from fourfold.ground.identity.actions import second_step as actions
 from fourfold.ground.identity.queries import has_app, has_second_step, second_step_of, unused_codes
+from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.people.queries import person_with
@@ -38,9 +39,9 @@ _WHO = "Fourfold"
 
 class SetUpForm(PasswordForm):
     code = forms.CharField(
-        label="The code that your app shows now",
+        label=say("The code that your app shows now"),
         max_length=10,
-        error_messages={"required": "Enter the six digits that your app shows"},
+        error_messages={"required": say("Enter the six digits that your app shows")},
         widget=forms.TextInput(
             attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "data-width": "10"}
         ),
@@ -111,9 +112,9 @@ def change_second_step(request: HttpRequest) -> HttpResponse:
             alone = not has_second_step(person=person.pk)
             messages.success(
                 request,
-                "Your password alone signs you in now."
+                say("Your password alone signs you in now.")
                 if alone
-                else "The app is taken off. Your passkey stays.",
+                else say("The app is taken off. Your passkey stays."),
             )
             return HttpResponseRedirect(reverse("second_step"))
     return _standing(request, person, form)
@@ -130,7 +131,11 @@ def recovery_codes_file(request: HttpRequest) -> HttpResponse:
     digests = [codes.recovery_digest(person_ref=person.ref, typed=code) for code in shown]
     if not shown or unused_codes(person=person, digests=digests) != len(shown):
         raise Http404
-    text = f"Recovery codes for {_WHO}, {person.email}. Each works once.\n\n" + "\n".join(shown) + "\n"
+    text = (
+        say("Recovery codes for {who}, {email}. Each works once.\n\n", who=_WHO, email=person.email)
+        + "\n".join(shown)
+        + "\n"
+    )
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="fourfold-recovery-codes.txt"'
     return response

@@ -9,8 +9,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.sharing import shares_ended, shares_given, shares_received
 from fourfold.ground.people.actions.shares import check_can_see_shares, why_it_stays
+from fourfold.ground.spine.words import KIND_WORDS
 from fourfold.ground.web.access import actor_of, signed_in
 from fourfold.ground.web.history import history_of
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 ON_A_PAGE = 25
 # What the address says, and in which words.
-PARTS = {"": "Shared by you", "received": "Shared with you", "ended": "Shared no more"}
+PARTS = {"": say("Shared by you"), "received": say("Shared with you"), "ended": say("Shared no more")}
 
 
 @require_GET
@@ -48,6 +50,12 @@ def shares(request: HttpRequest) -> HttpResponse:
             # Of what others gave, the trail is theirs.
             "history": []
             if chosen == "received"
-            else history_of(*page, about={one.pk: f"{one.kind} {one.thing}" for one in page}),
+            else history_of(
+                *page,
+                about={
+                    one.pk: say("{kind} {thing}", kind=KIND_WORDS[one.kind][0], thing=one.thing)
+                    for one in page
+                },
+            ),
         },
     )

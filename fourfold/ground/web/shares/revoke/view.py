@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.sharing import share_given
 from fourfold.ground.people.actions import shares
 from fourfold.ground.people.actor import NotAllowed
@@ -28,10 +29,10 @@ MOST_OF_A_KEY = 2**63 - 1
 
 class RevokeShareForm(forms.Form):
     reason = forms.CharField(
-        label="Why is it taken back?",
-        help_text="It is kept in the history of the share",
+        label=say("Why is it taken back?"),
+        help_text=say("It is kept in the history of the share"),
         max_length=shares.MOST_OF_A_REASON,
-        error_messages={"required": "Say why this is taken back"},
+        error_messages={"required": say("Say why this is taken back")},
     )
 
 
@@ -55,7 +56,7 @@ def revoke_share(request: HttpRequest, share: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
-            messages.success(request, f"The {shared.kind} is no longer shared in this way.")
+            messages.success(request, say("The {kind} is no longer shared in this way.", kind=shared.kind))
             return HttpResponseRedirect(reverse("shares"))
     return render(
         request,

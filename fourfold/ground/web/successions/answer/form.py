@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.forms import OnceField
 
 if TYPE_CHECKING:
@@ -20,9 +21,13 @@ class AnswerForm(forms.Form):
     def __init__(self, *args: Any, passing: Passing, may_agree: bool, own: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         name = passing.predecessor.name
-        no = "Yes, take back what was written down" if own else f"No, {name} is not followed like this"
+        no = (
+            say("Yes, take back what was written down")
+            if own
+            else say("No, {name} is not followed like this", name=name)
+        )
         self.fields["answer"] = forms.ChoiceField(
-            label="Take it back?" if own else f"Do you follow {name}?",
-            choices=([(YES, f"Yes, we follow {name}")] if may_agree else []) + [(NO, no)],
+            label=say("Take it back?") if own else say("Do you follow {name}?", name=name),
+            choices=([(YES, say("Yes, we follow {name}", name=name))] if may_agree else []) + [(NO, no)],
             widget=forms.RadioSelect,
         )

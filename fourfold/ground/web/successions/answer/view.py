@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.queries import with_reference
 from fourfold.ground.successions.actions import handing_on, recording
 from fourfold.ground.successions.queries import passing_of
@@ -35,22 +36,29 @@ def answer(request: HttpRequest, ref: str) -> HttpResponse:
         own=by.organisation_id == organisation.pk,
     )
 
-    def say(given: Mapping[str, Any]) -> str:
+    def answered(given: Mapping[str, Any]) -> str:
         if given["answer"] == YES:
             recording.agree(by=by, passing=passing, on=timezone.localdate())
             messages.success(
-                request, f"{by.organisation_name} follows {organisation.name}. Nothing has moved yet."
+                request,
+                say(
+                    "{organisation_name} follows {name}. Nothing has moved yet.",
+                    organisation_name=by.organisation_name,
+                    name=organisation.name,
+                ),
             )
             return reverse("succession", kwargs={"ref": ref})
         recording.take_back(by=by, passing=passing)
-        messages.success(request, "It is taken back. Nothing was moved, and the history keeps who said what.")
+        messages.success(
+            request, say("It is taken back. Nothing was moved, and the history keeps who said what.")
+        )
         return reverse("successions")
 
     return send(
         request,
         form,
         check=lambda: recording.check_can_take_back(by, passing),
-        do=say,
+        do=answered,
         show=lambda: render(
             request,
             "ground/web/successions/answer/page.jinja",

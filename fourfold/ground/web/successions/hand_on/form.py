@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from fourfold.ground.kernel.said import begun_large, say
+from fourfold.ground.spine.words import KIND_WORDS
 from fourfold.ground.web.forms import OnceField
 
 if TYPE_CHECKING:
@@ -22,11 +24,24 @@ class HandOnForm(forms.Form):
         self.refs: list[str] = []
         if not passing.is_split:
             return
-        choices = [*((one.ref, one.name) for one in passing.successors), ("", "Decide later")]
+        choices = [*((one.ref, one.name) for one in passing.successors), ("", say("Decide later"))]
         for thing in left.things:
-            self._ask(thing.ref, f"{thing.kind.capitalize()}: {thing.title}", choices)
+            self._ask(
+                thing.ref,
+                say("{kind}: {title}", kind=begun_large(KIND_WORDS[thing.kind][0]), title=thing.title),
+                choices,
+            )
         for part in left.parts:
-            self._ask(part.thing, f"A part in a {part.kind} of {part.owner.name} ({part.thing})", choices)
+            self._ask(
+                part.thing,
+                say(
+                    "A part in a {kind} of {name} ({thing})",
+                    kind=part.kind,
+                    name=part.owner.name,
+                    thing=part.thing,
+                ),
+                choices,
+            )
 
     @property
     def questions(self) -> list[forms.BoundField]:
@@ -39,7 +54,7 @@ class HandOnForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.refs and not self.errors and not self.chosen():
-            self.add_error(f"to-{self.refs[0]}", "Say of one thing at least where it goes")
+            self.add_error(f"to-{self.refs[0]}", say("Say of one thing at least where it goes"))
         return cleaned
 
     def _ask(self, ref: str, label: str, choices: list[tuple[str, str]]) -> None:

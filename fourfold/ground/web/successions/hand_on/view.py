@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.queries import with_reference
 from fourfold.ground.successions.actions import handing_on, recording
 from fourfold.ground.successions.queries import Left, inherited_from, left_of, passing_of, people_of
@@ -48,8 +49,13 @@ def hand_on(request: HttpRequest, ref: str) -> HttpResponse:
         )
         messages.success(
             request,
-            f"Handed on: {done.things} of its own and {done.parts} in which it had a part. "
-            f"{done.read} that are closed stay, and can now be read by who follows.",
+            say(
+                "Handed on: {things} of its own and {parts} in which it had a part. {read} that are closed "
+                "stay, and can now be read by who follows.",
+                things=done.things,
+                parts=done.parts,
+                read=done.read,
+            ),
         )
         return reverse("succession", kwargs={"ref": ref})
 

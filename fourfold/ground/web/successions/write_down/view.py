@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.queries import with_reference
 from fourfold.ground.successions.actions import recording
 from fourfold.ground.successions.queries import Passing, left_of
@@ -40,7 +41,10 @@ def write_down(request: HttpRequest) -> HttpResponse:
         )
         messages.success(
             request,
-            "It is written down. It stands as soon as all who are to follow agree; nothing moves before the day, nor by itself.",
+            say(
+                "It is written down. It stands as soon as all who are to follow agree; nothing moves before the day, "
+                "nor by itself."
+            ),
         )
         return reverse("succession", kwargs={"ref": by.organisation_ref})
 

@@ -1,0 +1,30 @@
+"""What things are called on pages: one of them, and several."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from fourfold.ground.kernel.said import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+KIND_WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "policy": (say("policy"), say("policies")),
+    "priority": (say("priority"), say("priorities")),
+    "outcome": (say("outcome"), say("outcomes")),
+    "measure": (say("measure"), say("measures")),
+    "procurement": (say("procurement"), say("procurements")),
+    "ask": (say("ask"), say("asks")),
+    "bid": (say("bid"), say("bids")),
+    "offer": (say("offer"), say("offers")),
+    "contract": (say("contract"), say("contracts")),
+    "commitment": (say("commitment"), say("commitments")),
+    "delivery": (say("delivery"), say("deliveries")),
+    "confirmation": (say("confirmation"), say("confirmations")),
+    "verification": (say("verification"), say("verifications")),
+    "account": (say("account"), say("accounts")),
+    "account line": (say("account line"), say("account lines")),
+    "valuation": (say("valuation"), say("valuations")),
+    "finding": (say("finding"), say("findings")),
+}

@@ -1,0 +1,195 @@
+"""All that we say can be said in another language: every page is read in one of wide letters, and no letter of ours is narrow."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+import yaml
+from django.conf import settings as ours
+from django.db import connection, transaction
+from django.utils import timezone
+
+from tests.builders.everyone import make_world
+from tests.builders.filled_in import before, fields_on, filled_in
+from tests.house import wide
+from tests.house.test_who_may import EVERYONE, NOON, REGISTER, lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.test import Client
+    from pytest_django.fixtures import Settings
+
+    from tests.builders.everyone import World
+    from tests.house.test_who_may import Line
+
+SHOWN: Final = ("alt", "aria-label", "aria-description", "placeholder", "title", "label")
+# Not words of ours: what a browser is told, what people typed, and names as they stand.
+# Nor are addresses, fingerprints, references, abbreviations in capitals, and names of files.
+UNSAID: Final = re.compile(
+    r"https?://\S+|\S+@\S+|\b[0-9a-f]{8,}\b|\b[0-9A-Z]{2,}(?:-[0-9A-Z]+)*\b|\b\w+\.(?:txt|json|png)\b|\bfourfold_device\b|\bsessionid\b|\bcsrftoken\b"
+)
+SILENT: Final = frozenset({"code", "script", "style", "textarea"})
+
+
+class Texts(HTMLParser):
+    """Every text of a page that is read or read out."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+        self._silent = 0
+        self._other_language = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in SILENT:
+            self._silent += 1
+        got = dict(attrs)
+        self._other_language = tag if tag in {"button", "span"} and got.get("lang") else ""
+        self.found += [got[name] or "" for name in SHOWN if name in got]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in SILENT:
+            self._silent -= 1
+        if tag == self._other_language:
+            self._other_language = ""
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent and not self._other_language:
+            self.found.append(" ".join(data.split()))
+
+
+@pytest.fixture
+def _wide(settings: Settings, tmp_path: Path) -> None:
+    wide.write_wide(tmp_path / "words")
+    settings.WORDS_DIRS = [tmp_path / "words"]
+    settings.LANGUAGES = [*settings.LANGUAGES, (wide.CODE, "Cymraeg")]
+    settings.TEMPLATES = [*settings.TEMPLATES]  # which makes its engines anew
+
+
+def stored() -> set[str]:
+    """What stands in tables and in the files of dated figures: data, which is shown as it was written."""
+    found: set[str] = set()
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608  (the database's own names)
+            for row in cursor.fetchall():
+                found.update(_texts_in(list(row)))
+    for path in wide.PACKAGE.rglob("SOURCES.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            found.update(_texts_in([*csv.reader(file)]))
+    for path in wide.PACKAGE.rglob("*.y*ml"):
+        for document in yaml.safe_load_all(path.read_text(encoding="utf-8")):
+            found.update(_texts_in(document))
+    return found
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            if value[:1] in "[{":
+                try:
+                    yield from _texts_in(json.loads(value))
+                except ValueError:
+                    pass
+                else:
+                    return
+            yield " ".join(value.split())
+            yield from (" ".join(line.split()) for line in value.splitlines())
+        case dict():
+            for key, each in value.items():
+                yield from _texts_in(key)
+                yield from _texts_in(each)
+        case list() | tuple():
+            for each in value:
+                yield from _texts_in(each)
+
+
+# Names of cookies, as a browser lists them.
+COOKIES: Final = frozenset({"csrftoken", "fourfold_device", "language", "sessionid"})
+# Typed in the world that is read, and sealed since.
+SEALED: Final = frozenset({"With our own people.", "With the college."})
+
+
+class Reader:
+    """Finds in a page what is narrow and not stored."""
+
+    def __init__(self, data: set[str]) -> None:
+        self.data = COOKIES | SEALED | {text for text in data if re.search(r"[A-Za-z]{2}", text)}
+        longest_first = sorted((text for text in self.data if len(text) > 3), key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(re.escape, longest_first)))
+
+    def narrow(self, page: str) -> Iterator[str]:
+        texts = Texts()
+        texts.feed(page)
+        for text in texts.found:
+            rest = "" if self._is_data(text) else self._pattern.sub("", text)
+            if re.search(r"[A-Za-z]{2}", UNSAID.sub("", rest)):
+                yield text
+
+    def _is_data(self, text: str) -> bool:
+        begun = text.removesuffix("...").removesuffix("…")
+        return text in self.data or (begun != text and any(each.startswith(begun) for each in self.data))
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_wide")
+def test_no_words_of_ours_are_left_in_english(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: NOON)
+    settings.FILES_DIR = tmp_path / "files"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    world = make_world(register=REGISTER.read_bytes())
+    for client in world.clients.values():
+        client.cookies[ours.LANGUAGE_COOKIE_NAME] = wide.CODE
+    faults: dict[str, str] = {}
+    for line in lines(world):
+        with transaction.atomic():
+            before(line.key, world)
+            reader = Reader(stored())
+            for where, page, typed in pages(line, world):
+                if not any(reader.narrow(page)):
+                    continue
+                # What the form that was sent has changed is data too.
+                for text in Reader(stored() | typed).narrow(page):
+                    faults.setdefault(text, where)
+            transaction.set_rollback(True)
+    assert not faults, "\n".join(f"{where}: {text}" for text, where in faults.items())
+
+
+def pages(line: Line, world: World) -> Iterator[tuple[str, str, set[str]]]:
+    """Where, the page, and what was typed before it: the page of one who sees it and of one who is told why not; the form sent empty, and sent right."""
+    readers = [next((who for who in EVERYONE if who in people), "") for people in (line.sees, line.told)]
+    for who in filter(None, readers):
+        yield f"{line.key}, {who}", _shown(world.clients[who], line.path), set()
+    sender = next((who for who in EVERYONE if who in line.sends), "")
+    if not sender:
+        return
+    client = world.clients[sender]
+    fields = fields_on(_shown(client, line.path)) if sender in line.sees else {}
+    for what, sends in (("empty", {}), ("sent", {**fields, **filled_in(line.name, world, fields)})):
+        kept = client.cookies.copy()
+        with transaction.atomic():
+            page = _answer(client.post(line.path, sends, follow=True))
+            yield f"{line.key}, {sender}, {what}", page, set(_texts_in({**sends}))
+            transaction.set_rollback(True)
+        client.cookies.clear()
+        client.cookies.update(kept)
+
+
+def _shown(client: Client, path: str) -> str:
+    return _answer(client.get(path, follow=True))
+
+
+def _answer(answer: Any) -> str:
+    if answer.streaming:
+        answer.getvalue()
+        return ""
+    return answer.content.decode() if answer["Content-Type"].startswith("text/html") else ""
