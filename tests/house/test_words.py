@@ -138,6 +138,7 @@ class Reader:
         return text in self.data or (begun != text and any(each.startswith(begun) for each in self.data))
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="The words of a page are the same on both engines.")
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_wide")
 def test_no_words_of_ours_are_left_in_english(

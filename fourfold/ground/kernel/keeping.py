@@ -55,11 +55,11 @@ class Keeping:
     def __str__(self) -> str:
         match self.unit:
             case KeepingUnit.DAYS:
-                return say_counted(self.number, "{count} day", "{count} days")
+                return say_counted(self.number, "{number} day", "{number} days", number=self.number)
             case KeepingUnit.MONTHS:
-                return say_counted(self.number, "{count} month", "{count} months")
+                return say_counted(self.number, "{number} month", "{number} months", number=self.number)
             case _:
-                return say_counted(self.number, "{count} year", "{count} years")
+                return say_counted(self.number, "{number} year", "{number} years", number=self.number)
 
 
 def last_day_of_what_is_due(on: date, kept: Keeping) -> date:

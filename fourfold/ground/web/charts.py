@@ -369,7 +369,7 @@ class SpineItem:
     @property
     def words(self) -> str:
         """As "Commitment", "12 commitments"."""
-        one, many = KIND_WORDS[self.kind]
+        one, many = KIND_WORDS.get(self.kind, (self.kind, self.kind))
         return (
             begun_large(one)
             if self.count == 1
