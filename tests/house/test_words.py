@@ -67,10 +67,7 @@ class Texts(HTMLParser):
 
 @pytest.fixture
 def _wide(settings: Settings, tmp_path: Path) -> None:
-    wide.write_wide(tmp_path / "words")
-    settings.WORDS_DIRS = [tmp_path / "words"]
-    settings.LANGUAGES = [*settings.LANGUAGES, (wide.CODE, "Cymraeg")]
-    settings.TEMPLATES = [*settings.TEMPLATES]  # which makes its engines anew
+    wide.offer(settings, tmp_path / "words")
 
 
 def stored() -> set[str]:

@@ -19,6 +19,8 @@ from fourfold.ground.words.messages import of_code, of_templates
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pytest_django.fixtures import Settings
+
     from fourfold.ground.words.messages import Message
 
 PACKAGE: Final = Path(fourfold.__file__).parent
@@ -56,3 +58,11 @@ def write_wide(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / f"{CODE}.po").open("wb") as file:
         write_po(file, made)
+
+
+def offer(settings: Settings, folder: Path) -> None:
+    """The language is one of the installation's, for the length of a test."""
+    write_wide(folder)
+    settings.WORDS_DIRS = [folder]
+    settings.LANGUAGES = [*settings.LANGUAGES, (CODE, "Cymraeg")]
+    settings.TEMPLATES = [*settings.TEMPLATES]  # which makes its engines anew

@@ -52,6 +52,10 @@ class Said(str):
     def __radd__(self, before: str) -> str:
         return say("{before}{after}", before=before, after=self)
 
+    def __mod__(self, _values: object) -> Self:
+        # Django fills the words of an error with what goes with it; these are filled already.
+        return self
+
     def __deepcopy__(self, _memo: object) -> Self:
         return self
 

@@ -17,6 +17,7 @@ from fourfold.ground.kernel.quantities import Quantity, Unit, parse_quantity, un
 from fourfold.ground.kernel.refusals import NotUnderstood
 from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.ground.web.filters import digits
+from fourfold.ground.web.language import with_english_months
 from fourfold.ground.web.shapes import Choice, choices_of
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class DayField(forms.Field):
         if not typed:
             return None
         try:
-            day = parse_day(typed)
+            day = parse_day(with_english_months(typed))
         except DayNotUnderstood as strange:
             raise ValidationError(str(strange), code="day") from strange
         check_day(day, self.earliest, self.latest)
@@ -84,7 +85,7 @@ class DayBoxes(forms.Widget):
             return tuple(value)
         if value:
             try:
-                return self.format_value(parse_day(str(value)))
+                return self.format_value(parse_day(with_english_months(str(value))))
             except DayNotUnderstood:
                 return (str(value), "", "")
         return ("", "", "")
@@ -106,13 +107,16 @@ class DayFieldsField(forms.Field):
                 raise ValidationError(self.error_messages["required"], code="required")
             return None
         try:
-            day = parse_day_fields(*boxes) if boxes else parse_day(str(value))
+            day = _day_in(boxes) if boxes else parse_day(with_english_months(str(value)))
         except DayNotUnderstood as strange:
-            raise ValidationError(
-                _percent_safe(str(strange)), code="day", params={"fields": strange.fields}
-            ) from strange
+            raise ValidationError(str(strange), code="day", params={"fields": strange.fields}) from strange
         check_day(day, self.earliest, self.latest)
         return day
+
+
+def _day_in(boxes: tuple[str, ...]) -> date:
+    day, month, year = boxes
+    return parse_day_fields(day, with_english_months(month), year)
 
 
 def check_day(day: date, earliest: date | None, latest: date | None) -> None:
@@ -329,7 +333,7 @@ def _posted(asked: forms.Field, value: Any) -> tuple[str, ...]:
     if isinstance(asked, DayFieldsField):
         boxes = DayBoxes().format_value(value)
         try:
-            return (day_text(parse_day_fields(*boxes)),)
+            return (day_text(_day_in(boxes)),)
         except DayNotUnderstood:
             return (" ".join(boxes).strip(),)
     if isinstance(prepared, (list, tuple)):
@@ -355,8 +359,3 @@ def _read(asked: forms.Field, values: tuple[str, ...], texts: Mapping[str, str])
 
 def _normal(values: tuple[str, ...]) -> list[str]:
     return sorted(value.replace("\r\n", "\n").strip() for value in values if value)
-
-
-def _percent_safe(message: str) -> str:
-    """Django fills a message that has params with %; what a person typed may contain one."""
-    return message.replace("%", "%%")
