@@ -44,9 +44,9 @@ def _remind(running: Running) -> Outcome:
         running.progress(number, len(waiting))
     return Outcome(
         say(
-            "{count} reminded, {count2} now unanswered, {count3} left to wait.",
+            "{count} reminded, {unanswered} now unanswered, {waiting} left to wait.",
             count=f"{count[Next.REMIND]:,}",
-            count2=f"{count[Next.GIVE_UP]:,}",
-            count3=f"{count[Next.WAIT]:,}",
+            unanswered=f"{count[Next.GIVE_UP]:,}",
+            waiting=f"{count[Next.WAIT]:,}",
         )
     )

@@ -44,10 +44,8 @@ class Room:
     @property
     def in_words(self) -> str:
         if self.whole is None:
-            return say("{in_words} used", in_words=in_words(self.used))
-        return say(
-            "{in_words} of {in_words2} used", in_words=in_words(self.used), in_words2=in_words(self.whole)
-        )
+            return say("{used} used", used=in_words(self.used))
+        return say("{used} of {whole} used", used=in_words(self.used), whole=in_words(self.whole))
 
 
 def check_can_see_room(by: Actor) -> None:
@@ -136,23 +134,23 @@ def check_fits(*, by: Actor, owner: int, size: int, name: str) -> None:
         return
     if owner == by.organisation_id:
         message = say(
-            "“{name}” needs {in_words}, and of the {in_words2} for files of {organisation_name} "
-            "{in_words3} are used. Make it smaller, or ask an administrator of {organisation_name} for "
+            "“{name}” needs {size}, and of the {whole} for files of {organisation_name} "
+            "{used} are used. Make it smaller, or ask an administrator of {organisation_name} for "
             "more room.",
             name=name,
-            in_words=in_words(size),
-            in_words2=in_words(room.whole),
+            size=in_words(size),
+            whole=in_words(room.whole),
             organisation_name=by.organisation_name,
-            in_words3=in_words(room.used),
+            used=in_words(room.used),
         )
         raise NoRoom(message)
     # How much another organisation keeps is not for those who report to it.
     whose = Organisation.objects.get(pk=owner).name
     message = say(
-        "“{name}” needs {in_words}, and {whose} has no such room left for files. Make it smaller, or "
+        "“{name}” needs {size}, and {whose} has no such room left for files. Make it smaller, or "
         "tell {whose}.",
         name=name,
-        in_words=in_words(size),
+        size=in_words(size),
         whose=whose,
     )
     raise NoRoom(message)

@@ -152,7 +152,7 @@ def _connected(at: Place, seconds: float) -> Iterator[_Line]:
         raise NoAnswer(say("it took too long")) from None
     except OSError as problem:
         raise NoAnswer(
-            say("it cannot be reached ({part})", part=problem.strerror or type(problem).__name__)
+            say("it cannot be reached ({problem})", problem=problem.strerror or type(problem).__name__)
         ) from None
 
 

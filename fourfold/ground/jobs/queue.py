@@ -189,10 +189,11 @@ def _let_go(queued: Queued, words: str) -> None:
 def _over(job: Job, queued: Queued, state: JobState, words: str, at: datetime) -> None:
     job.state, job.finished_at, job.attempts = state, at, queued.attempts
     if state == JobState.CANCELLED and queued.done:
-        words = say(
-            "It was stopped after {done}{words}.",
-            done=f"{queued.done:,}",
-            words="" if queued.total is None else f" of {queued.total:,}",
+        done = f"{queued.done:,}"
+        words = (
+            say("It was stopped after {done}.", done=done)
+            if queued.total is None
+            else say("It was stopped after {done} of {total}.", done=done, total=f"{queued.total:,}")
         )
     job.words = words[:_MOST_WORDS]
     job.save(update_fields=["state", "finished_at", "attempts", "words", "detail"])

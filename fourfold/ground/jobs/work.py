@@ -107,13 +107,13 @@ def _settle(taken: Taken, worker: Worker) -> None:
         queue.fail(taken, words=str(meanwhile), again=True, at=worker.clock())
     except Exception as broken:  # noqa: BLE001  (whatever breaks a job must not break the worker)
         words = say(
-            "It broke off with an unexpected error ({name__}). Nothing of this try was kept.",
-            name__=type(broken).__name__,
+            "It broke off with an unexpected error ({error}). Nothing of this try was kept.",
+            error=type(broken).__name__,
         )
         if taken.kind.stepwise:
             words = say(
-                "It broke off with an unexpected error ({name__}). What was done before stays.",
-                name__=type(broken).__name__,
+                "It broke off with an unexpected error ({error}). What was done before stays.",
+                error=type(broken).__name__,
             )
         again = queue.fail(taken, words=words, detail=_detail(broken), again=True, at=worker.clock())
         logger.warning(

@@ -63,7 +63,7 @@ class PriceBasis:
     @property
     def text(self) -> str:
         if self.kind is PriceYear.FINANCIAL:
-            return say("{year} to {year2} prices", year=self.year, year2=self.year + 1)
+            return say("{year} to {next_year} prices", year=self.year, next_year=self.year + 1)
         return say("{year} prices", year=self.year)
 
 
@@ -196,10 +196,10 @@ class Money:
         if self.price_basis != other.price_basis:
             raise DifferentMoney(
                 say(
-                    "Cannot {verb} {basis_text} and {basis_text2}: bring both to the same prices first",
+                    "Cannot {verb} {one_basis} and {other_basis}: bring both to the same prices first",
                     verb=verb,
-                    basis_text=basis_text(self.price_basis),
-                    basis_text2=basis_text(other.price_basis),
+                    one_basis=basis_text(self.price_basis),
+                    other_basis=basis_text(other.price_basis),
                 )
             )
 

@@ -100,10 +100,10 @@ def parse_day(text: str) -> date:
     if weekday is not None and day.weekday() != weekday:
         raise DayNotUnderstood(
             say(
-                "{day} is a {weekdays}, not a {weekdays2}",
+                "{day} is a {weekday}, not a {typed_weekday}",
                 day=day_text(day),
-                weekdays=WEEKDAYS[day.weekday()],
-                weekdays2=WEEKDAYS[weekday],
+                weekday=WEEKDAYS[day.weekday()],
+                typed_weekday=WEEKDAYS[weekday],
             )
         )
     return day
@@ -287,7 +287,7 @@ class FinancialYear:
 
     @property
     def label(self) -> str:
-        return say("{starting} to {starting2}", starting=self.starting, starting2=self.starting + 1)
+        return say("{starting} to {ending}", starting=self.starting, ending=self.starting + 1)
 
     @property
     def quarters(self) -> tuple[Quarter, Quarter, Quarter, Quarter]:
@@ -340,9 +340,9 @@ class Quarter:
     @property
     def label(self) -> str:
         return say(
-            "{months} to {months2} {year}",
-            months=MONTHS[self.start.month - 1],
-            months2=MONTHS[self.end.month - 1],
+            "{first_month} to {last_month} {year}",
+            first_month=MONTHS[self.start.month - 1],
+            last_month=MONTHS[self.end.month - 1],
             year=self.end.year,
         )
 

@@ -52,8 +52,8 @@ def route_from(address: str, *, folder: Path) -> Route:
     if parts.scheme not in _PORTS or not parts.hostname:
         raise BadRoute(
             say(
-                "it begins with {part} or names no host. Use {known}",
-                part=f"{parts.scheme or 'nothing'!r}",
+                "it begins with {scheme} or names no host. Use {known}",
+                scheme=f"{parts.scheme or 'nothing'!r}",
                 known=KNOWN,
             )
         )

@@ -34,7 +34,7 @@ def device_words(agent: str) -> str:
     browser = next((words for mark, words in _BROWSERS if mark in agent), "")
     system = next((words for mark, words in _SYSTEMS if mark in agent), "")
     return (
-        say("{part} on {system}", part=browser or "A browser", system=system)
+        say("{browser} on {system}", browser=browser or "A browser", system=system)
         if system
         else browser or say("An unknown device")
     )

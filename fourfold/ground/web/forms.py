@@ -207,10 +207,10 @@ class LongTextField(forms.CharField):
         words = len(text.split())
         if self.most_words and words > self.most_words:
             message = say(
-                "You wrote {words} words; the most is {most_words}. Take out {words2}",
-                words=f"{words:,}",
+                "You wrote {written} words; the most is {most_words}. Take out {too_many}",
+                written=f"{words:,}",
                 most_words=f"{self.most_words:,}",
-                words2=f"{words - self.most_words:,}",
+                too_many=f"{words - self.most_words:,}",
             )
             raise ValidationError(message, code="too long")
         return text

@@ -167,10 +167,10 @@ def _open_all(by: Actor, procurement: Procurement, private_key: bytes, at: datet
         except (sealing.CannotOpen, NotABid) as problem:
             came = timezone.localtime(bid.received_at)
             message = say(
-                "Bid {ref}, received on {came} at {came2}, cannot be opened. {problem}. No bid was opened.",
+                "Bid {ref}, received on {day} at {time}, cannot be opened. {problem}. No bid was opened.",
                 ref=bid.ref,
-                came=day_text(came.date()),
-                came2=f"{came:%H:%M}",
+                day=day_text(came.date()),
+                time=f"{came:%H:%M}",
                 problem=str(problem).rstrip("."),
             )
             raise Refused(message) from problem

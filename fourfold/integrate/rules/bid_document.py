@@ -75,7 +75,7 @@ def read_bid(content: bytes) -> BidDocument:
             },
         )
     except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as problem:
-        message = say("It cannot be read as a bid: {name__}.", name__=type(problem).__name__)
+        message = say("It cannot be read as a bid: {error}.", error=type(problem).__name__)
         raise NotABid(message) from problem
 
 

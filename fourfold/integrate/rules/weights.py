@@ -68,14 +68,14 @@ def difference(weights: Iterable[Decimal], *, whole: Decimal = WHOLE) -> str | N
         return None
     if gap > 0:
         return say(
-            "They add to {in_words}; {in_words2} is missing",
-            in_words=in_words(added),
-            in_words2=in_words(gap),
+            "They add to {total}; {gap} is missing",
+            total=in_words(added),
+            gap=in_words(gap),
         )
     return say(
-        "They add to {in_words}; that is {in_words2} too much",
-        in_words=in_words(added),
-        in_words2=in_words(-gap),
+        "They add to {total}; that is {gap} too much",
+        total=in_words(added),
+        gap=in_words(-gap),
     )
 
 
@@ -107,9 +107,9 @@ def check_weights(
     social = total(_social_weights(criteria))
     if trivial_below is not None and social < trivial_below:
         words = say(
-            "Social value weighs {in_words} of 100, less than the {in_words2} you hold to be the least",
-            in_words=in_words(social),
-            in_words2=in_words(trivial_below),
+            "Social value weighs {weight} of 100, less than the {least} you hold to be the least",
+            weight=in_words(social),
+            least=in_words(trivial_below),
         )
         findings.append(WeightFinding(WeightProblem.SOCIAL_IS_TRIVIAL, "", words, stops=False))
     return tuple(findings)
@@ -134,10 +134,10 @@ def _check_one(criterion: Weighted) -> Iterable[WeightFinding]:
         difference_in_words = difference((part.weight for part in criterion.parts), whole=weight)
         if difference_in_words is not None:
             words = say(
-                "The parts of {name} must add to its weight, {in_words}. {difference_in_words}",
+                "The parts of {name} must add to its weight, {weight}. {difference}",
                 name=name,
-                in_words=in_words(weight),
-                difference_in_words=difference_in_words,
+                weight=in_words(weight),
+                difference=difference_in_words,
             )
             yield WeightFinding(WeightProblem.PARTS_DO_NOT_ADD_UP, name, words)
 

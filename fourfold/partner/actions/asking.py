@@ -120,8 +120,9 @@ def _letter(confirmation: Confirmation, *, number: int, on: date) -> Letter:
     )
     return Letter(
         subject=say(
-            "{words}Did you receive what {supplier} delivered?",
-            words="Reminder: " if number else "",
+            "Reminder: Did you receive what {supplier} delivered?"
+            if number
+            else "Did you receive what {supplier} delivered?",
             supplier=supplier,
         ),
         paragraphs=(

@@ -169,15 +169,16 @@ def switch(*, by: Actor, is_on: bool, on: date, at: datetime) -> None:
     check_can_set_provider(by)
     row = _own(by)
     words = say(
-        "sign-in at {issuer} {words} for {organisation_name}.",
+        "switched sign-in at {issuer} on for {organisation_name}."
+        if is_on
+        else "switched sign-in at {issuer} off for {organisation_name}.",
         issuer=row.issuer,
-        words="on" if is_on else "off",
         organisation_name=by.organisation_name,
     )
     with change(by=by, owner=by.organisation_id, reason=say("Switched the sign-in provider on or off")):
         row.is_on, row.is_required = is_on, row.is_required and is_on
         row.save(update_fields=["is_on", "is_required"])
-        _tell_the_others(by, say("switched {words}", words=words), on, at)
+        _tell_the_others(by, words, on, at)
 
 
 def check_can_require_provider(by: Actor) -> None:
@@ -203,15 +204,18 @@ def require(*, by: Actor, is_required: bool, on: date, at: datetime) -> None:
         check_can_require_provider(by)
     check_can_set_provider(by)
     row = _own(by)
-    words = say("now has to") if is_required else say("no longer has to")
+    words = say(
+        "decided: who can sign in at {issuer} now has to."
+        if is_required
+        else "decided: who can sign in at {issuer} no longer has to.",
+        issuer=row.issuer,
+    )
     with change(
         by=by, owner=by.organisation_id, reason=say("Chose whether the sign-in provider is required")
     ):
         row.is_required = is_required
         row.save(update_fields=["is_required"])
-        _tell_the_others(
-            by, say("decided: who can sign in at {issuer} {words}.", issuer=row.issuer, words=words), on, at
-        )
+        _tell_the_others(by, words, on, at)
 
 
 def forget_account(*, by: Actor, email: str) -> None:

@@ -76,10 +76,10 @@ def load(*, tell: Callable[[str], None] = lambda _: None) -> Loaded:
     bodies = _bodies(councils, providers, also_landlords)
     tell(
         say(
-            "{number} councils and {number2} registered landlords read, {number3} bodies",
-            number=len(councils),
-            number2=len(providers),
-            number3=len(bodies),
+            "{councils} councils and {landlords} registered landlords read, {bodies} bodies",
+            councils=len(councils),
+            landlords=len(providers),
+            bodies=len(bodies),
         )
     )
     loaded = Loaded()

@@ -258,10 +258,10 @@ def _check_days(ending: Organisation, successors: Sequence[Organisation], day: d
         if not exists(successor, day):
             raise Refused(
                 say(
-                    "{name} does not exist on {day} {day2}. Look at its days in the directory",
+                    "{name} does not exist on {day} {when}. Look at its days in the directory",
                     name=successor.name,
                     day=day.day,
-                    day2=f"{day:%B %Y}",
+                    when=f"{day:%B %Y}",
                 ),
                 field="successor",
             )

@@ -43,7 +43,7 @@ def started(request: HttpRequest, person: Person, *, came_by: str, and_by: str =
             came_by=came_by,
             and_by=and_by,
         )
-    note(request, say("signed in"), email=person.email, by=" and ".join(filter(None, (came_by, and_by))))
+    note(request, "signed in", email=person.email, by=" and ".join(filter(None, (came_by, and_by))))
 
 
 def led_onward(request: HttpRequest, person: Person, onward: str, typed: Typed | None) -> HttpResponse:

@@ -65,7 +65,7 @@ def _try(  # noqa: PLR0911  (each answer is one thing that can come of it)
     )
     again_from = attempts.take(keys, at=timezone.now())
     if again_from is not None:
-        note(request, say("sign-in refused"), email=email, why=say("too many attempts"))
+        note(request, "sign-in refused", email=email, why="too many attempts")
         return too_often(request, again_from)
     person, refusal = _who(request, email, form.cleaned_data["password"])
     if person is None:

@@ -51,7 +51,7 @@ def ask_for_sign_in_link(request: HttpRequest) -> HttpResponse:
         keys = attempts.keys_of_link(address=address_of(request), email=email)
         again_from = attempts.take(keys, at=timezone.now())
         if again_from is not None:
-            note(request, say("link to sign in refused"), email=email, why=say("too many attempts"))
+            note(request, "link to sign in refused", email=email, why="too many attempts")
             return too_often(request, again_from)
         link_sign_in.ask(email=email, at=timezone.now())
         return render(request, "ground/web/sign_in_link/sent.jinja", {"email": email})

@@ -133,7 +133,7 @@ def _check_repeats(release: Node, named: list[tuple[str, str, str]], said: set[s
         if (same and same in names) or (party_id and party_id in ids):
             if same not in said:
                 release.remarks.add(
-                    "supplier_repeated", pointer, say("{part} is named more than once", part=name or party_id)
+                    "supplier_repeated", pointer, say("{name} is named more than once", name=name or party_id)
                 )
             said.add(same)
         names.add(same)

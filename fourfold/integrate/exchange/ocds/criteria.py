@@ -69,7 +69,7 @@ def _read_criterion(node: Node) -> ReadCriterion:
             ),
         )
     elif weight is not None and not weight:
-        node.remark("weight_zero", say("{part} has weight 0", part=name or family or "This criterion"))
+        node.remark("weight_zero", say("{name} has weight 0", name=name or family or "This criterion"))
     return ReadCriterion(family, name, description, weight_text, weight, node.pointer)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from fourfold.ground.kernel.said import say
+from fourfold.ground.kernel.said import begun_small, say
 from fourfold.integrate.exchange.ocds.remarks import NotOcds
 
 DEEPEST = 100
@@ -127,7 +127,7 @@ def decode(data: bytes) -> Decoded:
     except json.JSONDecodeError as error:
         if _read_lines(text, decoded):
             return decoded
-        what = say("The file is not JSON: {msg}{msg2}", msg=error.msg[:1].lower(), msg2=error.msg[1:])
+        what = say("The file is not JSON: {problem}", problem=begun_small(error.msg))
         to_do = say("Download it again: it may have been cut off or edited")
         raise NotOcds(what, to_do=to_do, line=error.lineno, column=error.colno) from error
     return decoded

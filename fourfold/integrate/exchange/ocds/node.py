@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from fourfold.ground.kernel.said import say
+from fourfold.ground.kernel.said import begun_large, say
 from fourfold.integrate.exchange.ocds.decoding import Number, storable
 from fourfold.integrate.exchange.ocds.remarks import Remark
 
@@ -95,9 +95,8 @@ class Node:
             self.remark(
                 "wrong_kind",
                 say(
-                    "{what}{what2} belongs here; there is {kind_of}",
-                    what=what[:1].upper(),
-                    what2=what[1:],
+                    "{wanted} belongs here; there is {kind_of}",
+                    wanted=begun_large(what),
                     kind_of=kind_of(self.value),
                 ),
             )

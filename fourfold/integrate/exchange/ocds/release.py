@@ -160,7 +160,7 @@ def _buyer(node: Node, parties: tuple[ReadParty, ...]) -> ReadParty | None:
                 )
                 reference.remark("buyer_named_twice", words)
             return party
-    reference.remark("buyer_not_a_party", say("{part} is not among the parties", part=name or "The buyer"))
+    reference.remark("buyer_not_a_party", say("{name} is not among the parties", name=name or "The buyer"))
     return ReadParty(party_id, name, ("buyer",), (), pointer=reference.pointer)
 
 

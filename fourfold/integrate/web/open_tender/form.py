@@ -41,9 +41,9 @@ class TimeOfDayField(forms.CharField):
             hour = hour % NOON + (NOON if half == "pm" else 0)
         elif match["minute"] is None:
             message = say(
-                "Say whether {hour} is in the morning or afternoon, such as {part}pm, or write {hour}:00",
+                "Say whether {hour} is in the morning or afternoon, such as {shown_hour}pm, or write {hour}:00",
                 hour=hour,
-                part=hour % NOON or NOON,
+                shown_hour=hour % NOON or NOON,
             )
             raise forms.ValidationError(message)
         return time(hour, minute)

@@ -68,7 +68,7 @@ def make_passkey(request: HttpRequest) -> HttpResponse:
         return _page(request, person, name, form)
     del request.session[CONFIRMED]
     request.session[pending.PASSED] = True
-    note(request, say("passkey added"), email=person.email)
+    note(request, "passkey added", email=person.email)
     if fresh:
         return codes_page(request, fresh, reverse("passkeys"), None)
     messages.success(request, say("The passkey {name} is added. It signs you in from now on.", name=name))

@@ -108,7 +108,7 @@ def _who(request: HttpRequest, form: ShowPasskeyForm, first: Person | None, now:
     )
     email = showing.person.email if showing.person else ""
     if showing.person is None or showing.refused:
-        note(request, say("sign-in refused"), email=email, why=showing.refused)
+        note(request, "sign-in refused", email=email, why=showing.refused)
         form.add_error(None, _WRONG)
         return None
     # What else stands against them was asked after the first step, where there was one.

@@ -62,10 +62,10 @@ def answer_second_step(request: HttpRequest) -> HttpResponse:
     )
     again_from = attempts.take(keys, at=now)
     if again_from is not None:
-        note(request, say("sign-in refused"), email=person.email, why=say("too many codes"))
+        note(request, "sign-in refused", email=person.email, why="too many codes")
         return too_often(request, again_from)
     if not second_step.passes(person=person, typed=form.cleaned_data["code"], at=now):
-        note(request, say("sign-in refused"), email=person.email, why=say("wrong code"))
+        note(request, "sign-in refused", email=person.email, why="wrong code")
         form.add_error("code", _WRONG)
         return answer_page(request, form, onward, typed)
     attempts.give_back(keys)
