@@ -70,14 +70,20 @@ def _wide(settings: Settings, tmp_path: Path) -> None:
     wide.offer(settings, tmp_path / "words")
 
 
-def stored() -> set[str]:
-    """What stands in tables and in the files of dated figures: data, which is shown as it was written."""
+def in_tables() -> set[str]:
+    """What people, importers and the demonstration wrote: data, which is shown as it was written."""
     found: set[str] = set()
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608  (the database's own names)
             for row in cursor.fetchall():
                 found.update(_texts_in(list(row)))
+    return found
+
+
+def in_files() -> set[str]:
+    """Dated figures, laws, the record of processing and the sources of lists: data too."""
+    found: set[str] = set()
     for path in wide.PACKAGE.rglob("SOURCES.csv"):
         with path.open(encoding="utf-8", newline="") as file:
             found.update(_texts_in([*csv.reader(file)]))
@@ -148,15 +154,16 @@ def test_no_words_of_ours_are_left_in_english(
     for client in world.clients.values():
         client.cookies[ours.LANGUAGE_COOKIE_NAME] = wide.CODE
     faults: dict[str, str] = {}
+    files = in_files()
+    reader = Reader(files | in_tables())
     for line in lines(world):
         with transaction.atomic():
             before(line.key, world)
-            reader = Reader(stored())
             for where, page, typed in pages(line, world):
                 if not any(reader.narrow(page)):
                     continue
-                # What the form that was sent has changed is data too.
-                for text in Reader(stored() | typed).narrow(page):
+                # What was made ready for this line, and what its form has changed, is data too.
+                for text in Reader(files | in_tables() | typed).narrow(page):
                     faults.setdefault(text, where)
             transaction.set_rollback(True)
     assert not faults, "\n".join(f"{where}: {text}" for text, where in faults.items())
