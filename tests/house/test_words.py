@@ -52,7 +52,7 @@ class Texts(HTMLParser):
             self._silent += 1
         got = dict(attrs)
         self._other_language = tag if tag in {"button", "span"} and got.get("lang") else ""
-        self.found += [got[name] or "" for name in SHOWN if name in got]
+        self.found += [got[name] or "" for name in got if name in SHOWN or name.startswith("data-say-")]
 
     def handle_endtag(self, tag: str) -> None:
         if tag in SILENT:

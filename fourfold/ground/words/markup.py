@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Place = tuple[bool, str, str, str]
 
 _UNSAID: Final = frozenset({"script", "style"})
-# Attributes that are read out or shown.
+# Attributes that are read out or shown; so are those that begin with "data-say-", which scripts show.
 _SHOWN: Final = frozenset(
     {"alt", "aria-description", "aria-label", "label", "placeholder", "title"},
 )
@@ -58,7 +58,7 @@ class Markup:
     def _value(self, node: nodes.Expr) -> Iterator[Piece]:
         if not self._in_tag:
             yield Value(node)
-        elif self._quote and self._attribute in _SHOWN:
+        elif self._quote and self._is_shown():
             self._words.append(Value(node))
         else:
             self._tag.nodes.append(node)
@@ -80,6 +80,9 @@ class Markup:
                 if not self._in_tag:
                     yield self._tag
                     self._begin_tag("", closes=False)
+
+    def _is_shown(self) -> bool:
+        return self._attribute in _SHOWN or self._attribute.startswith("data-say-")
 
     def _begin_tag(self, name: str, *, closes: bool, written: str = "") -> None:
         self._tag = Tag(name, closes=closes, nodes=[nodes.TemplateData(written)] if written else [])
@@ -103,7 +106,7 @@ class Markup:
 
     def _quoted(self, data: str) -> str:
         inside, end, rest = data.partition(self._quote)
-        if self._attribute not in _SHOWN:
+        if not self._is_shown():
             self._tag.nodes.append(nodes.TemplateData(inside))
         elif inside:
             self._words.append(Text(inside))

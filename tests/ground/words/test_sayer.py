@@ -52,6 +52,7 @@ def said(source: str, known: Mapping[str, str], **given: object) -> str:
         ('<input placeholder="Search" value="Typed {{ q }}">', ["Search"]),
         ('<nav aria-label="Pages of {{ title }}">', ["Pages of {title}"]),
         ("<script>let Words = 1</script><style>P { Q: r }</style>", []),
+        ('<p data-say-late="Too late" data-kind="Too late"></p>', ["Too late"]),
         ('{{ button("Save it", kind="warning", name="Name") }}', ["Save it"]),
         ('{{ "Version " ~ n ~ " of " ~ m }}', ["Version {n} of {m}"]),
         ('{{ id ~ "-hint" }}{{ "govuk-tag govuk-tag--" ~ colour }}', []),

@@ -50,9 +50,7 @@
       form.submit();
     } catch (problem) {
       words.textContent =
-        problem.name === "InvalidStateError"
-          ? "This device has a passkey for you here already."
-          : "Nothing was done: it took too long, or was turned down. You can try again.";
+        problem.name === "InvalidStateError" ? words.dataset.sayHere : words.dataset.sayNothing;
       button.disabled = false;
     }
   });
