@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from fourfold.ground.mail import kinds
 from fourfold.ground.mail.kinds import MailKind, register
 from fourfold.ground.mail.route import Route
 from tests.ground.mail.server import a_mail_server
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(autouse=True)
-def _kinds_to_test_with() -> None:
+def _kinds_to_test_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    # For the length of a test: what is registered for good stands on the page where people choose.
+    monkeypatch.setattr(kinds, "_kinds", {**kinds._kinds})
     register(MailKind(OPTIONAL, "mails of a test"))
     register(MailKind(NEEDED, "mails that a test cannot do without", essential=True))
 

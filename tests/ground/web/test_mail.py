@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from fourfold.ground.mail import kinds
 from fourfold.ground.mail.kinds import MailKind, mail_kind, register
 from fourfold.ground.mail.links import signed, unsubscribe_address
 from fourfold.ground.mail.queries import refused_by
@@ -18,7 +19,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _kinds_to_test_with() -> None:
+def _kinds_to_test_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    # For the length of a test: what is registered for good stands on the page where people choose.
+    monkeypatch.setattr(kinds, "_kinds", {**kinds._kinds})
     register(MailKind(OPTIONAL, "mails of a test"))
     register(MailKind(NEEDED, "mails that a test cannot do without", essential=True))
 
