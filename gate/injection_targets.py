@@ -38,7 +38,8 @@ def main() -> None:
     from django.test import Client
 
     from fourfold.hub.commands.demonstration.cast import PEOPLE
-    from tests.house.test_every_address import addresses, signed_in
+    from tests.builders.browsing import signed_in
+    from tests.house.test_every_address import addresses
 
     everything = [address.path for address in addresses()]
     # First somebody who has not signed in: the way in is a form too.

@@ -13,7 +13,7 @@ from gate.check import ROOT, run_gate
 from gate.postgres import ClusterFailed, throwaway_cluster
 
 PYTEST = [sys.executable, "-m", "pytest", "-p", "gate.closing_words"]
-TWO_AT_A_TIME = ["-n", "2"]
+TWO_AT_A_TIME = ["-n", "2", "--dist", "loadgroup"]
 NOTHING_COLLECTED = 5
 
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import connection
+from django.contrib.auth.hashers import make_password
+from django.db import connection, transaction
 from django.test import TransactionTestCase, override_settings
+from django.utils import timezone
 from hypothesis import settings
 
 from fourfold.ground.trail import installation
 from fourfold.ground.trail.declaration import declared
+from fourfold.hub.commands import demonstration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pytest_django.plugin import DjangoDbBlocker
 
 # How long one example takes says more about the machine than about the code: nothing is timed in a test.
 settings.register_profile("untimed", deadline=None)
@@ -47,6 +52,36 @@ def _static_files_are_found_where_they_are_written() -> Iterator[None]:
     }
     with override_settings(STORAGES=plain, WHITENOISE_AUTOREFRESH=True):
         yield
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of one file that read the demonstration go to one process, so that it is made there once."""
+    for item in items:
+        if "the_demonstration" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
+@pytest.fixture(scope="module")
+def the_demonstration(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Made once for a file's tests, for it takes seconds. What a test changes is undone after it, the rest after the last.
+
+    A file that uses it has no test that needs empty tables or transactions of its own.
+    """
+    # One quick hash for all: tests sign people in without their password.
+    once = make_password("nobody types this")
+    # As for Django's own test case: what demands an outermost transaction is let in.
+    whole: Any = transaction.atomic()
+    whole._from_testcase = True
+    with (
+        django_db_blocker.unblock(),
+        override_settings(FILES_DIR=tmp_path_factory.mktemp("files"), API_REQUESTS_A_MINUTE=10**9),
+        whole,
+    ):
+        assert demonstration.make(at=timezone.now(), hash_of=lambda _: once)
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

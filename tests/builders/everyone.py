@@ -45,6 +45,7 @@ from fourfold.measure.models import Account, AccountLine, Finding
 from fourfold.measure.queries.exceptions import KINDS
 from fourfold.partner.models import Delivery
 from tests.builders import signing_in
+from tests.builders.browsing import signed_in
 
 if TYPE_CHECKING:
     from fourfold.ground.people.actor import Actor
@@ -106,7 +107,7 @@ def make_world(*, register: bytes) -> World:
         "withdraw_bid": {"ref": tender.ref, "bid": sealed},
         "bid_receipt": {"ref": tender.ref, "bid": sealed},
     }
-    clients = {who: _client(who, bodies, tender.ref, code) for who in (*HERE, *PARTIES, *ELSEWHERE)}
+    clients = {who: _client(who, tender.ref, code) for who in (*HERE, *PARTIES, *ELSEWHERE)}
     return World(actors, {**clients, SIGNED_OUT: Client()}, where, register)
 
 
@@ -134,10 +135,8 @@ def _enter_the_missing(bodies: dict[str, Organisation], *, password: str) -> Non
         enter(PARTIES["its supplier's auditor"], "auditor", REPAIRS)
 
 
-def _client(who: str, bodies: dict[str, Organisation], tender: str, code: str) -> Client:
-    client = Client()
-    with declared(person=None, organisation=None, reason="Signed in for a test"):
-        client.force_login(Person.objects.get(name=PARTIES.get(who) or _OF_THE_COUNCIL.get(who) or who))
+def _client(who: str, tender: str, code: str) -> Client:
+    client = signed_in(PARTIES.get(who) or _OF_THE_COUNCIL.get(who) or who)
     # Everyone holds the bidder's resume code, as one who borrows the bidder's computer does.
     client.cookies[f"draft-{tender}"] = code
     return client

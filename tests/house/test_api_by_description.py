@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import schemathesis
-from django.contrib.auth.hashers import make_password
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
@@ -22,16 +21,13 @@ from fourfold.ground.api.schema import description_of
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.people.tables import Membership, Person, Role
 from fourfold.ground.trail.declaration import declared
-from fourfold.hub.commands import demonstration
 from fourfold.hub.commands.demonstration.cast import COUNCIL, cast
 from tests.builders.api import a_token
 from tests.house.api_operations import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-    from pytest_django.fixtures import Settings
 
 # What fits the description may still be refused for what stands (an outcome that is gone, a day outside the contract).
 EXCLUDED = [checks.positive_data_acceptance]
@@ -46,14 +42,6 @@ def _one_connection() -> Iterator[None]:
     yield
     for each in ends:
         each.connect(close_old_connections)
-
-
-@pytest.fixture
-def _the_demonstration(db: None, settings: Settings, tmp_path: Path) -> None:
-    settings.FILES_DIR = tmp_path / "files"
-    settings.API_REQUESTS_A_MINUTE = 10**9
-    once = make_password("nobody types this")
-    assert demonstration.make(at=timezone.now(), hash_of=lambda _: once)
 
 
 def the_lead_with_every_role() -> str:
@@ -114,7 +102,7 @@ def try_everything(examples: int) -> tuple[int, list[str]]:
     return sent, faults
 
 
-@pytest.mark.usefixtures("_the_demonstration", "_one_connection")
+@pytest.mark.usefixtures("db", "the_demonstration", "_one_connection")
 def test_every_answer_is_one_that_the_description_names() -> None:
     sent, faults = try_everything(examples=3)
 
@@ -123,7 +111,7 @@ def test_every_answer_is_one_that_the_description_names() -> None:
 
 
 @pytest.mark.soak
-@pytest.mark.usefixtures("_the_demonstration", "_one_connection")
+@pytest.mark.usefixtures("db", "the_demonstration", "_one_connection")
 def test_every_answer_is_one_that_the_description_names_at_length() -> None:
     sent, faults = try_everything(examples=150)
 

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from fourfold.ground.organisations.tenancy import as_tenant
-from fourfold.ground.people.tables import Person
-from fourfold.ground.trail.declaration import declared
 from fourfold.partner.queries.deliveries import all_seen
+from tests.builders.browsing import signed_in
 from tests.builders.many import many_contracts, many_deliveries
 from tests.builders.promises import Promise, a_promise
 
@@ -33,9 +31,7 @@ LISTS: dict[str, Callable[[Promise, int], None]] = {
 
 def questions_of(by: Actor, address: str) -> tuple[int, str]:
     """How many statements the page takes, and the page."""
-    client = Client()
-    with declared(person=None, organisation=None, reason="Signed in for a test"):
-        client.force_login(Person.objects.get(pk=by.person_id))
+    client = signed_in(by)
     client.get(address)
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(address)

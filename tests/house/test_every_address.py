@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
@@ -22,7 +21,6 @@ from fourfold.ground.people.actions import tokens
 from fourfold.ground.people.tables import Membership, Person, Role
 from fourfold.ground.privacy.tables import LegalHold
 from fourfold.ground.trail.declaration import declared
-from fourfold.hub.commands import demonstration
 from fourfold.hub.commands.demonstration.cast import BUILDER, COUNCIL, PEOPLE, cast
 from fourfold.integrate.models import (
     Ask,
@@ -35,13 +33,12 @@ from fourfold.integrate.models import (
 )
 from fourfold.measure.models import Account, AccountLine, Finding
 from fourfold.partner.models import Delivery
+from tests.builders.browsing import signed_in
 from tests.builders.everyone import a_body_that_asks_to_be_followed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-    from pytest_django.fixtures import Settings
 
 # Of a thing that its organisation has published (a tender, a policy's name, the directory), or of no organisation's: a
 # stranger may know of it, so the answer is a page or a reason, not 404.
@@ -79,14 +76,6 @@ class Address:
     route: str
     path: str
     of_a_record: bool
-
-
-@pytest.fixture
-def _the_demonstration(db: None, settings: Settings, tmp_path: Path) -> None:
-    settings.FILES_DIR = tmp_path / "files"
-    # One quick hash for all: the test signs people in without their password.
-    once = make_password("nobody types this")
-    assert demonstration.make(at=timezone.now(), hash_of=lambda _: once)
 
 
 def routes() -> Iterator[tuple[str, str, list[str]]]:
@@ -205,14 +194,7 @@ def addresses() -> list[Address]:
     return found
 
 
-def signed_in(name: str) -> Client:
-    client = Client(raise_request_exception=True)
-    with declared(person=None, organisation=None, reason="Signed in for a test"):
-        client.force_login(Person.objects.get(name=name))
-    return client
-
-
-@pytest.mark.usefixtures("_the_demonstration")
+@pytest.mark.usefixtures("db", "the_demonstration")
 def test_no_address_shows_anyone_what_is_not_theirs_and_none_breaks() -> None:
     everything = addresses()
     assert len(everything) > 80, "the resolver gave fewer addresses than the site has"
@@ -231,7 +213,7 @@ def test_no_address_shows_anyone_what_is_not_theirs_and_none_breaks() -> None:
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.usefixtures("_the_demonstration")
+@pytest.mark.usefixtures("db", "the_demonstration")
 def test_signed_out_one_is_asked_to_sign_in_or_reads_what_is_public() -> None:
     client = Client()
     faults = []
@@ -245,7 +227,7 @@ def test_signed_out_one_is_asked_to_sign_in_or_reads_what_is_public() -> None:
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.usefixtures("_the_demonstration")
+@pytest.mark.usefixtures("db", "the_demonstration")
 def test_nothing_that_anyone_sends_breaks_a_page() -> None:
     """Every address × every role of the council (and its suppliers and recipients), read and sent nonsense to."""
     faults: list[str] = []

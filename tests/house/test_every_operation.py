@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.contrib.auth.hashers import make_password
 from django.urls import URLPattern, URLResolver
 from django.utils import timezone
 
@@ -15,24 +14,22 @@ from fourfold.ground.api.schema import description_of
 from fourfold.ground.people.tables import Person
 from fourfold.ground.people.token_table import Scope
 from fourfold.ground.trail.declaration import declared
-from fourfold.hub.commands import demonstration
 from fourfold.hub.commands.demonstration.cast import PEOPLE, cast
 from tests.builders.api import Program, a_program
 from tests.house.api_operations import operations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
-
-    from pytest_django.fixtures import Settings
 
     from fourfold.ground.people.actor import Actor
 
-pytestmark = pytest.mark.usefixtures("_the_demonstration")
+pytestmark = pytest.mark.usefixtures("db", "the_demonstration")
 
 # Whoever has a token may know of these: the directory is everyone's, and so is a tender once it is published.
 KNOWN_TO_ALL = frozenset({"read_organisation", "read_tender"})
 STRANGERS = ("Leo Marsh", "Joan Pryce")
+# A buyer, a supplier and a recipient send all of the garbage, the others the beginning of it: what reads it is the same.
+THOROUGHLY = ("Priya Nair", "Callum Reid", "Mei Lin")
 DEEP = b"[" * 100_000
 GARBAGE: tuple[Any, ...] = (
     b"", b"\xff\xfe\x00", b"{", b'{"a":1,"a":2}', b'{"quantity": NaN}', b'"\\ud800"', DEEP, DEEP + b"]" * 100_000,
@@ -44,14 +41,6 @@ GARBAGE_IN_ADDRESS = (
     "q=" + "x" * 5_000, "year=99999999999999999999", "state=%F0%9F%8E%89", "nothing=of+the+kind", "&&&=&%",
     "limit=1&limit=2", "organisation=%27%20OR%201=1", "contract=0000000000", "own=true", "side=both",
 )  # fmt: skip
-
-
-@pytest.fixture
-def _the_demonstration(db: None, settings: Settings, tmp_path: Path) -> None:
-    settings.FILES_DIR = tmp_path / "files"
-    settings.API_REQUESTS_A_MINUTE = 10**9
-    once = make_password("nobody types this")
-    assert demonstration.make(at=timezone.now(), hash_of=lambda _: once)
 
 
 def people() -> dict[str, Actor]:
@@ -176,12 +165,12 @@ def test_nothing_that_anyone_sends_breaks_an_operation() -> None:
                     program.send(
                         each.method, each.path, body, headers={"If-Match": "*", "Idempotency-Key": "\xff"}
                     )
-                    for body in (GARBAGE if name == "Priya Nair" else GARBAGE[:4])
+                    for body in (GARBAGE if name in THOROUGHLY else GARBAGE[:4])
                     if each.takes_body
                 ),
                 *(
                     program.send(each.method, f"{each.path}?{garbage}", headers={"If-None-Match": '"' * 900})
-                    for garbage in GARBAGE_IN_ADDRESS
+                    for garbage in (GARBAGE_IN_ADDRESS if name in THOROUGHLY else GARBAGE_IN_ADDRESS[:4])
                     if each.method == "get"
                 ),
             ]

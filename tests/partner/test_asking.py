@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
-from django.test import Client
 
 from fourfold.ground.jobs.tables import JobState
 from fourfold.ground.mail.actions import refuse
@@ -23,6 +22,7 @@ from fourfold.partner.actions.deliveries import report_again
 from fourfold.partner.actions.verifications import send_back
 from fourfold.partner.jobs import REMIND
 from fourfold.partner.models import Asking, Confirmation, ConfirmationState
+from tests.builders.browsing import signed_in, source
 from tests.builders.ground import TODAY, an_actor
 from tests.builders.promises import NOW, a_delivery, a_promise
 from tests.ground.jobs.asked import Clock, a_job, stands, work_off
@@ -204,10 +204,7 @@ def test_the_page_says_when_they_were_asked_and_that_they_did_not_answer() -> No
 
 
 def page_of(delivery: Delivery, person: int) -> str:
-    client = Client()
-    with declared(person=None, organisation=None, reason="Signed in for a test"):
-        client.force_login(Person.objects.get(pk=person))
-    return " ".join(client.get(f"/deliveries/{delivery.ref}/").content.decode().split())
+    return source(signed_in(person).get(f"/deliveries/{delivery.ref}/"))
 
 
 def test_deliveries_from_before_mails_were_written_are_reminded_of_from_their_report_on() -> None:

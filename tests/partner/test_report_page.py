@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from fourfold.ground.files.tables import EvidenceFile
 from fourfold.ground.organisations.tenancy import as_tenant
-from fourfold.ground.people.tables import Person
-from fourfold.ground.trail.declaration import declared
 from fourfold.partner.models import Delivery
+from tests.builders.browsing import signed_in
 from tests.builders.promises import Promise, a_promise
 from tests.ground.files.made import a_pdf, an_office_file
 
@@ -34,9 +32,7 @@ def _files(settings: SettingsWrapper, tmp_path: Path) -> None:
 
 def sent(promise: Promise, *files: tuple[str, bytes]) -> Any:
     """The answer to the supplier's form, filled in as it should be, with these files."""
-    client = Client()
-    with declared(person=None, organisation=None, reason="Signed in for a test"):
-        client.force_login(Person.objects.get(pk=promise.reporter.person_id))
+    client = signed_in(promise.reporter)
     address = reverse("report_delivery", kwargs={"ref": promise.contract.ref, "number": 1})
     page = client.get(address).content.decode()
     once = page.split('name="once" value="')[1].split('"')[0]

@@ -16,7 +16,7 @@ from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.tables import Person, Role
 from fourfold.ground.spine.registry import strip
-from fourfold.ground.trail.declaration import declared
+from tests.builders.browsing import signed_in, source
 from tests.builders.define import (
     a_cascade,
     a_draft,
@@ -64,17 +64,6 @@ VALUE_FORM = {
     "licence": "Open Government Licence v3.0",
     "read_on": "1 November 2025",
 }
-
-
-def signed_in(by: Actor) -> Client:
-    client = Client()
-    with declared(person=by.person_id, organisation=None, reason="Signed in"):
-        client.force_login(Person.objects.get(pk=by.person_id))
-    return client
-
-
-def words(response: Any) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def beside(by: Actor, role: str) -> Actor:
@@ -164,7 +153,7 @@ def test_a_draft_is_not_there_for_another_organisation_nor_read_without_signing_
     stranger = signed_in(a_lead())
     for name, address in every_address(version).items():
         signed_out = Client().get(address)
-        assert by.organisation_name not in words(signed_out), name
+        assert by.organisation_name not in source(signed_out), name
         assert signed_out.status_code == (200 if name in FOR_EVERYONE else 302), name
         if name in FOR_EVERYONE | {"new_policy"}:
             continue
@@ -186,7 +175,7 @@ def test_only_a_lead_is_given_the_forms_of_a_draft_and_the_others_are_told_who()
             if name in LEAD_ALONE:
                 refused = other.get(address)
                 assert (refused.status_code, other.post(address, {}).status_code) == (403, 403), name
-                assert "Only a social value lead" in words(refused)
+                assert "Only a social value lead" in source(refused)
             elif name in READ | {"policy_tasks", "define", "adopt_policy"}:
                 assert other.get(address).status_code == 200, name
 
@@ -201,20 +190,20 @@ def test_what_is_adopted_is_read_by_everyone_and_changed_by_no_one() -> None:
                 assert reader.get(address).status_code == 200, name
             assert Client().post(address).status_code == 405, name
         elif name in LEAD_ALONE - {"set_value"}:
-            assert "no longer changes" in words(lead.get(address)), name
+            assert "no longer changes" in source(lead.get(address)), name
             assert (lead.get(address).status_code, lead.post(address, {}).status_code) == (403, 403), name
-            assert "Only the organisation whose policy this is" in words(stranger.get(address)), name
-    assert "Good for the people who live here" in words(Client().get(at(version)))
-    assert "Our social value policy" in words(Client().get("/define/"))
-    assert Person.objects.get(pk=by.person_id).name not in words(Client().get(at(version)))
+            assert "Only the organisation whose policy this is" in source(stranger.get(address)), name
+    assert "Good for the people who live here" in source(Client().get(at(version)))
+    assert "Our social value policy" in source(Client().get("/define/"))
+    assert Person.objects.get(pk=by.person_id).name not in source(Client().get(at(version)))
 
 
 def test_with_no_policy_the_page_says_what_will_be_here_and_who_begins() -> None:
     by = a_lead()
-    page = words(signed_in(by).get("/define/"))
+    page = source(signed_in(by).get("/define/"))
     assert "There is no policy yet" in page
     assert 'href="/define/policies/new/"' in page
-    page = words(signed_in(beside(by, Role.EVALUATOR)).get("/define/"))
+    page = source(signed_in(beside(by, Role.EVALUATOR)).get("/define/"))
     assert 'href="/define/policies/new/"' not in page
     assert "Only a social value lead" in page
 
@@ -223,33 +212,33 @@ def test_a_policy_is_written_page_by_page_and_adopted_by_somebody_else() -> None
     by = a_lead()
     lead = signed_in(by)
     tasks = lead.post("/define/policies/new/", POLICY_FORM)["Location"]
-    assert "The policy has no priorities yet" in words(lead.get(tasks))
+    assert "The policy has no priorities yet" in source(lead.get(tasks))
     base = tasks.removesuffix("tasks/")
     outcome_form = lead.post(
         base + "priorities/new/", {"title": "Green streets", "reason": "Hot summers", "top": "on"}
     )
     measure_form = lead.post(outcome_form["Location"], {"title": "Streets are cooler"})
-    assert "has no measure" in words(lead.get(tasks))
+    assert "has no measure" in source(lead.get(tasks))
     assert lead.post(measure_form["Location"], MEASURE_FORM).status_code == 302
-    page = words(lead.get(tasks))
+    page = source(lead.get(tasks))
     assert "Still missing" not in page
     assert "Top three" in page
     assert "Cannot start yet" in page
     assert lead.post(base + "comment/", {}).status_code == 302
-    by_themselves = words(lead.get(base + "adopt/"))
+    by_themselves = source(lead.get(base + "adopt/"))
     assert "disabled" in by_themselves
     assert 'name="body"' not in by_themselves
     approver = signed_in(an_approver(by))
-    form = words(approver.get(base + "adopt/"))
+    form = source(approver.get(base + "adopt/"))
     assert "Streets are cooler" in form
     today = timezone.localdate()
     given = {"body": "Cabinet", "on": day_text(today)}
-    check = words(approver.post(base + "adopt/", given))
+    check = source(approver.post(base + "adopt/", given))
     assert "Check before you adopt" in check
     assert "Adopt this policy" in check
     assert Client().get(base).status_code == 302
     assert approver.post(base + "adopt/", {**given, "sure": "yes"})["Location"] == base
-    page = words(Client().get(base))
+    page = source(Client().get(base))
     assert f"{day_text(today)} by Cabinet" in page
     assert "Green streets" in page
     assert day_text(date(today.year + 2, today.month, min(today.day, 28)))[-4:] in page
@@ -292,7 +281,7 @@ def test_bad_input_is_refused_beside_its_field_and_nothing_typed_is_lost() -> No
     ):
         answer = lead.post(addresses[name], given)
         assert answer.status_code == 422, (name, given)
-        page = words(answer)
+        page = source(answer)
         assert sentence in page, (name, given)
         assert "Error:" in page
         if "reason" in given:
@@ -358,7 +347,7 @@ def test_the_second_of_two_editors_is_shown_both_and_may_choose(
     lead = signed_in(by)
     answer = lead.post(address, {**second, "version": "1"})
     assert answer.status_code == 409
-    page = words(answer)
+    page = source(answer)
     assert "The first" in page
     assert "The second" in page
     assert colleague.name in page
@@ -371,7 +360,7 @@ def test_what_was_changed_while_an_approver_read_is_read_again_before_it_is_adop
     version = a_version_out_for_comment(by)
     approver = signed_in(an_approver(by))
     address = at(version, "adopt/")
-    page = words(approver.get(address))
+    page = source(approver.get(address))
     as_read = page.split('name="as_read" value="')[1].split('"')[0]
     assert len(as_read) == 64
     outcome = outcomes_of(version)[0]
@@ -380,7 +369,7 @@ def test_what_was_changed_while_an_approver_read_is_read_again_before_it_is_adop
     sent = {"body": "Cabinet", "on": day_text(timezone.localdate()), "as_read": as_read, "sure": "yes"}
     answer = approver.post(address, sent)
     assert answer.status_code == 422
-    assert "changed while you were reading" in words(answer)
+    assert "changed while you were reading" in source(answer)
     assert now(version).state == PolicyState.CONSULTING
 
 
@@ -390,8 +379,8 @@ def test_a_policy_with_gaps_cannot_be_adopted_and_each_gap_leads_to_its_page() -
     lead, approver = signed_in(by), signed_in(an_approver(by))
     measure, outcome = measures_of(version)[0], outcomes_of(version)[0]
     assert lead.post(f"/define/measures/{measure.ref}/remove/", {"version": "1"}).status_code == 302
-    assert f'href="/define/outcomes/{outcome.ref}/measures/new/"' in words(lead.get(at(version, "tasks/")))
-    page = words(approver.get(at(version, "adopt/")))
+    assert f'href="/define/outcomes/{outcome.ref}/measures/new/"' in source(lead.get(at(version, "tasks/")))
+    page = source(approver.get(at(version, "adopt/")))
     assert "has no measure" in page
     assert "Something is missing" in page
     assert 'name="body"' not in page
@@ -412,7 +401,7 @@ def test_a_new_version_begins_as_a_copy_and_supersedes_the_one_before_when_adopt
         address = f"/define/policies/{first.policy.ref}/new-version/"
     tasks = lead.post(address, {})["Location"]
     assert tasks == at(first, "").replace("/1/", "/2/") + "tasks/"
-    assert "A version is being written already" in words(lead.get(address))
+    assert "A version is being written already" in source(lead.get(address))
     with as_tenant(by.organisation_id):
         second = PolicyVersion.objects.get(owner_id=by.organisation_id, number=2)
     assert (
@@ -420,13 +409,13 @@ def test_a_new_version_begins_as_a_copy_and_supersedes_the_one_before_when_adopt
     )
     assert lead.post(at(second, "comment/"), {}).status_code == 302
     adopted(by, now(second), on=timezone.localdate())
-    assert "Version 2 stands now" in words(Client().get(at(first)))
+    assert "Version 2 stands now" in source(Client().get(at(first)))
     new = measures_of(second)[0]
-    page = words(Client().get(f"/define/measures/{new.ref}/"))
+    page = source(Client().get(f"/define/measures/{new.ref}/"))
     assert "£1,500.00" in page
     assert f"/define/measures/{old.ref}/" in page
-    assert "This measure was superseded" in words(Client().get(f"/define/measures/{old.ref}/"))
-    assert "Our social value policy" in words(lead.get("/define/"))
+    assert "This measure was superseded" in source(Client().get(f"/define/measures/{old.ref}/"))
+    assert "Our social value policy" in source(lead.get("/define/"))
 
 
 def test_a_value_is_set_with_its_source_and_the_one_before_is_kept() -> None:
@@ -435,15 +424,15 @@ def test_a_value_is_set_with_its_source_and_the_one_before_is_kept() -> None:
     measure = measures_of(version)[0]
     lead = signed_in(by)
     address = f"/define/measures/{measure.ref}/"
-    assert "No value in pounds is set" in words(Client().get(address))
+    assert "No value in pounds is set" in source(Client().get(address))
     assert lead.post(address + "value/", {**VALUE_FORM, "low": "1,000", "high": "2k"}).status_code == 302
-    shown = words(lead.get(address + "value/"))
+    shown = source(lead.get(address + "value/"))
     after = shown.split('name="after" value="')[1].split('"')[0]
     assert lead.post(address + "value/", {**VALUE_FORM, "value": "1300", "after": after}).status_code == 302
     stale = lead.post(address + "value/", {**VALUE_FORM, "value": "1400", "after": after})
     assert stale.status_code == 422
-    assert "Somebody else set a value" in words(stale)
-    page = words(Client().get(address))
+    assert "Somebody else set a value" in source(stale)
+    page = source(Client().get(address))
     assert "£1,300.00" in page
     assert "Superseded values" in page
     assert "£1,250.00" in page

@@ -18,11 +18,11 @@ from fourfold.ground.files import actions, room, store
 from fourfold.ground.files.refusals import NotAccepted
 from fourfold.ground.files.tables import EvidenceFile
 from fourfold.ground.organisations.tenancy import as_tenant
-from fourfold.ground.people.tables import Person, Role
-from fourfold.ground.trail.declaration import declared
+from fourfold.ground.people.tables import Role
 from fourfold.partner.actions import deliveries
 from fourfold.partner.models import Delivery
 from tests.builders.api import a_program
+from tests.builders.browsing import signed_in
 from tests.builders.ground import TODAY, a_person, an_actor
 from tests.builders.promises import NOW, a_promise
 from tests.ground.operation.installations import an_installation
@@ -202,14 +202,7 @@ def administrator(supplier: Actor) -> Client:
         organisation=Organisation.objects.get(pk=supplier.organisation_id),
         person=person,
     )
-    return browser_of(person.pk)
-
-
-def browser_of(person: int) -> Client:
-    client = Client()
-    with declared(person=None, organisation=None, reason="Signed in for a test"):
-        client.force_login(Person.objects.get(pk=person))
-    return client
+    return signed_in(person.pk)
 
 
 def test_an_administrator_sees_what_is_used_and_by_what(
@@ -231,7 +224,7 @@ def test_an_administrator_sees_what_is_used_and_by_what(
 
 
 def test_nobody_else_sees_it(supplier: Actor) -> None:
-    answer = browser_of(supplier.person_id).get(reverse("room_for_files"))
+    answer = signed_in(supplier.person_id).get(reverse("room_for_files"))
     assert answer.status_code == 403
     assert not room.can_see_room(supplier)
 

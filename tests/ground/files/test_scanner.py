@@ -24,10 +24,10 @@ from fourfold.ground.operation.examination import examine
 from fourfold.ground.operation.findings import Level
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
-from fourfold.ground.people.tables import Person, Role
-from fourfold.ground.trail.declaration import declared
+from fourfold.ground.people.tables import Role
 from fourfold.partner.models import Delivery
 from tests.builders.api import a_program
+from tests.builders.browsing import signed_in
 from tests.builders.ground import an_actor, trail
 from tests.builders.promises import NOW, a_promise
 from tests.ground.files.clamd import NAME, VIRUS, a_clamd
@@ -301,10 +301,7 @@ def test_administrators_see_which_files_were_refused_and_nobody_elsewhere_does(c
         administrator = an_actor(
             role=Role.ADMINISTRATOR, organisation=Organisation.objects.get(pk=organisation)
         )
-        client = Client()
-        with declared(person=None, organisation=None, reason="Signed in for a test"):
-            client.force_login(Person.objects.get(pk=administrator.person_id))
-        page = client.get(reverse("room_for_files")).content.decode()
+        page = signed_in(administrator).get(reverse("room_for_files")).content.decode()
         assert (NAME in page) is sees
         assert "<b>bad" not in page
 

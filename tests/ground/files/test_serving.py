@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from fourfold.ground.files import actions, store
 from fourfold.ground.organisations.tenancy import as_tenant
-from fourfold.ground.people.tables import Person, Role
-from fourfold.ground.trail.declaration import declared
+from fourfold.ground.people.tables import Role
 from tests.builders.api import a_program
+from tests.builders.browsing import signed_in
 from tests.builders.ground import an_actor
 from tests.builders.promises import NOW
 from tests.ground.files.made import a_pdf
@@ -45,13 +45,6 @@ def kept(by: Actor, content: bytes = WORDS, name: str = "register.txt") -> Evide
         return actions.upload(by=by, content=content, name=name, about="", at=NOW)
 
 
-def browser_of(by: Actor) -> Client:
-    client = Client()
-    with declared(person=None, organisation=None, reason="Signed in for a test"):
-        client.force_login(Person.objects.get(pk=by.person_id))
-    return client
-
-
 def address_of(file: EvidenceFile, client: Client) -> str:
     return str(client.get(reverse("evidence", kwargs={"ref": file.ref}))["Location"])
 
@@ -61,7 +54,7 @@ def body(answer: Any) -> bytes:
 
 
 def by_page(by: Actor, file: EvidenceFile, **headers: str) -> Any:
-    client = browser_of(by)
+    client = signed_in(by)
     return client.get(address_of(file, client), headers=headers)
 
 
@@ -141,9 +134,9 @@ def test_the_rest_of_another_content_is_not_appended(supplier: Actor) -> None:
 
 def test_a_stranger_learns_nothing_even_with_the_address(supplier: Actor) -> None:
     file = kept(supplier)
-    address = address_of(file, browser_of(supplier))
+    address = address_of(file, signed_in(supplier))
     elsewhere = an_actor(role=Role.SUPPLIER)
-    stranger = browser_of(elsewhere)
+    stranger = signed_in(elsewhere)
     assert stranger.get(address).status_code == 404
     assert stranger.get(reverse("evidence", kwargs={"ref": file.ref})).status_code == 404
     assert Client().get(address).status_code == 404
@@ -153,7 +146,7 @@ def test_a_stranger_learns_nothing_even_with_the_address(supplier: Actor) -> Non
 
 def test_an_address_ends_after_minutes(supplier: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
     file = kept(supplier)
-    client = browser_of(supplier)
+    client = signed_in(supplier)
     address = address_of(file, client)
     monkeypatch.setattr("fourfold.ground.web.files.view.GOOD_FOR_SECONDS", -1)
     assert client.get(address).status_code == 404
@@ -161,7 +154,7 @@ def test_an_address_ends_after_minutes(supplier: Actor, monkeypatch: pytest.Monk
 
 def test_what_the_store_has_lost_is_not_there(supplier: Actor) -> None:
     file = kept(supplier)
-    client = browser_of(supplier)
+    client = signed_in(supplier)
     address = address_of(file, client)
     store.path_of(file.sha256).unlink()
     assert client.get(address).status_code == 404

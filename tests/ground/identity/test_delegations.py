@@ -20,8 +20,8 @@ from fourfold.ground.people.handover import roles_of_nobody_else
 from fourfold.ground.people.queries import actor_for, standing_of
 from fourfold.ground.people.tables import Membership, Person, Role
 from fourfold.ground.trail.declaration import declared
+from tests.builders.browsing import signed_in
 from tests.builders.ground import TODAY, a_person, an_actor, an_organisation
-from tests.ground.web.test_jobs import signed_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
-from django.test import Client
 
 from fourfold.ground.organisations.sharing import share_given, shares_ended, shares_given, shares_received
 from fourfold.ground.organisations.tables import Organisation
@@ -14,9 +12,9 @@ from fourfold.ground.organisations.tenancy import Right, Share, as_tenant, share
 from fourfold.ground.people.actions import shares
 from fourfold.ground.people.actor import Actor, NotAllowed
 from fourfold.ground.people.changes import Refused, change
-from fourfold.ground.people.tables import Person, Role
-from fourfold.ground.trail.declaration import declared
+from fourfold.ground.people.tables import Role
 from fourfold.integrate.models import Contract
+from tests.builders.browsing import signed_in, source
 from tests.builders.ground import TODAY, an_actor, an_organisation, trail
 from tests.builders.promises import Promise, a_promise
 
@@ -44,18 +42,6 @@ def a_share(
             on=on,
             reason="For a test",
         )
-
-
-def signed_in(actor: Actor) -> Client:
-    client = Client()
-    with declared(person=None, organisation=None, reason="Signed in for a test"):
-        client.force_login(Person.objects.get(pk=actor.person_id))
-    return client
-
-
-def words_of(answer: Any) -> str:
-    page = answer.content.decode()
-    return " ".join(page[page.index("<main") : page.index("</main>")].split())
 
 
 def shares_of(promise: Promise) -> dict[str, Share]:
@@ -167,14 +153,14 @@ def test_what_has_ended_is_listed_for_the_giver_alone() -> None:
     shared = a_share(by, kind="confirmation")
     assert shared.organisation is not None
     receiver = an_actor(role=Role.ADMINISTRATOR, organisation=shared.organisation)
-    assert shared.thing in words_of(signed_in(receiver).get("/shares/?show=received"))
+    assert shared.thing in source(signed_in(receiver).get("/shares/?show=received"))
 
     page = signed_in(by).post(f"/shares/{shared.pk}/revoke/", {"reason": "It is over"}, follow=True)
 
     assert "no longer shared" in page.content.decode()
-    assert "It is over" in words_of(signed_in(by).get("/shares/?show=ended"))
+    assert "It is over" in source(signed_in(by).get("/shares/?show=ended"))
     for part in ("", "received", "ended"):
-        assert shared.thing not in words_of(signed_in(receiver).get(f"/shares/?show={part}"))
+        assert shared.thing not in source(signed_in(receiver).get(f"/shares/?show={part}"))
 
 
 def test_the_list_is_paged_and_offers_to_take_back_only_what_may_be() -> None:
@@ -184,7 +170,7 @@ def test_the_list_is_paged_and_offers_to_take_back_only_what_may_be() -> None:
         a_share(by, thing=f"THING{number:05}", on=date(2026, 2, 1))
     client = signed_in(by)
 
-    first, second = words_of(client.get("/shares/")), words_of(client.get("/shares/?page=2"))
+    first, second = source(client.get("/shares/")), source(client.get("/shares/?page=2"))
 
     assert first.count("Take back<") == 25
     assert second.count("Take back<") == 1

@@ -25,8 +25,8 @@ from fourfold.ground.privacy.tables import SubjectRequest
 from fourfold.ground.trail.declaration import declared
 from fourfold.hub.commands import demonstration
 from fourfold.hub.commands.demonstration.cast import PEOPLE
+from tests.builders.browsing import signed_in
 from tests.builders.ground import TODAY, a_person, an_actor, an_organisation, trail
-from tests.ground.privacy.clients import client_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +67,7 @@ def test_everyone_for_themselves_and_administrators_for_theirs(role: str) -> Non
     assert requests.can_copy(by, person=Person.objects.get(pk=by.person_id))
     assert requests.can_copy(by, person=colleague) is (role == Role.ADMINISTRATOR)
     assert not requests.can_copy(by, person=stranger)
-    client = client_of(by)
+    client = signed_in(by)
     assert client.get("/account/copy/").status_code == 200
     assert client.get(f"/people/{colleague.ref}/copy/").status_code == (
         200 if role == Role.ADMINISTRATOR else 404
@@ -80,7 +80,7 @@ def test_everyone_for_themselves_and_administrators_for_theirs(role: str) -> Non
 
 def test_a_copy_is_downloaded_and_noted() -> None:
     by = an_actor(role=Role.LEAD)
-    answer = client_of(by).post("/account/copy/")
+    answer = signed_in(by).post("/account/copy/")
     assert answer["Content-Type"] == "application/zip"
     assert answer["Content-Disposition"].startswith(f'attachment; filename="held-about-{by.person_ref}-')
     assert "no-store" in answer["Cache-Control"]

@@ -11,8 +11,8 @@ from fourfold.ground.people.tables import Role
 from fourfold.ground.privacy.actions import holds, retention
 from fourfold.ground.privacy.assessment import OPEN
 from fourfold.ground.privacy.record import processing
+from tests.builders.browsing import signed_in
 from tests.builders.ground import TODAY, an_actor, an_organisation
-from tests.ground.privacy.clients import client_of
 
 if TYPE_CHECKING:
     from pytest_django.fixtures import Settings
@@ -24,7 +24,7 @@ PAGE, TEXT = "/data-protection/impact-assessment/", "/data-protection/impact-ass
 
 @pytest.mark.parametrize("role", Role.values)
 def test_who_reads_it(role: str) -> None:
-    client = client_of(an_actor(role=role))
+    client = signed_in(an_actor(role=role))
     status = 200 if role in {Role.ADMINISTRATOR, Role.AUDITOR, Role.LEAD} else 403
     assert client.get(PAGE).status_code == status
     assert client.get(TEXT).status_code == status
@@ -36,7 +36,7 @@ def test_page_and_text_hold_the_whole_record_and_what_was_chosen() -> None:
         by=by, line=processing()["roles"], kept=Keeping.parse("5 years"), reason="Schedule", seen=0, on=TODAY
     )
     holds.place(by=by, record="roles", person=None, reason="Claim", on=TODAY)
-    client = client_of(by)
+    client = signed_in(by)
     page, text = client.get(PAGE).content.decode(), client.get(TEXT).content.decode()
     for line in processing().values():
         assert f"Processing: {line.title}" in text
@@ -48,7 +48,7 @@ def test_page_and_text_hold_the_whole_record_and_what_was_chosen() -> None:
 
 
 def test_it_follows_the_settings(settings: Settings) -> None:
-    client = client_of(an_actor(role=Role.LEAD))
+    client = signed_in(an_actor(role=Role.LEAD))
     settings.HEADS_ADDRESS = ""
     settings.MAIL_KEPT_DAYS = 41
     text = client.get(TEXT).content.decode()
@@ -60,7 +60,7 @@ def test_it_follows_the_settings(settings: Settings) -> None:
 
 def test_the_name_of_an_organisation_writes_no_markup() -> None:
     by = an_actor(role=Role.LEAD, organisation=an_organisation("A [b](c) <script>\n# D"))
-    client = client_of(by)
+    client = signed_in(by)
     text = client.get(TEXT).content.decode()
     assert text.splitlines()[0] == r"# Data protection impact assessment: A \[b](c) \<script> # D"
     assert "<script>\n# D" not in client.get(PAGE).content.decode()

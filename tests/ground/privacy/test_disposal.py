@@ -26,8 +26,8 @@ from fourfold.ground.privacy.tables import DisposalEntry
 from fourfold.ground.trail.chain import chain_all
 from fourfold.ground.trail.declaration import declared
 from fourfold.ground.trail.verify import verify
+from tests.builders.browsing import signed_in
 from tests.builders.ground import a_person, an_actor, an_organisation, trail, trail_content
-from tests.ground.privacy.clients import client_of
 
 if TYPE_CHECKING:
     from fourfold.ground.people.actor import Actor
@@ -284,14 +284,14 @@ def test_the_page_shows_what_goes_next_and_the_log_of_its_organisation(
             from_day=date(2001, 1, 1),
             until_day=date(2002, 1, 1),
         )
-    client: Client = client_of(administrator)
+    client: Client = signed_in(administrator)
     page = client.get("/data-protection/disposals/").content.decode()
     assert "Roles that people hold or held" in page
     disposal.dispose(on=date(2026, 11, 23), at=AT)
     page = client.get("/data-protection/disposals/").content.decode()
     assert "Nothing is past its time today" in page
     assert "7 years from the last day of the role" in page
-    stranger = client_of(an_actor(role=Role.AUDITOR)).get("/data-protection/disposals/").content.decode()
+    stranger = signed_in(an_actor(role=Role.AUDITOR)).get("/data-protection/disposals/").content.decode()
     assert "Nothing has been disposed of yet" in stranger
 
 
@@ -300,7 +300,7 @@ def test_the_log_asks_the_database_as_often_however_long_it_is(
 ) -> None:
     a_role_until(date(2026, 1, 1), organisation=council)
     disposal.dispose(on=ON, at=AT)
-    client = client_of(administrator)
+    client = signed_in(administrator)
     with CaptureQueriesContext(connection) as before:
         client.get("/data-protection/disposals/")
     monkeypatch.setattr(disposal, "AT_ONCE", 1)
@@ -308,7 +308,7 @@ def test_the_log_asks_the_database_as_often_however_long_it_is(
         a_role_until(date(2026, 1, 1), organisation=council)
     disposal.dispose(on=ON, at=AT)
     # The session was past its time too.
-    client = client_of(administrator)
+    client = signed_in(administrator)
     with CaptureQueriesContext(connection) as after:
         page = client.get("/data-protection/disposals/").content.decode()
     assert len(after) == len(before)

@@ -32,8 +32,8 @@ from fourfold.ground.trail.verify import verify
 from fourfold.ground.web.filters import day
 from fourfold.hub.commands import demonstration
 from fourfold.hub.commands.demonstration.cast import COUNCIL, PEOPLE
+from tests.builders.browsing import signed_in
 from tests.builders.ground import TODAY, a_person, an_actor, an_organisation, trail, trail_content
-from tests.ground.privacy.clients import client_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,7 +75,7 @@ def test_another_who_is_administrator_erases(role: str, council: Organisation, v
     by = an_actor(role=role, organisation=council)
     may = role == Role.ADMINISTRATOR
     assert erasing.can_erase(by, person=person_of(vera), on=TODAY) is may
-    client = client_of(by)
+    client = signed_in(by)
     assert client.get(f"/people/{vera.person_ref}/erase/").status_code == (200 if may else 404)
     assert client.post(f"/people/{vera.person_ref}/erase/", {"decision": "erase"}).status_code == (
         302 if may else 404
@@ -91,7 +91,7 @@ def test_nobody_erases_themselves_or_strangers(administrator: Actor, council: Or
     stranger = an_actor()
     with pytest.raises(NotAllowed, match="no role"):
         erasing.erase(by=administrator, person=person_of(stranger), on=TODAY, at=AT)
-    client = client_of(administrator)
+    client = signed_in(administrator)
     assert client.get(f"/people/{stranger.person_ref}/erase/").status_code == 404
     assert client.get(f"/people/{own.ref}/erase/").status_code == 403
 
@@ -116,7 +116,7 @@ def test_a_hold_keeps_an_account(administrator: Actor, vera: Actor, *, of_person
 
 
 def test_it_is_asked_told_and_answered(administrator: Actor, vera: Actor) -> None:
-    client = client_of(vera)
+    client = signed_in(vera)
     page = client.get("/account/erasure/").content.decode()
     assert "What goes" in page
     assert "Who drafted, assured and signed an account" in page, "what stays is told before"
@@ -124,9 +124,9 @@ def test_it_is_asked_told_and_answered(administrator: Actor, vera: Actor) -> Non
     due = day(answer_due(timezone.localdate()))
     assert f"answers by {due}" in client.get("/account/erasure/").content.decode()
     assert client.post("/account/erasure/", {}).status_code == 422, "asked once is enough"
-    listed = client_of(administrator).get("/data-protection/requests/").content.decode()
+    listed = signed_in(administrator).get("/data-protection/requests/").content.decode()
     assert f"/people/{vera.person_ref}/erase/" in listed
-    sent = client_of(administrator).post(
+    sent = signed_in(administrator).post(
         f"/people/{vera.person_ref}/erase/", {"decision": "erase", "reason": ""}
     )
     assert sent.status_code == 302
@@ -136,7 +136,7 @@ def test_it_is_asked_told_and_answered(administrator: Actor, vera: Actor) -> Non
 
 
 def test_a_request_is_withdrawn(administrator: Actor, vera: Actor) -> None:
-    client = client_of(vera)
+    client = signed_in(vera)
     client.post("/account/erasure/", {})
     client.post("/account/erasure/", {"withdraw": "1"})
     assert [one.state for one in requests_of(vera.organisation_id)] == ["withdrawn"]
@@ -147,11 +147,11 @@ def test_a_request_is_withdrawn(administrator: Actor, vera: Actor) -> None:
 
 def test_a_refusal_says_why_and_the_person_reads_it(administrator: Actor, vera: Actor) -> None:
     erasing.ask(by=vera, on=TODAY)
-    client = client_of(administrator)
+    client = signed_in(administrator)
     address = f"/people/{vera.person_ref}/erase/"
     assert client.post(address, {"decision": "refuse", "reason": ""}).status_code == 422
     assert client.post(address, {"decision": "refuse", "reason": "An <audit> runs"}).status_code == 302
-    page = client_of(vera).get("/account/erasure/").content.decode()
+    page = signed_in(vera).get("/account/erasure/").content.decode()
     assert "An &lt;audit&gt; runs" in page
     assert not is_erased(person_of(vera))
     with pytest.raises(Refused, match="not asked"):
@@ -238,7 +238,7 @@ def test_of_the_demonstration_everyone_can_go_and_no_name_is_left(settings: Sett
     council = Organisation.objects.get(name=COUNCIL, invented=True)
     client_actor = actor_for(person=people[0], organisation=council, on=timezone.localdate())
     assert client_actor is not None
-    client = client_of(client_actor)
+    client = signed_in(client_actor)
     for address in ("/", "/contracts/", "/measure/", "/integrate/", "/people/", "/measure/findings/"):
         page = client.get(address).content.decode()
         assert not [one.name for one in PEOPLE[1:] if one.name in page], address

@@ -11,8 +11,8 @@ from fourfold.ground.people.changes import ChangedMeanwhile, Refused
 from fourfold.ground.people.tables import Person, Role
 from fourfold.ground.privacy.actions import holds
 from fourfold.ground.privacy.tables import LegalHold
+from tests.builders.browsing import signed_in
 from tests.builders.ground import TODAY, an_actor, trail
-from tests.ground.privacy.clients import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def test_administrators_place_and_lift_and_some_look(role: str) -> None:
     may = role == Role.ADMINISTRATOR
     assert holds.can_hold(by) is may
     assert holds.can_lift(by, hold=hold) is may
-    client = client_of(by)
+    client = signed_in(by)
     looks = role in {Role.ADMINISTRATOR, Role.AUDITOR, Role.LEAD}
     assert client.get("/data-protection/holds/").status_code == (200 if looks else 403)
     assert client.get("/data-protection/disposals/").status_code == (200 if looks else 403)
@@ -43,7 +43,7 @@ def test_the_hold_of_another_organisation_is_not_there() -> None:
     hold = a_hold(an_actor(role=Role.ADMINISTRATOR))
     stranger = an_actor(role=Role.ADMINISTRATOR)
     assert not holds.can_lift(stranger, hold=hold)
-    client = client_of(stranger)
+    client = signed_in(stranger)
     assert client.get(f"/data-protection/holds/{hold.ref}/lift/").status_code == 404
     assert client.post(f"/data-protection/holds/{hold.ref}/lift/", {"because": "x"}).status_code == 404
     assert "Claim 12" not in client.get("/data-protection/holds/").content.decode()
@@ -51,7 +51,7 @@ def test_the_hold_of_another_organisation_is_not_there() -> None:
 
 def test_a_hold_is_placed_and_lifted_on_its_pages_with_reasons_that_stay() -> None:
     by = an_actor(role=Role.ADMINISTRATOR)
-    client = client_of(by)
+    client = signed_in(by)
     sent = client.post(
         "/data-protection/holds/place/", {"record": "", "person": by.person_ref, "reason": "Claim <12>"}
     )
@@ -92,7 +92,7 @@ def test_a_hold_is_lifted_once() -> None:
 
 def test_a_person_of_another_organisation_cannot_be_named() -> None:
     stranger = an_actor()
-    page = client_of(an_actor(role=Role.ADMINISTRATOR)).post(
+    page = signed_in(an_actor(role=Role.ADMINISTRATOR)).post(
         "/data-protection/holds/place/", {"record": "", "person": stranger.person_ref, "reason": "Claim"}
     )
     assert page.status_code == 422

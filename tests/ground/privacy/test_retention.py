@@ -14,8 +14,8 @@ from fourfold.ground.privacy.actions import retention
 from fourfold.ground.privacy.queries import kept_of, record_of
 from fourfold.ground.privacy.record import Line, line_named, processing
 from fourfold.ground.privacy.tables import RetentionChoice
+from tests.builders.browsing import signed_in
 from tests.builders.ground import TODAY, an_actor, an_organisation, trail
-from tests.ground.privacy.clients import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ def test_who_looks_and_who_chooses(role: str) -> None:
     by = an_actor(role=role)
     assert retention.can_look(by) is (role in {Role.ADMINISTRATOR, Role.AUDITOR, Role.LEAD})
     assert retention.can_choose(by, line=line("roles")) is (role == Role.ADMINISTRATOR)
-    client = client_of(by)
+    client = signed_in(by)
     status = 200 if retention.can_look(by) else 403
     assert client.get("/data-protection/").status_code == status
     assert client.get("/data-protection/records/roles/").status_code == status
@@ -98,7 +98,7 @@ def test_of_two_who_choose_at_once_the_second_is_told() -> None:
 
 def test_the_record_shows_every_line_and_a_line_its_choice() -> None:
     by = an_actor(role=Role.ADMINISTRATOR)
-    client = client_of(by)
+    client = signed_in(by)
     page = client.get("/data-protection/").content.decode()
     for each in processing().values():
         assert f"/data-protection/records/{each.key}/" in page
@@ -122,7 +122,7 @@ def test_the_record_shows_every_line_and_a_line_its_choice() -> None:
     ],
 )
 def test_what_was_typed_comes_back_with_what_is_wrong(typed: str, words: str) -> None:
-    client = client_of(an_actor(role=Role.ADMINISTRATOR))
+    client = signed_in(an_actor(role=Role.ADMINISTRATOR))
     page = client.post(
         "/data-protection/records/roles/keep-for/", {"kept": typed, "reason": "Because of our schedule"}
     )
@@ -132,7 +132,7 @@ def test_what_was_typed_comes_back_with_what_is_wrong(typed: str, words: str) ->
 
 
 def test_a_record_that_is_not_there_is_not_found() -> None:
-    client = client_of(an_actor(role=Role.ADMINISTRATOR))
+    client = signed_in(an_actor(role=Role.ADMINISTRATOR))
     assert client.get("/data-protection/records/no-such-record/").status_code == 404
     assert client.get("/data-protection/records/no-such-record/keep-for/").status_code == 404
 
@@ -142,7 +142,7 @@ def test_the_record_asks_the_database_as_often_whatever_was_chosen() -> None:
     from django.test.utils import CaptureQueriesContext
 
     by = an_actor(role=Role.ADMINISTRATOR)
-    client = client_of(by)
+    client = signed_in(by)
     with CaptureQueriesContext(connection) as before:
         client.get("/data-protection/")
     for key in ("roles", "deliveries", "findings"):

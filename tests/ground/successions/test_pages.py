@@ -14,11 +14,11 @@ from fourfold.ground.kernel.periods import day_text
 from fourfold.ground.organisations.tables import Organisation, Succession
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.actor import Actor
-from fourfold.ground.people.tables import Person, Role
+from fourfold.ground.people.tables import Role
 from fourfold.ground.successions.actions import recording
 from fourfold.ground.successions.queries import left_of
-from fourfold.ground.trail.declaration import declared
 from fourfold.hub.queries.work import work_of
+from tests.builders.browsing import signed_in, words
 from tests.builders.ground import TODAY, an_actor, an_organisation
 from tests.builders.measure import a_published_account
 from tests.builders.promises import a_delivery, a_promise
@@ -32,19 +32,6 @@ def administrator_of(organisation: Organisation) -> Actor:
     return an_actor(role=Role.ADMINISTRATOR, organisation=organisation)
 
 
-def signed_in(actor: Actor) -> Client:
-    client = Client()
-    with declared(person=None, organisation=None, reason="Signed in for a test"):
-        client.force_login(Person.objects.get(pk=actor.person_id))
-    return client
-
-
-def words_of(answer: Any) -> str:
-    page = answer.content.decode()
-    page = page[page.index("<main") : page.index("</main>")]
-    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
-
-
 def sent(client: Client, path: str, **given: str) -> Any:
     page = client.get(path).content.decode()
     once = re.search(r'name="once" value="([^"]+)"', page)
@@ -56,7 +43,7 @@ def test_from_saying_who_follows_to_all_handed_on() -> None:
     successor = an_organisation("New Council")
     old, new = signed_in(administrator_of(promise.buyer)), signed_in(administrator_of(successor))
 
-    page = words_of(old.get("/successions/new/"))
+    page = words(old.get("/successions/new/"))
     assert "What would be handed on" in page
     assert "Repairs Contract Its own" in page
     answer = sent(
@@ -68,42 +55,42 @@ def test_from_saying_who_follows_to_all_handed_on() -> None:
         source=ORDER,
         sure="on",
     )
-    assert answer.status_code == 302, words_of(answer)
+    assert answer.status_code == 302, words(answer)
     address = f"/successions/{promise.buyer.ref}/"
     assert answer["Location"] == address
-    assert "New Council must agree first" in words_of(old.get(address))
+    assert "New Council must agree first" in words(old.get(address))
 
     # Who is asked learns how much there is, not yet what it is.
-    asked = words_of(new.get(address))
+    asked = words(new.get(address))
     assert "Repairs" not in asked
     assert "Contract Its own 1" in asked
-    assert "Waits for New Council to agree" in words_of(new.get("/successions/"))
+    assert "Waits for New Council to agree" in words(new.get("/successions/"))
     assert new.post(address).status_code == 403
 
     answer = sent(new, address + "answer/", answer="yes")
     assert (answer.status_code, answer["Location"]) == (302, address)
-    assert "Repairs" in words_of(new.get(address))
+    assert "Repairs" in words(new.get(address))
     assert sent(new, address).status_code == 302
-    page = words_of(new.get(address))
+    page = words(new.get(address))
     assert "Nothing is left" in page
     assert "Repairs Contract New Council" in page
     # Both sides read the history.
-    assert "Repairs" in words_of(old.get(address))
+    assert "Repairs" in words(old.get(address))
 
     contract = f"/contracts/{promise.contract.ref}/"
     for client in (old, new, signed_in(promise.reporter)):
         read = client.get(contract)
         assert read.status_code == 200
-        assert f"Now held by New Council, since {day_text(timezone.localdate())}" in words_of(read)
-    assert "Handed on Contract Now with Since Repairs New Council" in words_of(old.get("/contracts/"))
-    closed = words_of(old.get("/"))
+        assert f"Now held by New Council, since {day_text(timezone.localdate())}" in words(read)
+    assert "Handed on Contract Now with Since Repairs New Council" in words(old.get("/contracts/"))
+    closed = words(old.get("/"))
     assert "ended on 22 November 2026" in closed
 
 
 def test_before_and_without_a_succession_no_page_speaks_of_one() -> None:
     promise = a_promise()
     read = signed_in(promise.manager).get(f"/contracts/{promise.contract.ref}/")
-    assert "Now held by" not in words_of(read)
+    assert "Now held by" not in words(read)
 
 
 def test_no_is_said_on_a_page_too() -> None:
@@ -170,7 +157,7 @@ def test_what_cannot_be_is_told_beside_its_field_and_nothing_typed_is_lost(
     }
     answer = sent(signed_in(administrator_of(ending)), "/successions/new/", **given)
     assert answer.status_code == 422
-    assert says in words_of(answer)
+    assert says in words(answer)
     if "source" not in changed:
         assert ORDER in answer.content.decode()
     assert not Succession.objects.exists()
@@ -211,9 +198,9 @@ def test_a_successor_finds_the_contracts_that_stayed() -> None:
     successor = an_organisation()
     reader = signed_in(administrator_of(successor))
     all_handed_on(a_passing(promise.buyer, successor))
-    page = words_of(reader.get("/contracts/"))
+    page = words(reader.get("/contracts/"))
     assert f"to read Contract Body Runs Repairs {promise.buyer.name} 1 April 2022 to 31 March 2024" in page
-    assert "Repairs" not in words_of(signed_in(administrator_of(an_organisation())).get("/contracts/"))
+    assert "Repairs" not in words(signed_in(administrator_of(an_organisation())).get("/contracts/"))
 
 
 def test_who_is_asked_learns_no_names_before_it_agreed() -> None:
@@ -221,6 +208,6 @@ def test_who_is_asked_learns_no_names_before_it_agreed() -> None:
     passing = asked_for(administrator_of(promise.buyer), successor)
     theirs = administrator_of(successor)
     client, address = signed_in(theirs), f"/successions/{promise.buyer.ref}/"
-    assert "Who works there" not in words_of(client.get(address))
+    assert "Who works there" not in words(client.get(address))
     recording.agree(by=theirs, passing=passing, on=TODAY)
-    assert promise.manager.email in words_of(client.get(address))
+    assert promise.manager.email in words(client.get(address))

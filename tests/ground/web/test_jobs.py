@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -16,6 +13,7 @@ from fourfold.ground.jobs.work import Worker, run_next
 from fourfold.ground.people.actor import Actor
 from fourfold.ground.people.tables import Membership, Person, Role
 from fourfold.ground.trail.declaration import declared
+from tests.builders.browsing import signed_in, source
 from tests.builders.ground import an_actor, an_organisation, trail
 from tests.ground.jobs import kinds
 from tests.ground.jobs.asked import a_job, stands
@@ -26,18 +24,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _kinds_to_test_with() -> None:
     kinds.register_all()
-
-
-def signed_in(actor: Actor) -> Client:
-    client = Client()
-    with declared(person=None, organisation=None, reason="Signed in for a test"):
-        client.force_login(Person.objects.get(pk=actor.person_id))
-    return client
-
-
-def words_of(answer: Any) -> str:
-    page = answer.content.decode()
-    return " ".join(page[page.index("<main") : page.index("</main>")].split())
 
 
 def failed_for(by: Actor) -> Job:
@@ -62,13 +48,13 @@ def test_a_page_shows_how_far_it_is_and_looks_again_until_it_is_told_not_to() ->
 
     assert shown.status_code == 200
     assert '<meta http-equiv="refresh" content="5">' in shown.content.decode()
-    assert 'max="4" value="1"' in words_of(shown)
-    assert "1 release of 4" in words_of(shown)
-    assert "Under way" in words_of(shown)
-    assert '<a class="govuk-link" href="?still=1">Stop that</a>' in words_of(shown)
+    assert 'max="4" value="1"' in source(shown)
+    assert "1 release of 4" in source(shown)
+    assert "Under way" in source(shown)
+    assert '<a class="govuk-link" href="?still=1">Stop that</a>' in source(shown)
     still = client.get(f"/jobs/{job.ref}/?still=1")
     assert "http-equiv" not in still.content.decode()
-    assert "let the page look again by itself" in words_of(still)
+    assert "let the page look again by itself" in source(still)
     assert shown["Cache-Control"].startswith("max-age=0")
 
 
@@ -80,16 +66,16 @@ def test_what_is_over_says_what_came_of_it_and_looks_no_more() -> None:
     shown = signed_in(by).get(f"/jobs/{job.ref}/")
 
     assert "http-equiv" not in shown.content.decode()
-    assert "Left Acorn Ltd." in words_of(shown)
-    assert 'href="/organisations/"' in words_of(shown)
-    assert "Cancel" not in words_of(shown)
+    assert "Left Acorn Ltd." in source(shown)
+    assert 'href="/organisations/"' in source(shown)
+    assert "Cancel" not in source(shown)
 
 
 def test_what_failed_says_why_in_plain_words_and_is_tried_again_or_dropped() -> None:
     by = an_actor()
     client = signed_in(by)
     job, other = failed_for(by), failed_for(by)
-    shown = words_of(client.get(f"/jobs/{job.ref}/"))
+    shown = source(client.get(f"/jobs/{job.ref}/"))
     assert "The address is not one. Enter another." in shown
     assert "Try again" in shown
 
@@ -119,14 +105,14 @@ def test_a_job_under_way_ends_at_its_next_step_and_says_how_far_it_came() -> Non
 
     client.post(f"/jobs/{taken.job.ref}/cancel/")
 
-    assert "Being cancelled" in words_of(client.get(f"/jobs/{taken.job.ref}/"))
+    assert "Being cancelled" in source(client.get(f"/jobs/{taken.job.ref}/"))
     with pytest.raises(queue.CancelAsked):
         queue.move(taken, done=2, total=4, words="", at=timezone.now())
     queue.cancelled(taken, at=timezone.now())
-    assert "It was stopped after 2 of 4." in words_of(client.get(f"/jobs/{taken.job.ref}/"))
+    assert "It was stopped after 2 of 4." in source(client.get(f"/jobs/{taken.job.ref}/"))
     again = client.post(f"/jobs/{taken.job.ref}/cancel/")
     assert again.status_code == 403
-    assert "It is over" in words_of(again)
+    assert "It is over" in source(again)
 
 
 def test_a_whole_job_that_is_cancelled_while_it_runs_leaves_nothing() -> None:
@@ -198,7 +184,7 @@ def test_the_installations_own_work_is_nobodys_page() -> None:
 def test_the_list_begins_with_what_failed_is_paged_and_costs_the_same_for_many() -> None:
     by = an_actor(role=Role.ADMINISTRATOR)
     client = signed_in(by)
-    assert "Nothing is here" in words_of(client.get("/jobs/"))
+    assert "Nothing is here" in source(client.get("/jobs/"))
     failed_for(by)
     a_job(owner=by.organisation_id, by=by)
 
@@ -211,9 +197,9 @@ def test_the_list_begins_with_what_failed_is_paged_and_costs_the_same_for_many()
     for number in range(30):
         a_job(owner=by.organisation_id, by=by, name=str(number))
     assert queries() == few
-    assert "1 piece of work failed" in words_of(client.get("/jobs/"))
-    assert "page=2" in words_of(client.get("/jobs/"))
-    only = words_of(client.get("/jobs/?show=failed"))
+    assert "1 piece of work failed" in source(client.get("/jobs/"))
+    assert "page=2" in source(client.get("/jobs/"))
+    only = source(client.get("/jobs/?show=failed"))
     assert only.count("A test") == 1
     assert client.get("/jobs/?show=nonsense&page=99999999999999999999").status_code == 200
 

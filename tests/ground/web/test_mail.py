@@ -11,9 +11,9 @@ from fourfold.ground.mail.links import signed, unsubscribe_address
 from fourfold.ground.mail.queries import refused_by
 from fourfold.ground.mail.tables import MailRefusal
 from fourfold.ground.people.tables import Person
+from tests.builders.browsing import signed_in, source
 from tests.builders.ground import a_person, an_actor, trail
 from tests.ground.mail.written import NEEDED, OPTIONAL
-from tests.ground.web.test_jobs import signed_in, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -39,10 +39,10 @@ def test_following_the_link_changes_nothing_and_the_button_ends_it() -> None:
     shown = client.get(link(person))
 
     assert shown.status_code == 200
-    assert "Stop these mails?" in words_of(shown)
+    assert "Stop these mails?" in source(shown)
     assert not MailRefusal.objects.exists()
     done = client.post(link(person))
-    assert "You get no more mails of a test" in words_of(done)
+    assert "You get no more mails of a test" in source(done)
     assert refused_by(person) == {OPTIONAL}
     [entry] = trail(table="ground_mailrefusal")
     assert (entry.person, entry.reason) == (person.pk, "Wants no more mail: mails of a test")
@@ -94,13 +94,13 @@ def test_on_ones_own_page_one_chooses_and_changes_ones_mind() -> None:
     by = an_actor()
     client, person = signed_in(by), Person.objects.get(pk=by.person_id)
     shown = client.get("/account/mail/")
-    assert "Mails of a test" in words_of(shown)
-    assert "cannot do without" not in words_of(shown)
-    assert f'value="{OPTIONAL}" checked' in words_of(shown)
+    assert "Mails of a test" in source(shown)
+    assert "cannot do without" not in source(shown)
+    assert f'value="{OPTIONAL}" checked' in source(shown)
 
     assert client.post("/account/mail/", {}).status_code == 302
     assert OPTIONAL in refused_by(person)
-    assert f'value="{OPTIONAL}" checked' not in words_of(client.get("/account/mail/"))
+    assert f'value="{OPTIONAL}" checked' not in source(client.get("/account/mail/"))
 
     client.post("/account/mail/", {"wanted": [OPTIONAL]})
     assert OPTIONAL not in refused_by(person)
@@ -111,5 +111,5 @@ def test_what_is_not_to_choose_is_refused_beside_the_field() -> None:
     answer = signed_in(by).post("/account/mail/", {"wanted": [NEEDED]})
 
     assert answer.status_code == 422
-    assert "error" in words_of(answer)
+    assert "error" in source(answer)
     assert refused_by(Person.objects.get(pk=by.person_id)) == set()

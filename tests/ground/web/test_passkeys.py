@@ -20,6 +20,7 @@ from fourfold.ground.people.queries import actor_for
 from fourfold.ground.people.tables import Membership, Person, Role, SignIn
 from fourfold.ground.trail.declaration import declared
 from tests.builders.authenticator import PRESENT, Authenticator
+from tests.builders.browsing import signed_in
 from tests.builders.ground import PASSWORD, TODAY, a_person, an_actor
 
 if TYPE_CHECKING:
@@ -48,13 +49,6 @@ def ben(db: None) -> Person:
     person = a_person("Ben", email="ben@example.org", password=PASSWORD)
     an_actor(person=person, role=Role.LEAD)
     return person
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    with declared(person=None, organisation=None, reason="Signed in for a test"):
-        client.force_login(person)
-    return client
 
 
 def password(client: Client, person: Person, **more: str) -> Any:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from fourfold.ground.identity.actions import link_sign_in
 from fourfold.ground.identity.tables import SignInLink
 from fourfold.ground.people.tables import Membership, Person, Role
-from fourfold.ground.trail.declaration import declared
+from tests.builders.browsing import signed_in
 from tests.builders.ground import a_person, an_actor, an_organisation
 from tests.ground.web.test_second_step import with_a_second_step
 
@@ -83,8 +83,7 @@ def test_an_administrator_sees_what_is_to_be_handed_over_and_ends_all_roles(clie
     by = an_actor(role=Role.ADMINISTRATOR, organisation=organisation)
     person = a_person("Cy")
     an_actor(role=Role.AUDITOR, organisation=organisation, person=person)
-    with declared(person=by.person_id, organisation=None, reason="Signed in"):
-        client.force_login(Person.objects.get(pk=by.person_id))
+    client = signed_in(by)
     address = f"/people/{person.ref}/leave/"
     assert "Nobody else is Auditor" in client.get(address).content.decode()
     assert client.post(address, {"last_day": "1 January 2020"}).status_code == 422
@@ -95,8 +94,7 @@ def test_an_administrator_sees_what_is_to_be_handed_over_and_ends_all_roles(clie
 
 def test_a_role_is_given_with_its_end_and_the_link_is_sent(client: Client) -> None:
     by = an_actor(role=Role.ADMINISTRATOR)
-    with declared(person=by.person_id, organisation=None, reason="Signed in"):
-        client.force_login(Person.objects.get(pk=by.person_id))
+    client = signed_in(by)
     data = {
         "email": "new@example.org",
         "name": "New",

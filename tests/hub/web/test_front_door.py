@@ -7,21 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from fourfold.define.models import PolicyVersion
 from fourfold.ground.organisations.tenancy import MAINTENANCE, as_tenant
-from fourfold.ground.people.tables import Person
-from fourfold.ground.trail.declaration import declared
-from fourfold.hub.commands import demonstration
 from fourfold.hub.commands.demonstration.cast import PASSPHRASE, PEOPLE
-from tests.builders.ground import an_actor, an_organisation
+from tests.builders.browsing import signed_in, words
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pytest_django import DjangoAssertNumQueries
-    from pytest_django.fixtures import Settings
+
+pytestmark = pytest.mark.usefixtures("db", "the_demonstration")
 
 # What must wait for these people, as the page words it.
 WORK = {
@@ -46,25 +41,6 @@ STEPS = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def _the_demonstration(db: None, settings: Settings, tmp_path: Path) -> None:
-    settings.FILES_DIR = tmp_path / "files"
-    assert demonstration.make(at=timezone.now(), hash_of=lambda _: "!")
-
-
-def signed_in(name: str) -> Client:
-    client = Client()
-    with declared(person=None, organisation=None, reason="Signed in for a test"):
-        client.force_login(Person.objects.get(name=name))
-    return client
-
-
-def words(page: bytes) -> str:
-    main = re.split(r"</?main\b[^>]*>", page.decode())[1]
-    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
-
-
-@pytest.mark.usefixtures("_the_demonstration")
 def test_everyone_finds_their_work_their_journey_and_nothing_of_others(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
@@ -74,7 +50,7 @@ def test_everyone_finds_their_work_their_journey_and_nothing_of_others(
         with django_assert_max_num_queries(75):
             answer = client.get("/")
         assert answer.status_code == 200
-        shown[person.name] = words(answer.content)
+        shown[person.name] = words(answer)
         # Whatever waits can be gone to, by the one for whom it waits.
         for address in re.findall(r'href="(/(?!/)[^"#]*)"', answer.content.decode().split("<main", 1)[1]):
             assert client.get(address).status_code == 200, f"{person.name} is sent to {address}"
@@ -87,16 +63,14 @@ def test_everyone_finds_their_work_their_journey_and_nothing_of_others(
     assert "Playground repairs" not in shown["Joan Pryce"], "that is another organisation's procurement"
     assert "Record the signed contract" not in shown["Marek Nowak"], "that is not an evaluator's to do"
     assert "Nothing waits for you today" in shown["Sam Whitlock"]
-    search_shows_to_each_what_they_may_see()
-    the_front_door_is_open_to_all()
 
 
-def search_shows_to_each_what_they_may_see() -> None:
+def test_search_shows_to_each_what_they_may_see() -> None:
     def found(name: str, what: str) -> str:
         client = signed_in(name) if name else Client()
         answer = client.get("/search/", {"q": what})
         assert answer.status_code == 200
-        return words(answer.content)
+        return words(answer)
 
     assert "Clearing of empty homes" in found("Dee Carter", "empty homes")
     assert "Clearing of empty homes" in found("Nina Costa", "EMPTY HOMES"), "capitals do not matter"
@@ -121,46 +95,14 @@ def search_shows_to_each_what_they_may_see() -> None:
     assert "&lt;b&gt;x&lt;/b&gt;" in Client().get("/search/", {"q": "<b>x</b>"}).content.decode()
 
 
-def the_front_door_is_open_to_all() -> None:
+def test_the_front_door_is_open_to_all() -> None:
     with as_tenant(MAINTENANCE):
         policies = PolicyVersion.objects.filter(state="adopted").count()
     assert policies == 2
-    door = words(Client().get("/").content)
+    door = words(Client().get("/"))
     assert "From promise to proof" in door
     assert "This is a demonstration" in door
     assert PASSPHRASE not in door
     assert "Grounds maintenance" in door
     assert "Social value account" in door
     assert "Playground repairs" not in door, "its time for bids has passed"
-
-
-@pytest.mark.django_db
-def test_an_organisation_that_has_nothing_yet_is_told_how_to_begin() -> None:
-    for sector, beginnings in (
-        ("local_authority", ("Write the policy", "Begin a procurement", "See contracts", "Nothing")),
-        ("private", ("Read the policies", "See the tenders", "See your contracts", "Nothing")),
-    ):
-        by = an_actor(
-            role="lead" if sector == "local_authority" else "supplier",
-            organisation=an_organisation(sector=sector),
-            on=timezone.localdate(),
-        )
-        client = Client()
-        with declared(person=None, organisation=None, reason="Signed in for a test"):
-            client.force_login(Person.objects.get(pk=by.person_id))
-        page = words(client.get("/").content)
-        assert "This is a demonstration" not in words(Client().get("/").content)
-        for beginning in beginnings:
-            assert beginning in page, page
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("address", "says"),
-    [("/tracker/", "The survey is not here yet"), ("/library/", "The library is not here yet")],
-)
-def test_what_is_not_built_yet_says_so(address: str, says: str) -> None:
-    answer = Client().get(address)
-
-    assert answer.status_code == 200
-    assert says in words(answer.content)

@@ -10,19 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connection
 from django.test import Client
-from django.utils import timezone
 
-from fourfold.ground.organisations.tenancy import MAINTENANCE, as_tenant
-from fourfold.ground.people.tables import Person
-from fourfold.ground.trail.declaration import declared
-from fourfold.hub.commands import demonstration
 from fourfold.hub.commands.demonstration.cast import PEOPLE
+from tests.builders.browsing import signed_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-    from pytest_django.fixtures import Settings
 
 OF_ONE_SHAPE = 3
 REFERENCE = re.compile(r"(?<=/)[0-9A-Z]{10}(?=/)|(?<=/)[0-9]+(?=/)|(?<==)[^&]*")
@@ -30,15 +24,9 @@ REFERENCE = re.compile(r"(?<=/)[0-9A-Z]{10}(?=/)|(?<=/)[0-9]+(?=/)|(?<==)[^&]*")
 SLIP = re.compile(r"(?<![\w.-])\d(?:\.\d+)?E[+-]\d+(?![\w-])|Decimal\(|>None<|\bNaN\b")
 
 pytestmark = [
-    pytest.mark.django_db,
+    pytest.mark.usefixtures("db", "the_demonstration"),
     pytest.mark.skipif(connection.vendor != "sqlite", reason="`./run` shows the demonstration on SQLite"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def _the_demonstration(settings: Settings, tmp_path: Path) -> None:
-    settings.FILES_DIR = tmp_path / "files"
-    demonstration.make(at=timezone.now(), hash_of=lambda _password: "!")
 
 
 def shape(address: str) -> str:
@@ -83,8 +71,5 @@ def walk(client: Client) -> list[str]:
 def test_nobody_meets_a_dead_end() -> None:
     dead = {"": walk(Client())}
     for each in PEOPLE:
-        client = Client()
-        with declared(person=None, organisation=None, reason="Signed in"), as_tenant(MAINTENANCE):
-            client.force_login(Person.objects.get(email=each.email))
-        dead[each.email] = walk(client)
+        dead[each.email] = walk(signed_in(each.name))
     assert {email: found for email, found in dead.items() if found} == {}

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.utils import timezone
 
 from fourfold.ground.jobs import queue
 from fourfold.ground.jobs.tables import Job, JobInput, JobState, Queued
 from fourfold.ground.jobs.work import Worker, run_next
 from fourfold.ground.organisations.tenancy import MAINTENANCE, as_tenant
-from fourfold.ground.people.tables import Membership, Person, Role
+from fourfold.ground.people.tables import Membership, Role
 from fourfold.ground.trail.declaration import declared
 from fourfold.integrate.models import ReceivedRelease, RegisterImport
+from tests.builders.browsing import signed_in
 from tests.builders.ground import an_actor, trail
 
 if TYPE_CHECKING:
@@ -46,13 +46,6 @@ def a_file(*, times: int = 1) -> bytes:
         for release in PACKAGE["releases"]
     ]
     return json.dumps({**PACKAGE, "releases": releases}).encode()
-
-
-def signed_in(actor: Actor) -> Client:
-    client = Client()
-    with declared(person=None, organisation=None, reason="Signed in for a test"):
-        client.force_login(Person.objects.get(pk=actor.person_id))
-    return client
 
 
 def send(by: Actor, content: bytes) -> Job:

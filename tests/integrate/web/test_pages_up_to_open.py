@@ -14,8 +14,7 @@ from django.utils import timezone
 
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
-from fourfold.ground.people.tables import Person, Role
-from fourfold.ground.trail.declaration import declared
+from fourfold.ground.people.tables import Role
 from fourfold.integrate.exchange.ocds_import import import_ocds
 from fourfold.integrate.models import (
     Ask,
@@ -26,6 +25,7 @@ from fourfold.integrate.models import (
     RegisterEntry,
     RegisterImport,
 )
+from tests.builders.browsing import signed_in, source
 from tests.builders.ground import TODAY, an_actor, an_organisation
 from tests.builders.integrate import (
     OPENING_PASSPHRASE,
@@ -43,18 +43,6 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parents[2] / "data" / "ocds"
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(by: Actor) -> Client:
-    client = Client()
-    with declared(person=by.person_id, organisation=None, reason="Signed in"):
-        client.force_login(Person.objects.get(pk=by.person_id))
-    return client
-
-
-def words(response: Any) -> str:
-    """The page as one line. (What Django's test client answers with has no one type.)"""
-    return " ".join(response.content.decode().split())
 
 
 def with_register(by: Actor) -> None:
@@ -76,10 +64,10 @@ def an_entry(by: Actor, **conditions: Any) -> RegisterEntry:
 def test_the_overview_says_what_will_be_here_and_then_what_is() -> None:
     by = a_buyer()
     client = signed_in(by)
-    assert "No procurements yet" in words(client.get("/integrate/"))
+    assert "No procurements yet" in source(client.get("/integrate/"))
     procurement = a_procurement(by)
     a_considered_procurement(by)
-    page = words(client.get("/integrate/"))
+    page = source(client.get("/integrate/"))
     assert "1 of 2" in page
     assert f"/integrate/procurements/{procurement.ref}/" in page
     assert "Record what was considered" in page
@@ -90,16 +78,16 @@ def test_the_register_is_found_by_words_kind_year_and_mention_with_a_constant_nu
 ) -> None:
     by = a_buyer()
     client = signed_in(by)
-    assert "The register is empty" in words(client.get("/integrate/register/"))
+    assert "The register is empty" in source(client.get("/integrate/register/"))
     with_register(by)
     with django_assert_max_num_queries(16):
-        page = words(client.get("/integrate/register/"))
+        page = source(client.get("/integrate/register/"))
     assert "45 procurements" in page
     assert page.count("/integrate/register/") > 25
-    assert "Windows and Porches Programme" in words(client.get("/integrate/register/?q=windows+trivallis"))
-    assert "27 procurements" in words(client.get("/integrate/register/?kind=services"))
-    assert "Nothing found" in words(client.get("/integrate/register/?q=nothing+of+the+kind"))
-    assert "45 procurements" in words(client.get("/integrate/register/?year=2025"))
+    assert "Windows and Porches Programme" in source(client.get("/integrate/register/?q=windows+trivallis"))
+    assert "27 procurements" in source(client.get("/integrate/register/?kind=services"))
+    assert "Nothing found" in source(client.get("/integrate/register/?q=nothing+of+the+kind"))
+    assert "45 procurements" in source(client.get("/integrate/register/?year=2025"))
     for odd in ("?page=99999", "?page=x", "?year=1&kind=magic", "?q=%25"):
         assert client.get(f"/integrate/register/{odd}").status_code == 200
     assert client.get("/integrate/register/?q=%00%25").status_code == 400
@@ -110,7 +98,7 @@ def test_an_entry_shows_criteria_and_remarks_as_published_and_opens_a_procuremen
     client = signed_in(by)
     with_register(by)
     entry = an_entry(by, criteria__weight=40)
-    page = words(client.get(f"/integrate/register/{entry.ref}/"))
+    page = source(client.get(f"/integrate/register/{entry.ref}/"))
     assert "Award criteria as published" in page
     assert "What was remarked when it was imported" in page
     assert f"/integrate/procurements/new/?from={entry.ref}" in page
@@ -139,7 +127,7 @@ def test_a_procurement_begins_as_a_copy_of_an_entry_once_however_often_it_is_sen
     with as_tenant(by.organisation_id):
         procurement = Procurement.objects.get()
         assert (procurement.copied_from, procurement.amount) == (entry, 1_200_000)
-    assert "Copied from" in words(client.get(first["Location"]))
+    assert "Copied from" in source(client.get(first["Location"]))
 
 
 def test_a_start_with_errors_keeps_what_was_typed() -> None:
@@ -155,7 +143,7 @@ def test_a_start_with_errors_keeps_what_was_typed() -> None:
         },
     )
     assert response.status_code == 422
-    page = words(response)
+    page = source(response)
     assert "Typed at length" in page
     assert "31 February 2027" in page
     assert page.count("govuk-error-message") >= 3
@@ -166,13 +154,13 @@ def test_two_people_who_edit_are_both_shown() -> None:
     client = signed_in(by)
     procurement = a_procurement(by)
     address = f"/integrate/procurements/{procurement.ref}/details/"
-    assert "Repairs to homes" in words(client.get(address))
+    assert "Repairs to homes" in source(client.get(address))
     typed = {"version": "1", "title": "First", "kind": "works", "description": "x"}
     assert client.post(address, typed).status_code == 302
     crossed = client.post(address, {**typed, "title": "Second"})
     assert crossed.status_code == 409
-    assert "First" in words(crossed)
-    assert "Second" in words(crossed)
+    assert "First" in source(crossed)
+    assert "Second" in source(crossed)
 
 
 def test_what_was_considered_is_recorded_and_errors_stand_beside_their_field() -> None:
@@ -184,9 +172,9 @@ def test_what_was_considered_is_recorded_and_errors_stand_beside_their_field() -
     typed = {"improvement": "Work", "proportionate": "Training", "consulted": "no", "urgent": "no"}
     response = client.post(address, typed)
     assert response.status_code == 422
-    assert "Say why nobody was consulted" in words(response)
+    assert "Say why nobody was consulted" in source(response)
     assert client.post(address, {**typed, "not_consulted_because": "A small contract"}).status_code == 302
-    assert "A small contract" in words(client.get(f"/integrate/procurements/{procurement.ref}/"))
+    assert "A small contract" in source(client.get(f"/integrate/procurements/{procurement.ref}/"))
     again = client.post(address, {**typed, "not_consulted_because": "Another"})
     assert again.status_code == 409
 
@@ -210,23 +198,23 @@ def test_weights_are_set_with_a_row_added_and_nothing_typed_lost(monkeypatch: py
     client = signed_in(by)
     procurement = a_procurement(by)
     address = f"/integrate/procurements/{procurement.ref}/criteria/"
-    assert "Criterion 4" in words(client.get(address))
+    assert "Criterion 4" in source(client.get(address))
     typed = {**rows(("price", "", "60%", ""), ("social", "Jobs", "4o", "")), "version": "1"}
     added = client.post(address, {**typed, "add": "1"})
     assert added.status_code == 200
-    assert "Criterion 3" in words(added)
-    assert 'value="4o"' in words(added)
-    assert "not a number" in words(client.post(address, typed))
+    assert "Criterion 3" in source(added)
+    assert 'value="4o"' in source(added)
+    assert "not a number" in source(client.post(address, typed))
     short = client.post(address, {**typed, "weight_1": "39.5"})
-    assert "0.5 is missing" in words(short)
+    assert "0.5 is missing" in source(short)
     done = client.post(address, {**typed, "weight_1": "5", "weight_0": "95"}, follow=True)
-    assert "less than the 10" in words(done)
+    assert "less than the 10" in source(done)
     with as_tenant(by.organisation_id):
         assert [(one.title, one.weight) for one in Criterion.objects.all()] == [("Price", 95), ("Jobs", 5)]
     crossed = client.post(address, {**typed, "weight_1": "40"})
     assert crossed.status_code == 409
-    assert "What stands now" in words(crossed)
-    assert 'value="40"' in words(crossed)
+    assert "What stands now" in source(crossed)
+    assert 'value="40"' in source(crossed)
 
 
 def test_a_measure_is_asked_for_and_taken_away_again() -> None:
@@ -234,9 +222,9 @@ def test_a_measure_is_asked_for_and_taken_away_again() -> None:
     client = signed_in(by)
     procurement = a_considered_procurement(by, with_ask=False)
     address = f"/integrate/procurements/{procurement.ref}/measures/"
-    assert "no adopted policy yet" in words(client.get(address))
+    assert "no adopted policy yet" in source(client.get(address))
     measure = an_adopted_measure(by.organisation_id)
-    assert "Work for young people" in words(client.get(address))
+    assert "Work for young people" in source(client.get(address))
     with as_tenant(by.organisation_id):
         social = Criterion.objects.get(family="social").ref
     typed = {
@@ -247,12 +235,12 @@ def test_a_measure_is_asked_for_and_taken_away_again() -> None:
     }
     bad = client.post(address, {**typed, "sensible_most": "lots", "measure": "0000000000"})
     assert bad.status_code == 422
-    assert "Choose a measure of your adopted policy" in words(bad)
+    assert "Choose a measure of your adopted policy" in source(bad)
     assert client.post(address, typed).status_code == 302
     with as_tenant(by.organisation_id):
         ask = Ask.objects.get()
         assert ask.sensible_most == 1000
-    assert "is asked for already" in words(client.post(address, typed))
+    assert "is asked for already" in source(client.post(address, typed))
     assert client.post(f"{address}remove/", {"version": 1, "ask": ask.ref}).status_code == 409
     gone = {"version": procurement.version + 1, "ask": ask.ref}
     assert client.post(f"{address}remove/", gone).status_code == 302
@@ -265,7 +253,7 @@ def test_openers_and_closing_time_are_checked_once_more_and_then_the_tender_is_o
     client = signed_in(by)
     procurement = a_considered_procurement(by)
     address = f"/integrate/procurements/{procurement.ref}/open/"
-    assert "At least three people" in words(client.get(address))
+    assert "At least three people" in source(client.get(address))
     people = [an_opener(by.organisation_id, name=name) for name in ("Ann", "Ben", "Cem")]
     day = timezone.localdate() + timedelta(days=30)
     typed: dict[str, Any] = {
@@ -275,24 +263,24 @@ def test_openers_and_closing_time_are_checked_once_more_and_then_the_tender_is_o
     }
     few = client.post(address, {**typed, "openers": [people[0].ref]})
     assert few.status_code == 422
-    assert "at least 3 people" in words(few)
+    assert "at least 3 people" in source(few)
     for time in ("25:00", "5", "soon", "13pm"):
         assert client.post(address, {**typed, "closes_time": time}).status_code == 422
     past = client.post(address, {**typed, "closes_on": "1 January 2020"})
-    assert "Bids must close after now" in words(past)
+    assert "Bids must close after now" in source(past)
     check = client.post(address, typed)
-    assert "Open this tender for bids" in words(check)
+    assert "Open this tender for bids" in source(check)
     with as_tenant(by.organisation_id):
         assert Procurement.objects.get().state == ProcurementState.CONSIDERING
     once = {**typed, "open": "1", "once": "a-token-of-this-form-only"}
     assert client.post(address, once).status_code == 302
     # Sent twice, it leads to the same place.
     assert client.post(address, once).status_code == 302
-    page = words(client.get(f"/integrate/procurements/{procurement.ref}/"))
+    page = source(client.get(f"/integrate/procurements/{procurement.ref}/"))
     assert "Ann, Ben, Cem" in page
     nobody = Client()
-    assert "Repairs to homes" in words(nobody.get("/tenders/"))
-    tender = words(nobody.get(f"/tenders/{procurement.ref}/"))
+    assert "Repairs to homes" in source(nobody.get("/tenders/"))
+    tender = source(nobody.get(f"/tenders/{procurement.ref}/"))
     for shown in (
         "Apprenticeships",
         "Each that was completed.",
@@ -310,9 +298,9 @@ def test_a_tender_tells_its_buyer_a_supplier_and_others_what_they_can_do() -> No
     now = timezone.now()
     procurement = an_open_tender(by, closes_at=now + timedelta(days=3), at=now)
     address = f"/tenders/{procurement.ref}/"
-    assert "Back to your procurement" in words(signed_in(by).get(address))
-    assert f"{address}bid/" in words(signed_in(an_actor(role=Role.SUPPLIER)).get(address))
-    assert "Only a bids and delivery for a supplier" in words(
+    assert "Back to your procurement" in source(signed_in(by).get(address))
+    assert f"{address}bid/" in source(signed_in(an_actor(role=Role.SUPPLIER)).get(address))
+    assert "Only a bids and delivery for a supplier" in source(
         signed_in(an_actor(role=Role.AUDITOR)).get(address)
     )
 
@@ -323,19 +311,19 @@ def test_a_procurement_is_abandoned_with_a_reason() -> None:
     procurement = a_procurement(by)
     address = f"/integrate/procurements/{procurement.ref}/abandon/"
     assert client.get(address).status_code == 200
-    assert "Say why it is abandoned" in words(client.post(address, {"because": " "}))
+    assert "Say why it is abandoned" in source(client.post(address, {"because": " "}))
     assert client.post(address, {"because": "No money"}).status_code == 302
-    assert "No money" in words(client.get(f"/integrate/procurements/{procurement.ref}/"))
+    assert "No money" in source(client.get(f"/integrate/procurements/{procurement.ref}/"))
 
 
 def test_an_opening_passphrase_is_set_and_changed() -> None:
     by = a_buyer()
     client = signed_in(by)
     address = "/integrate/opening-passphrase/"
-    assert "The two are not the same" in words(
+    assert "The two are not the same" in source(
         client.post(address, {"passphrase": OPENING_PASSPHRASE, "again": "x"})
     )
-    assert "at least 12 characters" in words(client.post(address, {"passphrase": "short", "again": "short"}))
+    assert "at least 12 characters" in source(client.post(address, {"passphrase": "short", "again": "short"}))
     assert (
         client.post(address, {"passphrase": OPENING_PASSPHRASE, "again": OPENING_PASSPHRASE}).status_code
         == 302
@@ -344,7 +332,7 @@ def test_an_opening_passphrase_is_set_and_changed() -> None:
     new = {"old": "wrong", "passphrase": "quite another phrase", "again": "quite another phrase"}
     refused = client.post(address, new)
     assert refused.status_code == 422
-    assert "quite another phrase" not in words(refused)
+    assert "quite another phrase" not in source(refused)
     assert client.post(address, {**new, "old": OPENING_PASSPHRASE}).status_code == 302
 
 
@@ -355,12 +343,12 @@ def test_a_file_is_imported_and_the_report_stays() -> None:
     assert client.get(address).status_code == 200
     content = (DATA / "sell2wales_2025_A_45.json").read_bytes()
     done = client.post(address, {"file": SimpleUploadedFile("s2w.json", content)}, follow=True)
-    page = words(done)
+    page = source(done)
     assert "Sell2Wales" in page
     assert '<dd class="govuk-summary-list__value">45</dd>' in page
     again = client.post(address, {"file": SimpleUploadedFile("s2w.json", content)}, follow=True)
-    assert "Nothing was changed" in words(again)
-    assert "s2w.json" in words(client.get("/integrate/register/imports/"))
+    assert "Nothing was changed" in source(again)
+    assert "s2w.json" in source(client.get("/integrate/register/imports/"))
 
 
 @pytest.mark.parametrize(
@@ -379,13 +367,13 @@ def test_a_file_that_is_not_what_it_says_is_refused_beside_the_field(
     by = a_buyer()
     response = signed_in(by).post("/integrate/register/import/", {"file": SimpleUploadedFile(name, content)})
     assert response.status_code == 422
-    assert said in words(response)
+    assert said in source(response)
     with as_tenant(by.organisation_id):
         assert not RegisterImport.objects.exists()
 
 
 def test_no_file_at_all_is_told() -> None:
-    assert "Choose the file to import" in words(
+    assert "Choose the file to import" in source(
         signed_in(a_buyer()).post("/integrate/register/import/", {"once": ""})
     )
 
@@ -440,7 +428,7 @@ def test_those_whose_role_does_not_allow_it_are_told_why(part: str) -> None:
     auditor = an_actor(role=Role.AUDITOR, organisation=Organisation.objects.get(pk=by.organisation_id))
     response = signed_in(auditor).get(f"/integrate/procurements/{procurement.ref}/{part}")
     assert response.status_code == 403
-    assert "Only a commissioner" in words(response)
+    assert "Only a commissioner" in source(response)
 
 
 def test_an_open_tender_is_no_longer_changed_on_any_page() -> None:
@@ -454,7 +442,7 @@ def test_an_open_tender_is_no_longer_changed_on_any_page() -> None:
 
 def test_tenders_of_nobody_say_what_will_be_here() -> None:
     an_organisation()
-    assert "No tenders yet" in words(Client().get("/tenders/"))
+    assert "No tenders yet" in source(Client().get("/tenders/"))
 
 
 def test_a_measure_asked_for_shows_its_spine_to_whoever_may_read_the_tender() -> None:
@@ -464,7 +452,7 @@ def test_a_measure_asked_for_shows_its_spine_to_whoever_may_read_the_tender() ->
         ask = Ask.objects.get(procurement=opened)
     address = f"/tenders/{opened.ref}/measures/{ask.ref}/"
     for reader in (signed_in(by), signed_in(a_buyer()), Client()):
-        page = words(reader.get(address))
+        page = source(reader.get(address))
         assert "Young people in lasting work" in page
         assert "Each that was completed." in page
     assert Client().get(f"/tenders/{considered.ref}/measures/{ask.ref}/").status_code == 404

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from fourfold.ground.organisations.tenancy import as_tenant
-from fourfold.ground.people.actor import Actor
-from fourfold.ground.people.tables import Person, Role
-from fourfold.ground.trail.declaration import declared
+from fourfold.ground.people.tables import Role
 from fourfold.measure.models import Finding
 from fourfold.partner.actions import verifications
+from tests.builders.browsing import signed_in, source
 from tests.builders.ground import TODAY, an_actor
 from tests.builders.promises import Promise, a_delivery, a_promise
 
@@ -32,18 +30,6 @@ ANSWERED_LATE = "/measure/exceptions/verified-without-answer/"
 @pytest.fixture(autouse=True)
 def _files(settings: SettingsWrapper, tmp_path: Path) -> None:
     settings.FILES_DIR = tmp_path / "files"
-
-
-def signed_in(actor: Actor) -> Client:
-    client = Client()
-    with declared(person=actor.person_id, organisation=None, reason="Signed in"):
-        client.force_login(Person.objects.get(pk=actor.person_id))
-    return client
-
-
-def words(response: Any) -> str:
-    text: str = response.content.decode()
-    return " ".join(text.split())
 
 
 @pytest.fixture
@@ -66,9 +52,9 @@ def promise() -> Promise:
 def test_an_exception_becomes_a_finding_that_is_answered_with_a_file_and_closed(promise: Promise) -> None:
     auditor = an_actor(role=Role.AUDITOR, organisation=promise.buyer)
     client = signed_in(auditor)
-    overview = words(client.get("/measure/exceptions/"))
+    overview = source(client.get("/measure/exceptions/"))
     assert "Verified before the recipient answered" in overview
-    listed = words(client.get(ANSWERED_LATE))
+    listed = source(client.get(ANSWERED_LATE))
     assert listed.count("Raise a finding") == 2
     with as_tenant(promise.buyer.pk):
         thing = listed.split("/deliveries/")[1].split("/")[0]
@@ -81,27 +67,27 @@ def test_an_exception_becomes_a_finding_that_is_answered_with_a_file_and_closed(
     address = f"{ANSWERED_LATE}{thing}/"
     wrong = client.post(address, asked | {"due_on": "31 February 2027", "assigned_to": "NOBODY"})
     assert wrong.status_code == 422
-    assert "What was it verified on?" in words(wrong), "what was typed comes back"
+    assert "What was it verified on?" in source(wrong), "what was typed comes back"
     raised = client.post(address, asked)
     assert client.post(address, asked)["Location"] == raised["Location"], "sent twice, raised once"
     finding = raised["Location"]
-    assert "To be answered" in words(client.get(finding))
-    again = words(client.get(ANSWERED_LATE))
+    assert "To be answered" in source(client.get(finding))
+    again = source(client.get(ANSWERED_LATE))
     assert (again.count("Raise a finding"), again.count("See the finding")) == (1, 1)
 
     manager = signed_in(promise.manager)
-    assert "Answer a finding" in words(manager.get("/"))
-    assert "apprenticeships" in words(manager.get("/measure/findings/"))
+    assert "Answer a finding" in source(manager.get("/"))
+    assert "apprenticeships" in source(manager.get("/measure/findings/"))
     colleague = signed_in(an_actor(role=Role.EVALUATOR, organisation=promise.buyer))
-    assert "No findings are open" in words(colleague.get("/measure/findings/"))
+    assert "No findings are open" in source(colleague.get("/measure/findings/"))
     false_file = SimpleUploadedFile("note.pdf", b"\x7fELF not a PDF")
     refused = manager.post(f"{finding}answer/", {"once": "r" * 22, "words": "I rang", "evidence": false_file})
     assert refused.status_code == 422
-    assert "I rang" in words(refused)
+    assert "I rang" in source(refused)
     note = SimpleUploadedFile("note.txt", b"Rang at ten.")
     manager.post(f"{finding}answer/", {"once": "r" * 22, "words": "I rang them", "evidence": note})
-    assert "note.txt" in words(manager.get(finding))
-    assert "Only an auditor" in words(manager.get(finding))
+    assert "note.txt" in source(manager.get(finding))
+    assert "Only an auditor" in source(manager.get(finding))
     assert manager.get(f"{finding}decide/").status_code == 403
 
     decided = client.post(
@@ -109,12 +95,12 @@ def test_an_exception_becomes_a_finding_that_is_answered_with_a_file_and_closed(
         {"once": "s" * 22, "decision": "close", "words": "The note says it."},
         follow=True,
     )
-    assert "The note says it." in words(decided)
-    assert "Closed a finding" in words(decided), "the history says so"
-    assert "No findings are open" in words(client.get("/measure/findings/"))
-    assert thing not in words(client.get("/measure/findings/"))
-    assert "10 apprenticeships" in words(client.get("/measure/findings/?closed=1")) or (
-        "12 apprenticeships" in words(client.get("/measure/findings/?closed=1"))
+    assert "The note says it." in source(decided)
+    assert "Closed a finding" in source(decided), "the history says so"
+    assert "No findings are open" in source(client.get("/measure/findings/"))
+    assert thing not in source(client.get("/measure/findings/"))
+    assert "10 apprenticeships" in source(client.get("/measure/findings/?closed=1")) or (
+        "12 apprenticeships" in source(client.get("/measure/findings/?closed=1"))
     )
 
 
@@ -130,9 +116,9 @@ def test_the_exceptions_are_read_by_auditor_lead_and_administrator(promise: Prom
 def test_nothing_of_it_is_known_to_others(promise: Promise) -> None:
     auditor = an_actor(role=Role.AUDITOR, organisation=promise.buyer)
     client = signed_in(auditor)
-    thing = words(client.get(ANSWERED_LATE)).split("/deliveries/")[1].split("/")[0]
+    thing = source(client.get(ANSWERED_LATE)).split("/deliveries/")[1].split("/")[0]
     other = signed_in(an_actor(role=Role.AUDITOR))
-    assert "None today" in words(other.get(ANSWERED_LATE))
+    assert "None today" in source(other.get(ANSWERED_LATE))
     assert other.get(f"{ANSWERED_LATE}{thing}/").status_code == 404
     assert other.get("/measure/exceptions/no-such-kind/").status_code == 404
     asked = {
@@ -165,4 +151,4 @@ def test_a_page_asks_the_database_the_same_number_of_questions_however_many_ther
                 on=TODAY,
             )
     with django_assert_max_num_queries(12):
-        assert words(client.get(ANSWERED_LATE)).count("Raise a finding") == 10
+        assert source(client.get(ANSWERED_LATE)).count("Raise a finding") == 10

@@ -15,10 +15,10 @@ from django.test.utils import CaptureQueriesContext
 from fourfold.ground.organisations.tenancy import Right, as_tenant, share
 from fourfold.ground.people.changes import change
 from fourfold.ground.people.tables import Person, Role
-from fourfold.ground.trail.declaration import declared
 from fourfold.integrate.models import Contract
 from fourfold.measure.models import Account, AccountLine, AccountState
 from fourfold.measure.urls import urlpatterns
+from tests.builders.browsing import signed_in, source
 from tests.builders.ground import an_actor, an_organisation
 from tests.builders.measure import (
     a_finding,
@@ -34,9 +34,6 @@ from tests.builders.measure import (
 from tests.builders.promises import a_delivery, a_promise
 
 if TYPE_CHECKING:
-    from django.test.client import _MonkeyPatchedWSGIResponse as HttpResponse
-
-    from fourfold.ground.people.actor import Actor
     from tests.builders.promises import Promise
 
 pytestmark = pytest.mark.django_db
@@ -50,17 +47,6 @@ FOR_EVERYONE_SIGNED_IN = {
     "findings",
 }
 OF_AN_ACCOUNT = {"account", "account_csv", "account_pdf", "account_json", "account_evidence"}
-
-
-def signed_in(by: Actor) -> Client:
-    client = Client()
-    with declared(person=by.person_id, organisation=None, reason="Signed in"):
-        client.force_login(Person.objects.get(pk=by.person_id))
-    return client
-
-
-def words(response: HttpResponse) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def addresses(promise: Promise, account: Account) -> dict[str, str]:
@@ -115,7 +101,7 @@ def test_another_organisation_finds_nothing_of_it() -> None:
         got = client.get(address)
         if name in FOR_EVERYONE_SIGNED_IN:
             assert got.status_code == 200, name
-            assert promise.contract.ref not in words(got), name
+            assert promise.contract.ref not in source(got), name
             continue
         assert got.status_code == 404, name
         assert client.post(address).status_code in {404, 405}, name
@@ -135,7 +121,7 @@ def test_the_supplier_reads_the_contract_and_no_account_before_it_is_published()
             else 404
         )
         assert client.get(address).status_code == expected, name
-    assert "No account of this contract has been published" in words(
+    assert "No account of this contract has been published" in source(
         client.get(f"/contracts/{promise.contract.ref}/")
     )
 
@@ -159,12 +145,12 @@ def test_a_published_account_is_read_by_everyone_and_links_lead_where_the_reader
             if name in OF_AN_ACCOUNT
         }
         assert {name for name, page in pages.items() if page.status_code != 200} == set()
-        assert (commitment in words(pages["account"])) is within
-        assert (delivery in words(pages["account_evidence"])) is within
-        assert "10 apprenticeships" in words(pages["account"])
-        assert "£15,000.00" in words(pages["account"])
-        assert "Unit cost database" in words(pages["account"])
-    public = words(Client().get(f"/measure/accounts/{account.ref}/"))
+        assert (commitment in source(pages["account"])) is within
+        assert (delivery in source(pages["account_evidence"])) is within
+        assert "10 apprenticeships" in source(pages["account"])
+        assert "£15,000.00" in source(pages["account"])
+        assert "Unit cost database" in source(pages["account"])
+    public = source(Client().get(f"/measure/accounts/{account.ref}/"))
     for person in (account.drafted_by_id, account.assured_by_id, account.signed_by_id):
         assert person is not None
         assert Person.objects.get(pk=person).name not in public
@@ -176,7 +162,7 @@ def test_the_fingerprint_on_the_page_is_that_of_the_file_beside_it() -> None:
     a_verified_delivery(promise)
     account = a_published_account(promise)
     content = Client().get(f"/measure/accounts/{account.ref}/account.json").content
-    assert hashlib.sha256(content).hexdigest() in words(Client().get(f"/measure/accounts/{account.ref}/"))
+    assert hashlib.sha256(content).hexdigest() in source(Client().get(f"/measure/accounts/{account.ref}/"))
 
 
 def test_every_figure_is_one_click_from_its_evidence() -> None:
@@ -188,9 +174,9 @@ def test_every_figure_is_one_click_from_its_evidence() -> None:
         line, delivery = AccountLine.objects.get(account=account), proof.delivery
         file = delivery.evidence.get().file
     evidence = f"/measure/accounts/{account.ref}/evidence/{line.ref}/"
-    assert f'href="{evidence}"' in words(client.get(f"/measure/accounts/{account.ref}/"))
-    assert f'href="/deliveries/{delivery.ref}/"' in words(client.get(evidence))
-    assert file.ref in words(client.get(f"/deliveries/{delivery.ref}/"))
+    assert f'href="{evidence}"' in source(client.get(f"/measure/accounts/{account.ref}/"))
+    assert f'href="/deliveries/{delivery.ref}/"' in source(client.get(evidence))
+    assert file.ref in source(client.get(f"/deliveries/{delivery.ref}/"))
 
 
 def test_the_contract_says_what_came_of_its_promises_to_buyer_and_supplier() -> None:
@@ -198,7 +184,7 @@ def test_the_contract_says_what_came_of_its_promises_to_buyer_and_supplier() -> 
     a_verified_delivery(promise, quantity=9)
     report = f'href="/contracts/{promise.contract.ref}/commitments/1/report/"'
     for who, may_report in ((promise.manager, False), (promise.reporter, True)):
-        page = words(signed_in(who).get(f"/contracts/{promise.contract.ref}/"))
+        page = source(signed_in(who).get(f"/contracts/{promise.contract.ref}/"))
         for expected in (
             promise.buyer.name,
             promise.supplier.name,
@@ -209,7 +195,7 @@ def test_the_contract_says_what_came_of_its_promises_to_buyer_and_supplier() -> 
         ):
             assert expected in page
         assert (report in page) is may_report
-        commitment = words(signed_in(who).get(f"/contracts/{promise.contract.ref}/commitments/1/"))
+        commitment = source(signed_in(who).get(f"/contracts/{promise.contract.ref}/commitments/1/"))
         assert (report in commitment) is may_report
         assert "9 apprenticeships" in commitment
 
@@ -225,9 +211,9 @@ def test_a_commitment_says_what_it_is_worth_and_by_which_source_or_that_it_is_no
     a_verified_delivery(promise, quantity=4)
     client = signed_in(promise.manager)
     address = f"/contracts/{promise.contract.ref}/commitments/1/"
-    assert "Not known yet" in words(client.get(address))
+    assert "Not known yet" in source(client.get(address))
     a_value(promise, low=Decimal(1000), high=Decimal(2000))
-    page = words(client.get(address))
+    page = source(client.get(address))
     for expected in (
         "£150,000.00",
         "£6,000.00 (£4,000.00 to £8,000.00)",
@@ -243,7 +229,7 @@ def test_what_was_published_and_reversed_is_said_on_the_commitment() -> None:
     proof = a_verified_delivery(promise)
     a_published_account(promise)
     reverse_delivery(promise, proof)
-    page = words(signed_in(promise.manager).get(f"/contracts/{promise.contract.ref}/commitments/1/"))
+    page = source(signed_in(promise.manager).get(f"/contracts/{promise.contract.ref}/commitments/1/"))
     assert "Published, since withdrawn: 10 apprenticeships" in page
 
 
@@ -254,8 +240,8 @@ def test_deliveries_of_a_commitment_come_25_to_a_page() -> None:
     client = signed_in(promise.manager)
     address = f"/contracts/{promise.contract.ref}/commitments/1/"
     assert (
-        words(client.get(address)).count('href="/deliveries/')
-        - words(client.get(f"{address}?page=2")).count('href="/deliveries/')
+        source(client.get(address)).count('href="/deliveries/')
+        - source(client.get(f"{address}?page=2")).count('href="/deliveries/')
         == 24
     )
 
@@ -289,17 +275,17 @@ def test_the_list_of_contracts_pages_by_25_in_as_many_queries_whatever_their_num
     promise = a_promise()
     a_verified_delivery(promise)
     client = signed_in(promise.manager)
-    assert "Apprenticeships: 1" in words(client.get("/contracts/"))
+    assert "Apprenticeships: 1" in source(client.get("/contracts/"))
     with CaptureQueriesContext(connection) as few:
         client.get("/contracts/")
     more_contracts(promise, 30)
     with CaptureQueriesContext(connection) as many:
         page = client.get("/contracts/")
     assert len(many) == len(few)
-    assert words(page).count('<th scope="row"') == 25
-    assert words(client.get("/contracts/?page=2")).count('<th scope="row"') == 6
-    assert words(signed_in(promise.reporter).get("/contracts/?page=2")).count('<th scope="row"') == 6
-    assert f"{promise.buyer.name} (buyer)" in words(signed_in(promise.reporter).get("/contracts/"))
+    assert source(page).count('<th scope="row"') == 25
+    assert source(client.get("/contracts/?page=2")).count('<th scope="row"') == 6
+    assert source(signed_in(promise.reporter).get("/contracts/?page=2")).count('<th scope="row"') == 6
+    assert f"{promise.buyer.name} (buyer)" in source(signed_in(promise.reporter).get("/contracts/"))
 
 
 @pytest.mark.parametrize("page", ["x", "-1", "0", "99999999999999999999", ""])
@@ -311,8 +297,8 @@ def test_a_page_that_is_not_there_shows_one_that_is(page: str) -> None:
 
 def test_with_nothing_the_pages_say_what_will_be_here() -> None:
     client = signed_in(an_actor())
-    assert "No contracts yet" in words(client.get("/contracts/"))
-    page = words(client.get("/measure/"))
+    assert "No contracts yet" in source(client.get("/contracts/"))
+    page = source(client.get("/measure/"))
     assert "Nothing to measure yet" in page
     assert "No account has been drawn up yet" in page
 
@@ -321,13 +307,13 @@ def test_the_overview_has_this_year_and_names_what_is_not_valued() -> None:
     promise = a_promise()
     a_verified_delivery(promise, quantity=6)
     client = signed_in(promise.manager)
-    page = words(client.get("/measure/"))
+    page = source(client.get("/measure/"))
     assert "Promised to you, 2026 to 2027" in page
     assert "6 apprenticeships" in page
     assert "Not valued in pounds" in page
     a_value(promise)
-    assert "Not valued in pounds" not in words(client.get("/measure/"))
-    supplier = words(signed_in(promise.reporter).get("/measure/"))
+    assert "Not valued in pounds" not in source(client.get("/measure/"))
+    supplier = source(signed_in(promise.reporter).get("/measure/"))
     assert "Promised by you, 2026 to 2027" in supplier
     assert "6 apprenticeships" in supplier
 
@@ -354,10 +340,10 @@ def test_an_account_goes_through_its_hands_to_the_public() -> None:
         client = signed_in(by)
         asked = client.get(f"{at}{step}/")
         assert asked.status_code == 200
-        assert "10 apprenticeships verified" in words(asked)
-        assert says in words(client.post(f"{at}{step}/", follow=True)), step
+        assert "10 apprenticeships verified" in source(asked)
+        assert says in source(client.post(f"{at}{step}/", follow=True)), step
     assert Client().get(at).status_code == 200
-    assert at in words(signed_in(promise.reporter).get(f"/contracts/{promise.contract.ref}/"))
+    assert at in source(signed_in(promise.reporter).get(f"/contracts/{promise.contract.ref}/"))
 
 
 @pytest.mark.parametrize(
@@ -377,14 +363,14 @@ def test_a_form_that_cannot_be_read_comes_back_with_what_is_wrong_and_nothing_is
     promise = a_promise()
     answer = signed_in(promise.manager).post("/measure/accounts/new/", DRAFT | changed)
     assert answer.status_code == 422
-    assert says in words(answer)
+    assert says in source(answer)
     with as_tenant(promise.buyer.pk):
         assert not Account.objects.exists()
 
 
 def test_the_form_for_a_contract_is_filled_with_its_life_to_date() -> None:
     promise = a_promise()
-    page = words(signed_in(promise.manager).get(f"/measure/accounts/new/?contract={promise.contract.ref}"))
+    page = source(signed_in(promise.manager).get(f"/measure/accounts/new/?contract={promise.contract.ref}"))
     for expected in ("Repairs: account to date", "1 April 2025", "23 November 2026"):
         assert expected in page
     assert (
@@ -431,7 +417,7 @@ def test_who_may_not_take_a_step_is_told_who_may(role: Role) -> None:
     promise = a_promise()
     account = a_signed_account(promise, signatories(promise.buyer))
     client = signed_in(an_actor(role=role, organisation=promise.buyer))
-    page = words(client.get(f"/measure/accounts/{account.ref}/"))
+    page = source(client.get(f"/measure/accounts/{account.ref}/"))
     answer = client.post(f"/measure/accounts/{account.ref}/publish/", {"version": account.version})
     may = role == Role.LEAD
     assert answer.status_code == (302 if may else 403)
@@ -452,9 +438,9 @@ def test_a_draft_whose_rows_have_changed_says_so() -> None:
     account = an_account(promise)
     client = signed_in(promise.manager)
     says = "Count them anew before they are assured"
-    assert says not in words(client.get(f"/measure/accounts/{account.ref}/"))
+    assert says not in source(client.get(f"/measure/accounts/{account.ref}/"))
     a_verified_delivery(promise)
-    assert says in words(client.get(f"/measure/accounts/{account.ref}/"))
+    assert says in source(client.get(f"/measure/accounts/{account.ref}/"))
 
 
 def test_who_assures_figures_that_are_out_of_date_is_told_to_count_them_anew() -> None:
@@ -464,7 +450,7 @@ def test_who_assures_figures_that_are_out_of_date_is_told_to_count_them_anew() -
     client = signed_in(signatories(promise.buyer).auditor)
     answer = client.post(f"/measure/accounts/{account.ref}/assure/", {"version": account.version})
     assert answer.status_code == 422
-    assert "Count them anew first" in words(answer)
+    assert "Count them anew first" in source(answer)
     assert account_now(account).state == AccountState.DRAFT
 
 
@@ -474,16 +460,16 @@ def test_a_correction_is_an_edition_of_its_own_and_each_leads_to_the_other() -> 
     account = a_published_account(promise, people)
     at = f"/measure/accounts/{account.ref}/"
     client = signed_in(promise.manager)
-    assert "Say what has changed" in words(client.post(f"{at}correct/", {"what_changed": " "}))
+    assert "Say what has changed" in source(client.post(f"{at}correct/", {"what_changed": " "}))
     answer = client.post(f"{at}correct/", {"what_changed": "One more came."})
     edition = Client()
     assert edition.get(answer["Location"]).status_code == 302
-    assert "is not published yet" in words(client.get(at))
-    assert answer["Location"] not in words(Client().get(at))
+    assert "is not published yet" in source(client.get(at))
+    assert answer["Location"] not in source(Client().get(at))
     with as_tenant(promise.buyer.pk):
         a_published_account(promise, people, Account.objects.get(corrects=account))
-    assert answer["Location"] in words(Client().get(at))
-    corrected = words(Client().get(answer["Location"]))
+    assert answer["Location"] in source(Client().get(at))
+    corrected = source(Client().get(answer["Location"]))
     assert "One more came." in corrected
     assert at in corrected
 
@@ -501,4 +487,4 @@ def test_files_are_attachments_named_after_the_account() -> None:
 def test_an_organisation_that_only_looks_sees_no_contract_of_others() -> None:
     promise = a_promise()
     viewer = an_actor(organisation=an_organisation())
-    assert promise.contract.title not in words(signed_in(viewer).get("/contracts/"))
+    assert promise.contract.title not in source(signed_in(viewer).get("/contracts/"))
