@@ -7,10 +7,7 @@ from __future__ import annotations
 
 import difflib
 import os
-import re
-import secrets
-from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -18,10 +15,11 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+from fourfold.config import addresses
+from fourfold.config.variables import IN_A_FILE, SHORTEST_SECRET, Reader, why
 from fourfold.ground.files.scanner import BadPlace, Place, place_from
 from fourfold.ground.mail.route import BadRoute, Route, route_from, sender_from
 
-SHORTEST_SECRET = 32
 API_REQUESTS_A_MINUTE = 600
 NAMES = (
     "DATABASE_URL",
@@ -29,6 +27,7 @@ NAMES = (
     "FOURFOLD_API_REQUESTS_A_MINUTE",
     "FOURFOLD_CLAMD",
     "FOURFOLD_DATA_DIR",
+    "FOURFOLD_DOWNLOAD_ADDRESS",
     "FOURFOLD_HEADS_ADDRESS",
     "FOURFOLD_HTTPS",
     "FOURFOLD_LARGEST_UPLOAD_MB",
@@ -47,21 +46,10 @@ NAMES = (
     "FOURFOLD_SECRET_KEY",
     "FOURFOLD_SITE_ADDRESS",
 )
-# These may stand in a file instead, named by the same word with _FILE: as container engines hand secrets over.
-IN_A_FILE = (
-    "DATABASE_URL",
-    "FOURFOLD_MAIL",
-    "FOURFOLD_METRICS_TOKEN",
-    "FOURFOLD_SEALING_SECRET",
-    "FOURFOLD_SECRET_KEY",
-)
 # Read by the tests, not by an installation.
 OF_THE_TESTS = ("FOURFOLD_CHROMIUM", "FOURFOLD_EARLIER", "FOURFOLD_TESTS_CLAMD")
 
-_YES = {"1", "true", "yes", "on"}
-_NO = {"", "0", "false", "no", "off"}
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
-_HOST = re.compile(r"\.?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.IGNORECASE)
 # What libpq knows and an installation has a reason to say; anything else in the address is a slip.
 _POSTGRESQL_OPTIONS = {
     "application_name", "connect_timeout", "keepalives", "keepalives_idle", "options", "sslcert", "sslkey", "sslmode",
@@ -87,6 +75,7 @@ class Environment:
     https: bool
     proxies: int
     site_address: str
+    download_address: str
     log: str
     log_level: str
     metrics_token: str
@@ -102,77 +91,14 @@ class Environment:
     api_requests_a_minute: int
 
 
-@dataclass(slots=True)
-class _Reader:
-    """Answers with something usable even where a variable is wrong, so that the next one is looked at too."""
-
-    given: Mapping[str, str]
-    faults: list[str] = field(default_factory=list)
-
-    def text(self, name: str) -> str:
-        given = self.given.get(name, "").strip()
-        file = self.given.get(f"{name}_FILE", "").strip() if name in IN_A_FILE else ""
-        if given and file:
-            self.faults.append(f"{name} and {name}_FILE are both set. Keep one of them.")
-        if not file:
-            return given
-        try:
-            return Path(file).read_text().strip()
-        except (OSError, UnicodeDecodeError) as problem:
-            self.faults.append(f"{name}_FILE is {file!r}, which cannot be read ({_why(problem)}).")
-            return ""
-
-    def yes(self, name: str) -> bool:
-        given = self.text(name).lower()
-        if given not in _YES | _NO:
-            self.faults.append(f"{name} is {given!r}. Set it to yes or no.")
-        return given in _YES
-
-    def number(self, name: str, default: int, *, least: int, most: int) -> int:
-        given = self.text(name) or str(default)
-        if given.isascii() and given.isdecimal() and least <= int(given) <= most:
-            return int(given)
-        self.faults.append(f"{name} is {given!r}. Set it to a number from {least} to {most}.")
-        return default
-
-    def one_of(self, name: str, known: tuple[str, ...], default: str) -> str:
-        given = self.text(name) or default
-        found = next((word for word in known if word.lower() == given.lower()), None)
-        if found is None:
-            self.faults.append(f"{name} is {given!r}. Set it to one of: {', '.join(known)}.")
-        return found or default
-
-    def secret(self, name: str, path: Path) -> str:
-        """From the environment, or one made once and kept beside the data, readable by its owner alone."""
-        given = self.text(name)
-        if given and len(given) < SHORTEST_SECRET:
-            self.faults.append(
-                f"{name} has {len(given)} characters; it needs at least {SHORTEST_SECRET} random ones. "
-                "`openssl rand -base64 48` makes some."
-            )
-        if given or self.faults:
-            # With faults nothing is written: the directory may be the wrong one.
-            return given
-        try:
-            kept = _kept_secret(path)
-        except OSError as problem:
-            self.faults.append(f"{name} is not set, and {path} cannot be kept instead ({_why(problem)}).")
-            return ""
-        if len(kept) < SHORTEST_SECRET:
-            self.faults.append(
-                f"{path} holds {len(kept)} characters and was cut short. Put it back from where you keep it."
-            )
-        return kept
-
-
 def read_environment(given: Mapping[str, str] | None = None) -> Environment:
     """Reads what is set, from `os.environ` where nothing is `given`. Raises BadEnvironment with every fault.
 
     Without secrets in the environment, random ones are made once and kept in the data directory: right for trying it
     out on one machine, wrong for several.
     """
-    reader = _Reader(os.environ if given is None else given)
-    hosts = _hosts(reader)
+    reader = Reader(os.environ if given is None else given)
+    hosts = addresses.hosts(reader)
     https = reader.yes("FOURFOLD_HTTPS")
     port = reader.number("FOURFOLD_PORT", 8000, least=1, most=_MOST_PORT)
     log = reader.one_of("FOURFOLD_LOG", ("text", "json"), "text")
@@ -187,7 +113,8 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
     scanner = _scanner(reader)
     largest_upload = reader.number("FOURFOLD_LARGEST_UPLOAD_MB", 200, least=20, most=2_000)
     quota = reader.number("FOURFOLD_QUOTA_MB", 10_000, least=0, most=10**9)
-    address = _site_address(reader, hosts, port, https=https)
+    address = addresses.site_address(reader, hosts, port, https=https)
+    downloads = addresses.download_address(reader, hosts, address, https=https)
     data_dir = _data_dir(reader)
     database: dict[str, Any] = {}
     try:
@@ -197,7 +124,7 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
     mail_route, mail_from = _mail(reader, data_dir)
     heads_address = _address(reader, "FOURFOLD_HEADS_ADDRESS")
     remind_after = reader.number("FOURFOLD_REMIND_AFTER_DAYS", 7, least=1, most=_MOST_DAYS_TO_REMIND)
-    provider_hosts = _provider_hosts(reader)
+    provider_hosts = addresses.provider_hosts(reader)
     api_requests = reader.number(
         "FOURFOLD_API_REQUESTS_A_MINUTE", API_REQUESTS_A_MINUTE, least=10, most=10**6
     )
@@ -216,11 +143,14 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         sealing_secret=sealing_secret,
         allowed_hosts=hosts,
         trusted_origins=[
-            f"https://*{host}" if host.startswith(".") else f"https://{host}" for host in hosts if https
+            f"https://*{host}" if host.startswith(".") else f"https://{host}"
+            for host in hosts
+            if https and host != urlsplit(downloads).hostname
         ],
         https=https,
         proxies=proxies,
         site_address=address,
+        download_address=downloads,
         log=log,
         log_level=level,
         metrics_token=token,
@@ -244,7 +174,7 @@ def unknown_names(given: Mapping[str, str]) -> dict[str, str]:
     return {name: next(iter(difflib.get_close_matches(name, known, n=1)), "") for name in unread}
 
 
-def _scanner(reader: _Reader) -> Place | None:
+def _scanner(reader: Reader) -> Place | None:
     try:
         return place_from(reader.text("FOURFOLD_CLAMD"))
     except BadPlace as wrong:
@@ -252,7 +182,7 @@ def _scanner(reader: _Reader) -> Place | None:
         return None
 
 
-def _mail(reader: _Reader, data_dir: Path) -> tuple[Route, str]:
+def _mail(reader: Reader, data_dir: Path) -> tuple[Route, str]:
     """Without FOURFOLD_MAIL, mail becomes files in the data directory: nothing leaves the machine."""
     folder = data_dir / "mail"
     try:
@@ -267,7 +197,7 @@ def _mail(reader: _Reader, data_dir: Path) -> tuple[Route, str]:
         return route, ""
 
 
-def _address(reader: _Reader, name: str) -> str:
+def _address(reader: Reader, name: str) -> str:
     """A bare e-mail address, or nothing."""
     given = reader.text(name)
     local, at, domain = given.partition("@")
@@ -334,67 +264,13 @@ def database_from(url: str, data_dir: Path) -> dict[str, Any]:
     raise BadEnvironment(message)
 
 
-def _hosts(reader: _Reader) -> list[str]:
-    hosts = [word.strip() for word in reader.text("FOURFOLD_ALLOWED_HOSTS").split(",") if word.strip()]
-    for host in hosts:
-        if host == "*":
-            reader.faults.append(
-                "FOURFOLD_ALLOWED_HOSTS is *, which lets anyone put their own address into our links. "
-                "Name the hosts, with commas between."
-            )
-        elif not _HOST.fullmatch(host):
-            reader.faults.append(
-                f"FOURFOLD_ALLOWED_HOSTS has {host!r}, which is not a host. Write names alone, "
-                "without https://, port or path: value.example.org,www.example.org."
-            )
-    return hosts or ["127.0.0.1", "localhost", "[::1]", "testserver"]
-
-
-def _provider_hosts(reader: _Reader) -> frozenset[str]:
-    hosts = [
-        word.strip().lower() for word in reader.text("FOURFOLD_PROVIDER_HOSTS").split(",") if word.strip()
-    ]
-    for host in hosts:
-        if host.startswith(".") or not _HOST.fullmatch(host):
-            reader.faults.append(
-                f"FOURFOLD_PROVIDER_HOSTS has {host!r}, which is not one host. Write names alone: login.council.internal."
-            )
-    return frozenset(hosts)
-
-
-def _site_address(reader: _Reader, hosts: list[str], port: int, *, https: bool) -> str:
-    given = reader.text("FOURFOLD_SITE_ADDRESS")
-    if not given:
-        return f"http://127.0.0.1:{port}/"
-    try:
-        parts = urlsplit(given)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
-        reader.faults.append(
-            f"FOURFOLD_SITE_ADDRESS is {given!r}. Write where people find the site: https://value.example.org/."
-        )
-    elif https and parts.scheme != "https":
-        reader.faults.append("FOURFOLD_SITE_ADDRESS begins with http:, and FOURFOLD_HTTPS is yes.")
-    elif not any(
-        parts.hostname == host.strip("[]").lower()
-        or (host.startswith(".") and parts.hostname.endswith(host.lower()))
-        for host in hosts
-    ):
-        reader.faults.append(
-            f"FOURFOLD_SITE_ADDRESS names {parts.hostname}, which FOURFOLD_ALLOWED_HOSTS does not: "
-            "links in messages would be refused."
-        )
-    return given if given.endswith("/") else f"{given}/"
-
-
-def _data_dir(reader: _Reader) -> Path:
+def _data_dir(reader: Reader) -> Path:
     data_dir = Path(reader.text("FOURFOLD_DATA_DIR") or "var").resolve()
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         reader.faults.append(
-            f"FOURFOLD_DATA_DIR is {data_dir}, which is not there and cannot be made ({_why(problem)})."
+            f"FOURFOLD_DATA_DIR is {data_dir}, which is not there and cannot be made ({why(problem)})."
         )
         return data_dir
     if not os.access(data_dir, os.W_OK | os.X_OK):
@@ -402,22 +278,3 @@ def _data_dir(reader: _Reader) -> Path:
             f"FOURFOLD_DATA_DIR is {data_dir}, and the user that runs Fourfold may not write there."
         )
     return data_dir
-
-
-def _kept_secret(path: Path) -> str:
-    """Written whole under another name first: of two processes that start at once one wins, and both read the same."""
-    if not path.exists():
-        arriving = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-        handle = os.open(arriving, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with os.fdopen(handle, "w") as file:
-                file.write(secrets.token_urlsafe(48))
-            with suppress(FileExistsError):
-                os.link(arriving, path)
-        finally:
-            arriving.unlink()
-    return path.read_text().strip()
-
-
-def _why(problem: Exception) -> str:
-    return getattr(problem, "strerror", None) or type(problem).__name__

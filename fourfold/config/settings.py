@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "fourfold.ground.web.observed.probes",
     "fourfold.ground.api.problems.only_problems",
     "django.middleware.security.SecurityMiddleware",
+    "fourfold.ground.web.files.apart.downloads_apart",
     "fourfold.ground.api.door.door",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -218,3 +219,5 @@ LEAST_FREE_BYTES = env.least_free_mb * 1024 * 1024
 
 # Where `run` serves it; printed at setup.
 SITE_ADDRESS = env.site_address
+# A host that serves nothing but what people uploaded; empty where the site serves it itself.
+DOWNLOAD_ADDRESS = env.download_address

@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.hashers import make_password
-from django.core.signing import TimestampSigner
 from django.test import Client
 from django.utils import timezone
 
@@ -35,6 +34,7 @@ from fourfold.ground.people.tables import Membership, Person, Role
 from fourfold.ground.privacy.actions import holds
 from fourfold.ground.successions.actions import recording
 from fourfold.ground.trail.declaration import declared
+from fourfold.ground.web.files.addresses import address_of
 from fourfold.hub.commands import demonstration
 from fourfold.hub.commands.demonstration.cast import COUNCIL, NEIGHBOURS, REPAIRS, cast
 from fourfold.integrate.actions import bids, interests
@@ -166,7 +166,6 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
     version = policies.new_version(by=actors["Priya Nair"], policy=Policy.objects.get(owner=council))
     import_ocds(by=actors["Tom Ellery"], organisation=council, content=register, name="r.json", at=now)
     contract = Contract.objects.get(title="Repairs and maintenance of council homes")
-    signer = TimestampSigner(salt="evidence")
     file = EvidenceFile.objects.filter(owner=council, root__in=_refs(Delivery, contract)).first()
     assert file is not None
     colleague = Person.objects.get(name=COLLEAGUE)
@@ -217,7 +216,7 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "resolve_dispute": {"ref": _delivery(contract, state="reported", confirmation__state="disputed")},
         "report_again": {"ref": _delivery(contract, state="returned")},
         "evidence/": {"ref": file.ref},
-        "evidence/content/": {"signed": signer.sign(file.ref)},
+        "evidence/content/": {"signed": _signed(file, actors["Priya Nair"])},
         "jobs/": {"ref": _job(actors["Priya Nair"]).ref},
         "retry_job": {"ref": _job(actors["Priya Nair"], failed=True).ref},
         "mail/": {"signed": links.signed(person=colleague, kind=kinds_to_choose_from()[0])},
@@ -353,6 +352,11 @@ def _stands_in(colleague: Person, lead: Actor) -> int:
         at=timezone.now(),
     )
     return made.pk
+
+
+def _signed(file: EvidenceFile, reader: Actor) -> str:
+    """The last part of the address that a reader is sent to."""
+    return address_of(file, reader=reader).rstrip("/").rpartition("/")[2]
 
 
 def _line(account: Account) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 import yaml
 
 from fourfold.config.command_line import parser
-from fourfold.config.environment import IN_A_FILE, NAMES
+from fourfold.config.environment import NAMES
+from fourfold.config.variables import IN_A_FILE
 
 ROOT = Path(__file__).resolve().parents[2]
 

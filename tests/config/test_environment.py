@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from fourfold.config.environment import (
-    IN_A_FILE,
     NAMES,
     BadEnvironment,
     database_from,
     read_environment,
     unknown_names,
 )
+from fourfold.config.variables import IN_A_FILE
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG = "0123456789abcdef0123456789abcdef"
@@ -58,7 +58,8 @@ def test_an_installation_behind_a_proxy(tmp_path: Path) -> None:
             "DATABASE_URL": "postgres://sv:p%40ss%2Fword@db.example:5433/value?sslmode=verify-full",
             "FOURFOLD_SECRET_KEY": LONG,
             "FOURFOLD_SEALING_SECRET": OTHER,
-            "FOURFOLD_ALLOWED_HOSTS": "value.example.org, .councils.example",
+            "FOURFOLD_ALLOWED_HOSTS": "value.example.org, .councils.example, files.example.org",
+            "FOURFOLD_DOWNLOAD_ADDRESS": "https://Files.example.org",
             "FOURFOLD_HTTPS": "Yes",
             "FOURFOLD_SITE_ADDRESS": "https://value.example.org",
             "FOURFOLD_LOG": "JSON",
@@ -69,6 +70,8 @@ def test_an_installation_behind_a_proxy(tmp_path: Path) -> None:
         "p@ss/word", "db.example", "5433",
     )  # fmt: skip
     assert read.database["OPTIONS"]["sslmode"] == "verify-full"
+    assert read.download_address == "https://files.example.org/"
+    # No form comes from the host of downloads.
     assert read.trusted_origins == ["https://value.example.org", "https://*.councils.example"]
     assert (read.https, read.proxies, read.log, read.log_level) == (True, 1, "json", "INFO")
     assert read.site_address == "https://value.example.org/"
@@ -96,6 +99,11 @@ def test_an_installation_behind_a_proxy(tmp_path: Path) -> None:
         ("FOURFOLD_SITE_ADDRESS", "value.example.org", "where people find the site"),
         ("FOURFOLD_SITE_ADDRESS", "http://[broken/", "where people find the site"),
         ("FOURFOLD_SITE_ADDRESS", "http://value.example.org/", "FOURFOLD_ALLOWED_HOSTS does not"),
+        ("FOURFOLD_DOWNLOAD_ADDRESS", "files", "where downloads come from"),
+        ("FOURFOLD_DOWNLOAD_ADDRESS", "http://localhost:99999/", "where downloads come from"),
+        ("FOURFOLD_DOWNLOAD_ADDRESS", "http://files.example/", "FOURFOLD_ALLOWED_HOSTS does not"),
+        ("FOURFOLD_DOWNLOAD_ADDRESS", "http://localhost/files/", "without a path"),
+        ("FOURFOLD_DOWNLOAD_ADDRESS", "http://127.0.0.1:8000/", "is where the site is"),
         ("DATABASE_URL", "mysql://x/y", "begins with 'mysql'"),
         ("DATABASE_URL", "postgres://u:p@h:port/x", "cannot be read as an address"),
         ("DATABASE_URL", "postgres://u:p@h/x?sslmod=require", "not known: sslmod"),

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import Resolver404, resolve
 
-from fourfold.ground.kernel.said import say
 from fourfold.ground.operation import metrics
 from fourfold.ground.operation.logs import pseudonym
 from fourfold.ground.operation.security_log import note_refusal
@@ -68,10 +67,8 @@ def probes(get_response: GetResponse) -> GetResponse:
         request.resolver_match, request.is_probe = match, True
         answer: HttpResponse = match.func(request, *match.args, **match.kwargs)
         # What the middleware after this one says of every page; a browser that comes here has nothing to show.
-        answer["X-Content-Type-Options"], answer["Content-Security-Policy"] = (
-            "nosniff",
-            say("default-src 'none'"),
-        )
+        answer["X-Content-Type-Options"] = "nosniff"
+        answer["Content-Security-Policy"] = "default-src 'none'"
         return answer
 
     return middleware

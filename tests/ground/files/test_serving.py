@@ -12,7 +12,9 @@ from django.urls import reverse
 
 from fourfold.ground.files import actions, store
 from fourfold.ground.organisations.tenancy import as_tenant
-from fourfold.ground.people.tables import Role
+from fourfold.ground.people.tables import Membership, Role
+from fourfold.ground.trail.declaration import declared
+from fourfold.ground.web.files import addresses
 from tests.builders.api import a_program
 from tests.builders.browsing import signed_in
 from tests.builders.ground import an_actor
@@ -148,8 +150,80 @@ def test_an_address_ends_after_minutes(supplier: Actor, monkeypatch: pytest.Monk
     file = kept(supplier)
     client = signed_in(supplier)
     address = address_of(file, client)
-    monkeypatch.setattr("fourfold.ground.web.files.view.GOOD_FOR_SECONDS", -1)
+    monkeypatch.setattr("fourfold.ground.web.files.addresses.GOOD_FOR_SECONDS", -1)
     assert client.get(address).status_code == 404
+
+
+class TestAHostOfTheirOwn:
+    """Where downloads come from another host than the pages."""
+
+    @pytest.fixture(autouse=True)
+    def _apart(self, settings: SettingsWrapper) -> None:
+        settings.ALLOWED_HOSTS = ["testserver", "files.example"]
+        settings.DOWNLOAD_ADDRESS = "http://files.example/"
+
+    def fetch(self, address: str, **headers: str) -> Any:
+        """By a browser that is signed in nowhere."""
+        return Client(headers={"host": "files.example"}).get(
+            address.removeprefix("http://files.example"), headers=headers
+        )
+
+    def test_a_reader_is_sent_there_and_gets_the_file_without_a_session(self, supplier: Actor) -> None:
+        address = address_of(kept(supplier), signed_in(supplier))
+        assert address.startswith("http://files.example/evidence/content/")
+        answer = self.fetch(address)
+        assert (answer.status_code, body(answer)) == (200, WORDS)
+        assert answer["Content-Disposition"].startswith("attachment")
+        assert answer["Content-Security-Policy"].startswith("sandbox")
+        assert not answer.cookies
+        part = self.fetch(address, Range="bytes=290-")
+        assert (part.status_code, body(part)) == (206, WORDS[290:])
+
+    def test_the_site_itself_gives_it_out_no_more(self, supplier: Actor) -> None:
+        client = signed_in(supplier)
+        address = address_of(kept(supplier), client).removeprefix("http://files.example")
+        assert client.get(address).status_code == 404
+
+    def test_it_has_no_page_no_style_and_no_session_of_the_site(self, supplier: Actor) -> None:
+        file = kept(supplier)
+        client = signed_in(supplier)
+        for path in (
+            "/",
+            "/sign-in/",
+            "/contracts/",
+            f"/evidence/{file.ref}/",
+            "/nowhere",
+        ):
+            answer = client.get(path, headers={"host": "files.example"})
+            assert answer.status_code == 404, path
+            assert answer["Content-Type"].startswith("text/plain")
+            assert "load it again" in answer.content.decode()
+            assert not answer.cookies
+        assert Client(headers={"host": "files.example"}).get("/api/v1/openapi.json").status_code == 404
+        address = address_of(file, client).removeprefix("http://files.example")
+        assert client.post(address, headers={"host": "files.example"}).status_code == 404
+
+    def test_who_may_not_see_it_now_gets_nothing_with_the_address_they_had(self, supplier: Actor) -> None:
+        address = address_of(kept(supplier), signed_in(supplier))
+        with declared(person=None, organisation=None, reason="For a test"):
+            Membership.objects.filter(person=supplier.person_id).update(
+                until_day="2020-01-01", from_day="2019-01-01"
+            )
+        assert self.fetch(address).status_code == 404
+
+    def test_an_address_signed_for_a_stranger_shows_them_nothing(self, supplier: Actor) -> None:
+        stranger = an_actor(role=Role.SUPPLIER)
+        assert self.fetch(addresses.address_of(kept(supplier), reader=stranger)).status_code == 404
+
+    def test_an_address_that_is_over_or_made_up_says_what_to_do(
+        self, supplier: Actor, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        address = address_of(kept(supplier), signed_in(supplier))
+        assert self.fetch("/evidence/content/not:signed/").status_code == 404
+        monkeypatch.setattr(addresses, "GOOD_FOR_SECONDS", -1)
+        answer = self.fetch(address)
+        assert answer.status_code == 404
+        assert "choose the file once more" in answer.content.decode()
 
 
 def test_what_the_store_has_lost_is_not_there(supplier: Actor) -> None:
