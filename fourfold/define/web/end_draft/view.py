@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from fourfold.define.actions import policies
 from fourfold.define.queries.policies import policy_with, version_numbered
+from fourfold.define.web.draft_pages import form_page
 from fourfold.define.web.sure import SureForm
 from fourfold.define.web.write_policy.view import tasks_address
 from fourfold.ground.kernel.said import say
@@ -35,23 +36,22 @@ def put_out_for_comment(request: HttpRequest, ref: str, number: int) -> HttpResp
         )
         return tasks_address(version)
 
-    page = {
-        "form": form,
-        "heading": say("Put this draft out for comment?"),
-        "caption": say("{title}, version {number}", title=version.policy.title, number=version.number),
-        "back": tasks_address(version),
-        "button": say("Put it out for comment"),
-        "words": say(
-            "Everyone who works for {name} here can read it. You can still change it until it is adopted.",
-            name=version.owner.name,
-        ),
-    }
     return send(
         request,
         form,
         check=lambda: policies.check_can_edit(by, version),
         do=do,
-        show=lambda: render(request, "define/web/end_draft/page.jinja", page),
+        show=lambda: form_page(
+            request,
+            form,
+            version,
+            heading=say("Put this draft out for comment?"),
+            button=say("Put it out for comment"),
+            words=say(
+                "Everyone who works for {name} here can read it. You can still change it until it is adopted.",
+                name=version.owner.name,
+            ),
+        ),
     )
 
 
@@ -66,23 +66,22 @@ def withdraw(request: HttpRequest, ref: str, number: int) -> HttpResponse:
         messages.success(request, say("Version {number} was withdrawn.", number=version.number))
         return reverse("define")
 
-    page = {
-        "form": form,
-        "heading": say("Withdraw this draft?"),
-        "caption": say("{title}, version {number}", title=version.policy.title, number=version.number),
-        "back": tasks_address(version),
-        "button": say("Withdraw this draft"),
-        "kind": "warning",
-        "words": say(
-            "It can be read afterwards but no longer changed or adopted. A new version can begin from it."
-        ),
-    }
     return send(
         request,
         form,
         check=lambda: policies.check_can_edit(by, version),
         do=do,
-        show=lambda: render(request, "define/web/end_draft/page.jinja", page),
+        show=lambda: form_page(
+            request,
+            form,
+            version,
+            heading=say("Withdraw this draft?"),
+            button=say("Withdraw this draft"),
+            words=say(
+                "It can be read afterwards but no longer changed or adopted. A new version can begin from it."
+            ),
+            kind="warning",
+        ),
     )
 
 
@@ -113,5 +112,5 @@ def new_version(request: HttpRequest, ref: str) -> HttpResponse:
         form,
         check=lambda: policies.check_can_start_new_version(by, policy),
         do=do,
-        show=lambda: render(request, "define/web/end_draft/page.jinja", page),
+        show=lambda: render(request, "define/web/form_page.jinja", page),
     )

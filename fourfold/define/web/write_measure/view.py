@@ -2,27 +2,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
-from django.shortcuts import redirect, render
-
 from fourfold.define.actions import cascade
 from fourfold.define.actions.drafts import check_can_edit
 from fourfold.define.queries.spine_things import measure_with, outcome_with
-from fourfold.define.web.sure import SureForm
+from fourfold.define.web.draft_pages import form_page, removal
 from fourfold.define.web.write_measure.form import MeasureForm, stored
 from fourfold.define.web.write_policy.view import tasks_address
 from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, found, signed_in
-from fourfold.ground.web.once import already_sent
 from fourfold.ground.web.sending import send
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from django.forms import Form
     from django.http import HttpRequest, HttpResponse
 
-    from fourfold.define.models import PolicyVersion
+    from fourfold.define.models import Measure, PolicyVersion
 
 
 @signed_in
@@ -42,7 +37,7 @@ def new(request: HttpRequest, ref: str) -> HttpResponse:
         form,
         check=lambda: check_can_edit(by, version),
         do=add,
-        show=lambda: _page(
+        show=lambda: form_page(
             request,
             form,
             version,
@@ -69,7 +64,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
         form,
         check=lambda: check_can_edit(by, version),
         do=keep,
-        show=lambda: _page(
+        show=lambda: form_page(
             request, form, version, heading=say("Change a measure"), button=say("Keep this measure")
         ),
         stored=stored,
@@ -78,58 +73,21 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
 
 @signed_in
 def remove(request: HttpRequest, ref: str) -> HttpResponse:
-    by = actor_of(request)
-    # Sent twice, what was to be removed is not there any more: the second sending is led on before it is looked for.
-    earlier = already_sent(request, SureForm(request.POST)) if request.method == "POST" else ""
-    if earlier:
-        return redirect(earlier)
-    measure = found(measure_with(ref))
-    version = measure.outcome.priority.policy_version
-    form = SureForm(request.POST if request.method == "POST" else None, initial={"version": measure.version})
+    def find() -> tuple[Measure, PolicyVersion]:
+        measure = found(measure_with(ref))
+        return measure, measure.outcome.priority.policy_version
 
-    def remove_it(given: Mapping[str, Any]) -> str:
-        cascade.remove_measure(by=by, measure=measure, seen=given["version"] or 0)
-        messages.success(request, say("“{title}” was removed from the draft.", title=measure.title))
-        return tasks_address(version)
+    def remove_it(measure: Measure, seen: int) -> None:
+        cascade.remove_measure(by=actor_of(request), measure=measure, seen=seen)
 
-    return send(
+    return removal(
         request,
-        form,
-        check=lambda: check_can_edit(by, version),
-        do=remove_it,
-        show=lambda: _page(
-            request,
-            form,
-            version,
-            heading=say("Remove “{title}”?", title=measure.title),
-            button=say("Remove this measure"),
-            words=say("It is removed from this draft. Adopted versions stay as they are."),
-            kind="warning",
-        ),
+        find=find,
+        remove=remove_it,
+        button=say("Remove this measure"),
+        words=say("It is removed from this draft. Adopted versions stay as they are."),
     )
 
 
 def _described(given: Mapping[str, Any]) -> dict[str, Any]:
     return {name: given[name] for name in ("title", "unit", "counts", "evidence", "once_per_person")}
-
-
-def _page(
-    request: HttpRequest,
-    form: Form,
-    version: PolicyVersion,
-    *,
-    heading: str,
-    button: str,
-    words: str = "",
-    kind: str = "",
-) -> HttpResponse:
-    page = {
-        "form": form,
-        "heading": heading,
-        "caption": say("{title}, version {number}", title=version.policy.title, number=version.number),
-        "back": tasks_address(version),
-        "button": button,
-        "words": words,
-        "kind": kind,
-    }
-    return render(request, "define/web/write_measure/page.jinja", page)

@@ -2,29 +2,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
-from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from fourfold.define.actions import cascade
 from fourfold.define.actions.drafts import check_can_edit
 from fourfold.define.queries.policies import version_numbered
 from fourfold.define.queries.spine_things import priority_with
-from fourfold.define.web.sure import SureForm
+from fourfold.define.web.draft_pages import form_page, removal
 from fourfold.define.web.write_policy.view import tasks_address
 from fourfold.define.web.write_priority.form import PriorityForm, stored
 from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, found, signed_in
-from fourfold.ground.web.once import already_sent
 from fourfold.ground.web.sending import send
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from django.forms import Form
     from django.http import HttpRequest, HttpResponse
 
-    from fourfold.define.models import PolicyVersion
+    from fourfold.define.models import PolicyVersion, Priority
 
 
 @signed_in
@@ -49,7 +45,7 @@ def new(request: HttpRequest, ref: str, number: int) -> HttpResponse:
         form,
         check=lambda: check_can_edit(by, version),
         do=add,
-        show=lambda: _page(
+        show=lambda: form_page(
             request, form, version, heading=say("Add a priority"), button=say("Add this priority")
         ),
     )
@@ -78,7 +74,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
         form,
         check=lambda: check_can_edit(by, version),
         do=keep,
-        show=lambda: _page(
+        show=lambda: form_page(
             request, form, version, heading=say("Change a priority"), button=say("Keep this priority")
         ),
         stored=stored,
@@ -87,56 +83,19 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
 
 @signed_in
 def remove(request: HttpRequest, ref: str) -> HttpResponse:
-    by = actor_of(request)
-    # Sent twice, what was to be removed is not there any more: the second sending is led on before it is looked for.
-    earlier = already_sent(request, SureForm(request.POST)) if request.method == "POST" else ""
-    if earlier:
-        return redirect(earlier)
-    priority = found(priority_with(ref))
-    version = priority.policy_version
-    form = SureForm(request.POST if request.method == "POST" else None, initial={"version": priority.version})
+    def find() -> tuple[Priority, PolicyVersion]:
+        priority = found(priority_with(ref))
+        return priority, priority.policy_version
 
-    def remove_it(given: Mapping[str, Any]) -> str:
-        cascade.remove_priority(by=by, priority=priority, seen=given["version"] or 0)
-        messages.success(request, say("“{title}” was removed from the draft.", title=priority.title))
-        return tasks_address(version)
+    def remove_it(priority: Priority, seen: int) -> None:
+        cascade.remove_priority(by=actor_of(request), priority=priority, seen=seen)
 
-    return send(
+    return removal(
         request,
-        form,
-        check=lambda: check_can_edit(by, version),
-        do=remove_it,
-        show=lambda: _page(
-            request,
-            form,
-            version,
-            heading=say("Remove “{title}”?", title=priority.title),
-            button=say("Remove this priority"),
-            words=say(
-                "Its outcomes and their measures are removed from this draft with it. Adopted versions stay as they are."
-            ),
-            kind="warning",
+        find=find,
+        remove=remove_it,
+        button=say("Remove this priority"),
+        words=say(
+            "Its outcomes and their measures are removed from this draft with it. Adopted versions stay as they are."
         ),
     )
-
-
-def _page(
-    request: HttpRequest,
-    form: Form,
-    version: PolicyVersion,
-    *,
-    heading: str,
-    button: str,
-    words: str = "",
-    kind: str = "",
-) -> HttpResponse:
-    page = {
-        "form": form,
-        "heading": heading,
-        "caption": say("{title}, version {number}", title=version.policy.title, number=version.number),
-        "back": tasks_address(version),
-        "button": button,
-        "words": words,
-        "kind": kind,
-    }
-    return render(request, "define/web/write_priority/page.jinja", page)
