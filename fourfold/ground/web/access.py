@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
 Thing = TypeVar("Thing")
+_LARGEST_KEY = 2**63 - 1
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -31,6 +32,11 @@ def found(thing: Thing | None) -> Thing:
     if thing is None:
         raise Http404
     return thing
+
+
+def could_be_key(number: int) -> bool:
+    """False for a whole number that is larger than any key: the database could not even be asked for it."""
+    return number <= _LARGEST_KEY
 
 
 def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -34,6 +34,18 @@ YES: Final = say("Yes")
 NO: Final = say("No")
 
 
+class OwnEmailField(forms.EmailField):
+    """The address of the one who types it, as their browser remembers it."""
+
+    def __init__(self, *, label: str = say("E-mail address"), **options: Any) -> None:
+        words = {
+            "required": say("Enter your e-mail address"),
+            "invalid": say("Enter an e-mail address, such as name@example.org"),
+        }
+        widget = forms.EmailInput(attrs={"autocomplete": "username"})
+        super().__init__(label=label, error_messages=words, widget=widget, **{"max_length": 254, **options})
+
+
 class DayField(forms.Field):
     """One box for a day as people type it; cleans to a date. The widget shows a date as "23 November 2026"."""
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from fourfold.ground.kernel.unknown import Absence
 from fourfold.ground.spine.registry import Level, Step, Strip
 from fourfold.ground.web import charts
+from fourfold.ground.web.charts.drawing import WIDTH
 from tests.ground.web.markup import ours
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -79,8 +80,8 @@ def test_bars_are_in_proportion_whatever_the_numbers(numbers: tuple[int, int, in
     top = max(numbers)
     for bar, value in zip(drawn.bars, (committed, reported, confirmed, verified, published), strict=True):
         assert bar.width is not None
-        assert 0 <= bar.width <= charts.WIDTH
-        expected = Decimal(value) / top * charts.WIDTH if top else Decimal(0)
+        assert 0 <= bar.width <= WIDTH
+        expected = Decimal(value) / top * WIDTH if top else Decimal(0)
         assert abs(bar.width - expected) <= Decimal("0.05")
 
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -17,14 +16,13 @@ from fourfold.define.queries.policies import (
     review_of,
     versions_of,
 )
+from fourfold.ground.web.paging import ON_A_PAGE, page_of
 from fourfold.ground.web.sending import reason_against
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from fourfold.ground.people.actor import Actor
-
-ON_A_PAGE = 25
 
 
 @require_safe
@@ -37,7 +35,7 @@ def view(request: HttpRequest) -> HttpResponse:
 @require_safe
 def published(request: HttpRequest) -> HttpResponse:
     """Every policy that was adopted here, for anyone to read."""
-    page = Paginator(published_policies(), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, published_policies())
     return render(request, "define/web/overview/published.jinja", {"page": page})
 
 

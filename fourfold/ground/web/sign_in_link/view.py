@@ -18,11 +18,11 @@ from django.views.decorators.http import require_http_methods
 
 from fourfold.ground.identity.actions import link_sign_in
 from fourfold.ground.identity.queries import has_second_step
-from fourfold.ground.kernel.said import say
 from fourfold.ground.operation.security_log import note
 from fourfold.ground.people import attempts
 from fourfold.ground.people.client_address import address_of
 from fourfold.ground.people.tables import CameBy
+from fourfold.ground.web.forms import OwnEmailField
 from fourfold.ground.web.second_step import pending
 from fourfold.ground.web.sign_in.onward import led_onward, started, too_often
 
@@ -31,15 +31,7 @@ if TYPE_CHECKING:
 
 
 class AskForLinkForm(forms.Form):
-    email = forms.EmailField(
-        label=say("E-mail address"),
-        max_length=254,
-        error_messages={
-            "required": say("Enter your e-mail address"),
-            "invalid": say("Enter an e-mail address, such as name@example.org"),
-        },
-        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
-    )
+    email = OwnEmailField()
 
 
 @never_cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +14,7 @@ from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
+from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.sending import send
 from fourfold.integrate.actions.register import ask_to_import, can_import, check_can_import
 from fourfold.integrate.exchange.ocds_import import NotOcds, how_many, import_ocds
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-ROWS = 25
 SHOWN_OF_A_KIND = 20
 
 
@@ -68,7 +67,7 @@ def view(request: HttpRequest) -> HttpResponse:
 @signed_in
 def imports(request: HttpRequest) -> HttpResponse:
     by = actor_of(request)
-    page = Paginator(imports_of(by.organisation_id), ROWS).get_page(request.GET.get("page"))
+    page = page_of(request, imports_of(by.organisation_id))
     return render(
         request,
         "integrate/web/import_register/list.jinja",

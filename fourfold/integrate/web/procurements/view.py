@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
+from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.sending import reason_against
 from fourfold.integrate.actions import procurements, tender
 from fourfold.integrate.models import ProcurementState
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from fourfold.integrate.queries.procurements import ProcurementPage
 
-ROWS = 25
 NOT_YET_OPEN = (ProcurementState.PLANNED, ProcurementState.CONSIDERING)
 
 
@@ -39,9 +38,7 @@ NOT_YET_OPEN = (ProcurementState.PLANNED, ProcurementState.CONSIDERING)
 def listed(request: HttpRequest) -> HttpResponse:
     by = actor_of(request)
     now = timezone.now()
-    page = Paginator(procurements_of(by.organisation_id).defer("description"), ROWS).get_page(
-        request.GET.get("page")
-    )
+    page = page_of(request, procurements_of(by.organisation_id).defer("description"))
     return render(
         request,
         "integrate/web/procurements/list.jinja",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
+from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.sending import reason_against
 from fourfold.integrate.actions.procurements import check_can_start
 from fourfold.integrate.actions.register import can_import
@@ -25,8 +25,6 @@ from fourfold.integrate.web.register.form import SoughtForm
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-ROWS = 25
-
 
 @require_GET
 @signed_in
@@ -40,7 +38,7 @@ def view(request: HttpRequest) -> HttpResponse:
         year=given.get("year"),
         social_value=bool(given.get("social_value")),
     )
-    page = Paginator(register(by.organisation_id, sought), ROWS).get_page(request.GET.get("page"))
+    page = page_of(request, register(by.organisation_id, sought))
     kept = request.GET.copy()
     kept.pop("page", None)
     return render(

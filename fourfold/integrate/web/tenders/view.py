@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -13,6 +12,7 @@ from fourfold.ground.people.actor import Actor
 from fourfold.ground.spine.registry import strip
 from fourfold.ground.web.access import found
 from fourfold.ground.web.history import history_of
+from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.sending import reason_against
 from fourfold.integrate.actions.bids import check_can_bid
 from fourfold.integrate.queries.procurements import state_at
@@ -21,15 +21,11 @@ from fourfold.integrate.queries.tenders import ask_of_tender, tender, tenders
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-ROWS = 25
-
 
 @require_GET
 def listed(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    page = Paginator(tenders(at=now, open_only=False).defer("description"), ROWS).get_page(
-        request.GET.get("page")
-    )
+    page = page_of(request, tenders(at=now, open_only=False).defer("description"))
     return render(
         request,
         "integrate/web/tenders/list.jinja",

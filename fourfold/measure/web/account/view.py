@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_safe
 from fourfold.ground.spine.registry import strip
 from fourfold.ground.web.access import found
 from fourfold.ground.web.history import history_of
+from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.sending import reason_against
 from fourfold.ground.web.sign_in.view import ask_to_sign_in
 from fourfold.integrate.queries.commitments import commitments_seen
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from fourfold.ground.people.actor import Actor
     from fourfold.measure.models import Account
     from fourfold.measure.web.account_step.steps import Step
-
-A_PAGE = 25
 
 
 @require_safe
@@ -82,7 +80,7 @@ def evidence(request: HttpRequest, ref: str, line: str) -> HttpResponse:
 
     def page(request: HttpRequest, account: Account) -> HttpResponse:
         row, proved = found(line_evidence(account, line))
-        shown = Paginator(proved, A_PAGE).get_page(request.GET.get("page"))
+        shown = page_of(request, proved)
         counted = list(shown.object_list)
         return render(
             request,

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_safe
 from fourfold.ground.spine.registry import strip
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
+from fourfold.ground.web.paging import ON_A_PAGE, page_of
 from fourfold.ground.web.sending import reason_against
 from fourfold.integrate.queries.commitments import commitment_numbered, kept_commitment
 from fourfold.measure.queries.burn_up import burn_up_by_measure
@@ -21,8 +21,6 @@ from fourfold.partner.queries.deliveries import deliveries_of_commitment, rows
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-A_PAGE = 25
-
 
 @require_safe
 @signed_in
@@ -33,7 +31,7 @@ def view(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     commitment = found(commitment_numbered(contract_ref=ref, number=number))
     (figures,) = five_figures([commitment], on=today)
     deliveries = deliveries_of_commitment(commitment.pk)
-    page = Paginator(deliveries, A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, deliveries)
     return render(
         request,
         "measure/web/commitment/page.jinja",
@@ -46,7 +44,7 @@ def view(request: HttpRequest, ref: str, number: int) -> HttpResponse:
             "worth": worth_of_commitment(commitment, figures.figures, on=today),
             "page": page,
             "history": history_of(kept_commitment(commitment.pk)),
-            "deliveries": rows(deliveries[(page.number - 1) * A_PAGE : page.number * A_PAGE]),
+            "deliveries": rows(deliveries[(page.number - 1) * ON_A_PAGE : page.number * ON_A_PAGE]),
             "is_supplier": commitment.supplier_id == by.organisation_id,
             "cannot_report": reason_against(lambda: check_can_report(by, commitment, on=today)),
         },

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_safe
 from fourfold.ground.successions.queries import inherited_from
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
+from fourfold.ground.web.paging import ON_A_PAGE, page_of
 from fourfold.ground.web.sending import reason_against
 from fourfold.integrate.queries.commitments import commitments_of_contract, commitments_of_contracts
 from fourfold.integrate.queries.contracts import (
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from fourfold.measure.queries.five_figures import CommitmentFigures
 
-A_PAGE = 25
 A_FEW = 10
 MOST_OF_OTHERS = 100
 
@@ -45,8 +44,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     """The contracts in which one buys or supplies, 25 to a page, each with the share verified of what is due."""
     organisation = actor_of(request).organisation_id
     everything = contracts_of(organisation)
-    page = Paginator(everything, A_PAGE).get_page(request.GET.get("page"))
-    shown = contract_rows(everything[(page.number - 1) * A_PAGE : page.number * A_PAGE])
+    page = page_of(request, everything)
+    shown = contract_rows(everything[(page.number - 1) * ON_A_PAGE : page.number * ON_A_PAGE])
     came: dict[int, list[CommitmentFigures]] = {}
     promised = commitments_of_contracts(row.pk for row in shown)
     for each in five_figures(promised, on=timezone.localdate()):

@@ -2,20 +2,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.paging import page_of
 from fourfold.measure.actions import findings
 from fourfold.measure.queries.exceptions import counted, kind_named
 from fourfold.measure.queries.findings import open_findings_about
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-A_PAGE = 25
 
 
 @require_safe
@@ -35,9 +33,7 @@ def of_kind(request: HttpRequest, kind: str) -> HttpResponse:
     by = actor_of(request)
     findings.check_can_look(by)
     chosen = found(kind_named(kind))
-    page = Paginator(chosen.rows(by.organisation_id, timezone.localdate()), A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = page_of(request, chosen.rows(by.organisation_id, timezone.localdate()))
     rows = [chosen.describe(row) for row in page.object_list]
     return render(
         request,

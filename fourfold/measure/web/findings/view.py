@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_safe
 from fourfold.ground.people.queries import colleagues
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
+from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.sending import reason_against, send
 from fourfold.measure.actions import findings
 from fourfold.measure.queries.exceptions import exception_of, kind_named
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from fourfold.ground.people.actor import Actor
-
-A_PAGE = 25
 
 
 def _only(by: Actor) -> int | None:
@@ -41,7 +39,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     looks = by.has(*findings.MAY_LOOK)
     closed = request.GET.get("closed") == "1"
     rows = findings_of(by.organisation_id, closed=closed, person=_only(by))
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, rows)
     return render(
         request,
         "measure/web/findings/list.jinja",

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fourfold.ground.kernel.periods import FinancialYear
 from fourfold.ground.web.access import actor_of, signed_in
+from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.sending import reason_against
 from fourfold.measure.actions.accounts import check_can_draft
 from fourfold.measure.actions.findings import MAY_LOOK
@@ -18,8 +18,6 @@ from fourfold.measure.queries.standing import organisation_figures, supplier_fig
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-A_PAGE = 25
 
 
 @require_safe
@@ -39,7 +37,7 @@ def view(request: HttpRequest) -> HttpResponse:
             "followed": figures_of_followed(by.organisation_id, on=today),
             "without_value": without_value(measures),
             "promised": supplier_figures(by.organisation_id, on=today, period=year.period),
-            "page": Paginator(accounts_of(by.organisation_id), A_PAGE).get_page(request.GET.get("page")),
+            "page": page_of(request, accounts_of(by.organisation_id)),
             "can_look": by.has(*MAY_LOOK),
             "cannot_draft": reason_against(lambda: check_can_draft(by)),
         },

@@ -2,19 +2,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, signed_in
+from fourfold.ground.web.paging import ON_A_PAGE, page_of
 from fourfold.partner.queries import deliveries
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 A_FEW = 10
-A_PAGE = 25
 
 
 @require_GET
@@ -63,8 +62,8 @@ def view(request: HttpRequest) -> HttpResponse:
 def everything(request: HttpRequest) -> HttpResponse:
     """Every delivery this organisation has a part in, the latest first, 25 to a page."""
     found = deliveries.all_seen(actor_of(request).organisation_id)
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    shown = found[(page.number - 1) * A_PAGE : page.number * A_PAGE]
+    page = page_of(request, found)
+    shown = found[(page.number - 1) * ON_A_PAGE : page.number * ON_A_PAGE]
     return render(
         request, "partner/web/overview/everything.jinja", {"page": page, "rows": deliveries.rows(shown)}
     )

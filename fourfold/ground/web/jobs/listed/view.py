@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -14,11 +13,11 @@ from fourfold.ground.jobs.tables import JobState
 from fourfold.ground.kernel.said import say
 from fourfold.ground.people.tables import Role
 from fourfold.ground.web.access import actor_of, signed_in
+from fourfold.ground.web.paging import page_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-ON_A_PAGE = 25
 # What the address says, what it shows, and in which words.
 PARTS = {
     "": (say("Everything"), tuple(JobState)),
@@ -36,7 +35,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
     chosen = chosen if chosen in PARTS else ""
     title, states = PARTS[chosen]
     seen = jobs_seen_by(by)
-    page = Paginator(seen.filter(state__in=states), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, seen.filter(state__in=states))
     return render(
         request,
         "ground/web/jobs/listed/page.jinja",

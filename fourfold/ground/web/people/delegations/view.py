@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,8 +16,9 @@ from fourfold.ground.identity.actions import delegations
 from fourfold.ground.kernel.said import say
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.people.delegations import delegable_of, delegations_of
-from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.access import actor_of, could_be_key, found, signed_in
 from fourfold.ground.web.history import history_of
+from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.people.delegations.form import DelegationForm
 from fourfold.ground.web.sending import reason_against, send
 
@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-ON_A_PAGE = 25
 # Keys beyond this are no row's: SQLite would break on them.
-MOST_OF_A_KEY = 2**63 - 1
 
 
 @never_cache
@@ -38,7 +36,7 @@ MOST_OF_A_KEY = 2**63 - 1
 def listed(request: HttpRequest) -> HttpResponse:
     by, today = actor_of(request), timezone.localdate()
     own = delegations_of(person=by.person_id, organisation=by.organisation_id)
-    page = Paginator(own, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, own)
     return render(
         request,
         "ground/web/people/delegations/listed.jinja",
@@ -91,7 +89,7 @@ def make(request: HttpRequest) -> HttpResponse:
 def end(request: HttpRequest, key: int) -> HttpResponse:
     by = actor_of(request)
     own = delegations_of(person=by.person_id, organisation=by.organisation_id)
-    delegation = found(own.filter(pk=key).first() if key <= MOST_OF_A_KEY else None)
+    delegation = found(own.filter(pk=key).first() if could_be_key(key) else None)
     if request.method == "POST":
         try:
             delegations.end(by=by, delegation=delegation, on=timezone.localdate(), at=timezone.now())

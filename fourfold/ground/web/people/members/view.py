@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,11 +16,10 @@ from fourfold.ground.people.actions import passwords, roles
 from fourfold.ground.people.queries import members, person_of_organisation
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
+from fourfold.ground.web.paging import page_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-ON_A_PAGE = 25
 
 
 @require_GET
@@ -29,7 +27,7 @@ ON_A_PAGE = 25
 def people(request: HttpRequest) -> HttpResponse:
     by = actor_of(request)
     roles.check_can_see_roles(by)
-    page = Paginator(members(organisation=by.organisation_id), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, members(organisation=by.organisation_id))
     return render(
         request,
         "ground/web/people/members/page.jinja",

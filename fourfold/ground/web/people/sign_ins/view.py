@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,11 +17,10 @@ from fourfold.ground.people import sign_ins as asked
 from fourfold.ground.people.actions import sign_ins as actions
 from fourfold.ground.people.queries import person_with
 from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.paging import page_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-ON_A_PAGE = 25
 
 
 @never_cache
@@ -31,7 +29,7 @@ ON_A_PAGE = 25
 def sign_ins(request: HttpRequest) -> HttpResponse:
     person = person_with(key=actor_of(request).person_id)
     rows = asked.sign_ins_of(person=person, at=timezone.now())
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, rows)
     here = asked.told(list(page), this=request.session.session_key or "")
     return render(request, "ground/web/people/sign_ins/page.jinja", {"page": page, "sign_ins": here})
 

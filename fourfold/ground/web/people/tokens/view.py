@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,6 +18,7 @@ from fourfold.ground.people.changes import Refused
 from fourfold.ground.people.request_counts import last_used
 from fourfold.ground.people.token_queries import scopes_in_words, token_of, tokens_of, works
 from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.people.tokens.form import TokenForm
 from fourfold.ground.web.second_step.pending import PASSED
 from fourfold.ground.web.sending import reason_against
@@ -26,14 +26,12 @@ from fourfold.ground.web.sending import reason_against
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-A_PAGE = 25
-
 
 @require_GET
 @signed_in
 def listed(request: HttpRequest) -> HttpResponse:
     by, today = actor_of(request), timezone.localdate()
-    page = Paginator(tokens_of(person=by.person_id), A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, tokens_of(person=by.person_id))
     used = last_used(each.pk for each in page)
     return render(
         request,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -15,11 +14,10 @@ from fourfold.ground.privacy.disposal import due
 from fourfold.ground.privacy.queries import disposals_of
 from fourfold.ground.privacy.record import Disposal, processing
 from fourfold.ground.web.access import actor_of, signed_in
+from fourfold.ground.web.paging import page_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-ON_A_PAGE = 25
 
 
 @require_safe
@@ -27,7 +25,7 @@ ON_A_PAGE = 25
 def disposals(request: HttpRequest) -> HttpResponse:
     by = actor_of(request)
     retention.check_can_look(by)
-    page = Paginator(disposals_of(owner=by.organisation_id), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, disposals_of(owner=by.organisation_id))
     return render(
         request,
         "ground/web/privacy/disposals/page.jinja",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +17,7 @@ from fourfold.ground.privacy.actions import retention
 from fourfold.ground.privacy.queries import hold_with, holds_of
 from fourfold.ground.privacy.record import processing
 from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.privacy.holds.form import LiftHoldForm, PlaceHoldForm
 from fourfold.ground.web.sending import send
 
@@ -26,15 +26,13 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-ON_A_PAGE = 25
-
 
 @require_safe
 @signed_in
 def holds(request: HttpRequest) -> HttpResponse:
     by = actor_of(request)
     retention.check_can_look(by)
-    page = Paginator(holds_of(owner=by.organisation_id), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, holds_of(owner=by.organisation_id))
     return render(
         request,
         "ground/web/privacy/holds/page.jinja",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -13,11 +12,10 @@ from fourfold.ground.people.tables import Role
 from fourfold.ground.privacy.actions import retention
 from fourfold.ground.privacy.queries import requests_of
 from fourfold.ground.web.access import actor_of, signed_in
+from fourfold.ground.web.paging import page_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-ON_A_PAGE = 25
 
 
 @require_safe
@@ -25,7 +23,7 @@ ON_A_PAGE = 25
 def requests(request: HttpRequest) -> HttpResponse:
     by = actor_of(request)
     retention.check_can_look(by)
-    page = Paginator(requests_of(owner=by.organisation_id), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, requests_of(owner=by.organisation_id))
     return render(
         request,
         "ground/web/privacy/requests/page.jinja",

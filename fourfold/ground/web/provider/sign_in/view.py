@@ -27,6 +27,7 @@ from fourfold.ground.kernel.said import say
 from fourfold.ground.people import attempts
 from fourfold.ground.people.client_address import address_of
 from fourfold.ground.people.tables import CameBy
+from fourfold.ground.web.forms import OwnEmailField
 from fourfold.ground.web.provider import begun as sessions
 from fourfold.ground.web.second_step import confirm, pending
 from fourfold.ground.web.second_step.answer.view import AnswerForm, answer_page
@@ -50,15 +51,7 @@ _NOBODY: Final = say(
 
 
 class FindProviderForm(forms.Form):
-    email = forms.EmailField(
-        label=say("Your e-mail address at work"),
-        max_length=254,
-        error_messages={
-            "required": say("Enter your e-mail address"),
-            "invalid": say("Enter an e-mail address, such as name@example.org"),
-        },
-        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
-    )
+    email = OwnEmailField(label=say("Your e-mail address at work"))
 
 
 @never_cache

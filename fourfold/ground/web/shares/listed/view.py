@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -15,11 +14,11 @@ from fourfold.ground.people.actions.shares import check_can_see_shares, why_it_s
 from fourfold.ground.spine.words import KIND_WORDS
 from fourfold.ground.web.access import actor_of, signed_in
 from fourfold.ground.web.history import history_of
+from fourfold.ground.web.paging import page_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-ON_A_PAGE = 25
 # What the address says, and in which words.
 PARTS = {"": say("Shared by you"), "received": say("Shared with you"), "ended": say("Shared no more")}
 
@@ -36,7 +35,7 @@ def shares(request: HttpRequest) -> HttpResponse:
         found = shares_ended(owner=by.organisation_id, on=today)
     else:
         chosen, found = "", shares_given(owner=by.organisation_id, on=today)
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found)
     return render(
         request,
         "ground/web/shares/listed/page.jinja",

@@ -17,14 +17,13 @@ from fourfold.ground.organisations.sharing import share_given
 from fourfold.ground.people.actions import shares
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused
-from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.access import actor_of, could_be_key, found, signed_in
 from fourfold.ground.web.history import history_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 # Keys beyond this are no row's: SQLite would break on them.
-MOST_OF_A_KEY = 2**63 - 1
 
 
 class RevokeShareForm(forms.Form):
@@ -40,7 +39,7 @@ class RevokeShareForm(forms.Form):
 @signed_in
 def revoke_share(request: HttpRequest, share: int) -> HttpResponse:
     by, today = actor_of(request), timezone.localdate()
-    known = share <= MOST_OF_A_KEY and shares.can_see_shares(by)
+    known = could_be_key(share) and shares.can_see_shares(by)
     shared = found(share_given(key=share, owner=by.organisation_id) if known else None)
     reason = ""
     try:
