@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.urls import reverse
 
-from fourfold.define.models import Measure, Outcome, Priority
+from fourfold.define.models import Measure, Outcome, PolicyVersion, Priority
+from fourfold.ground.kernel.said import say
 from fourfold.ground.spine.registry import MOST_OF_A_KIND, Step, register_above, register_below, register_kind
+from fourfold.ground.spine.roots import Root, register_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
 def register() -> None:
+    register_title("policy", _policies)
     register_kind("priority", describe=_priorities)
     register_kind("outcome", describe=_outcomes)
     register_kind("measure", describe=_measures)
@@ -21,6 +25,19 @@ def register() -> None:
     register_above("measure", _outcomes_of_measures)
     register_below("priority", _outcomes_of_priorities)
     register_below("outcome", _measures_of_outcomes)
+
+
+def _policies(roots: Sequence[str]) -> list[Root]:
+    """The policy as such, which leads to its newest version that may be read, and each version for itself."""
+    versions = PolicyVersion.objects.filter(Q(root__in=roots) | Q(policy__root__in=roots))
+    told: dict[str, Root] = {}
+    for version in versions.select_related("policy").order_by("number"):
+        policy = version.policy
+        href = reverse("policy_version", kwargs={"ref": policy.ref, "number": version.number})
+        told[policy.root] = Root(policy.root, policy.title, href)
+        numbered = say("{title}, version {number}", title=policy.title, number=version.number)
+        told[version.root] = Root(version.root, numbered, href)
+    return [told[root] for root in roots if root in told]
 
 
 def _priorities(refs: Sequence[str]) -> list[Step]:

@@ -8,9 +8,11 @@ from django.urls import reverse
 
 from fourfold.ground.kernel.quantities import Quantity, unit_of
 from fourfold.ground.kernel.said import say
+from fourfold.ground.organisations.tenancy import current_tenant
 from fourfold.ground.privacy.obstacles import register_obstacle
 from fourfold.ground.spine.registry import MOST_OF_A_KIND, Step, register_above, register_below, register_kind
-from fourfold.integrate.models import Ask, Commitment, Offer
+from fourfold.ground.spine.roots import Root, register_title
+from fourfold.integrate.models import Ask, Bid, Commitment, Contract, Offer, Procurement
 from fourfold.integrate.queries.keys_wanted import key_still_wanted
 
 if TYPE_CHECKING:
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
 def register() -> None:
     register_obstacle(say("opening keys"), key_still_wanted)
+    register_title("procurement", _procurements)
+    register_title("bid", _bids)
+    register_title("contract", _contracts)
     register_kind("ask", describe=_asks)
     register_kind("offer", describe=_offers)
     register_kind("commitment", describe=_commitments)
@@ -34,6 +39,41 @@ def register() -> None:
 
 def _amount(number: Decimal, unit: str) -> str:
     return str(Quantity(number, unit_of(unit)))
+
+
+def _procurements(roots: Sequence[str]) -> list[Root]:
+    tenant = current_tenant()
+    return [
+        Root(
+            each.root,
+            each.title,
+            reverse("procurement" if each.owner_id == tenant else "tender", kwargs={"ref": each.ref}),
+        )
+        for each in Procurement.objects.filter(root__in=roots).defer("description")
+    ]
+
+
+def _bids(roots: Sequence[str]) -> list[Root]:
+    """By the tender that they are for: of a sealed bid nothing else is known."""
+    tenant = current_tenant()
+    return [
+        Root(
+            each.root,
+            each.procurement.title,
+            reverse(
+                "tender" if each.owner_id == tenant else "procurement", kwargs={"ref": each.procurement.ref}
+            ),
+        )
+        for each in Bid.objects.filter(root__in=roots).select_related("procurement").defer("blob")
+    ]
+
+
+def _contracts(roots: Sequence[str]) -> list[Root]:
+    return [
+        # The page stands on a higher storey; its address never moves.
+        Root(each.root, each.title, f"/contracts/{each.ref}/")
+        for each in Contract.objects.filter(root__in=roots)
+    ]
 
 
 def _asks(refs: Sequence[str]) -> list[Step]:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from fourfold.ground.kernel.quantities import Quantity, unit_of
+from fourfold.ground.kernel.said import say
 from fourfold.ground.spine.registry import Step, register_above, register_below, register_kind
-from fourfold.partner.models import Delivery, Verification
+from fourfold.ground.spine.roots import Root, register_title
+from fourfold.partner.models import Confirmation, Delivery, Verification
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 
 def register() -> None:
+    register_title("delivery", _delivered)
+    register_title("confirmation", _confirmed)
     register_kind("delivery", describe=_deliveries)
     register_kind("verification", describe=_verifications)
     register_above("delivery", _commitments_above)
@@ -26,6 +30,26 @@ def register() -> None:
 
 def _amount(quantity: Decimal, unit: str) -> str:
     return Quantity(quantity, unit_of(unit)).text
+
+
+def _delivered(roots: Sequence[str]) -> list[Root]:
+    deliveries = Delivery.objects.filter(root__in=roots).select_related("measure")
+    return [Root(each.root, *_told(each)) for each in deliveries]
+
+
+def _confirmed(roots: Sequence[str]) -> list[Root]:
+    """By the delivery that was to be confirmed."""
+    confirmations = Confirmation.objects.filter(root__in=roots).select_related("delivery__measure")
+    return [Root(each.root, *_told(each.delivery)) for each in confirmations]
+
+
+def _told(delivery: Delivery) -> tuple[str, str]:
+    title = say(
+        "{amount}, {measure}",
+        amount=_amount(delivery.quantity, delivery.measure.unit),
+        measure=delivery.measure.title,
+    )
+    return title, reverse("delivery", kwargs={"ref": delivery.ref})
 
 
 def _deliveries(refs: Sequence[str]) -> list[Step]:
@@ -48,7 +72,7 @@ def _verifications(refs: Sequence[str]) -> list[Step]:
             verification.ref,
             _amount(verification.quantity, verification.delivery.measure.unit),
             reverse("delivery", kwargs={"ref": verification.delivery.ref}) + "#verification",
-            "Verified",
+            say("Verified"),
         )
         for verification in Verification.objects.filter(ref__in=refs).select_related("delivery__measure")
     ]

@@ -29,6 +29,12 @@ if TYPE_CHECKING:
     from tests.builders.everyone import World
     from tests.house.test_who_may import Line
 
+# What more there is behind an address, for those who ask.
+ASKED_FOR: Final = {
+    "search": ("?q=re", "?q=grounds", "?q=zzz", "?q=a"),
+    "shares": ("?show=received", "?show=ended"),
+    "jobs": ("?show=done",),
+}
 SHOWN: Final = ("alt", "aria-label", "aria-description", "placeholder", "title", "label")
 # Not words of ours: what a browser is told, what people typed, and names as they stand.
 # Nor are addresses, fingerprints, references, abbreviations in capitals, and names of files.
@@ -173,7 +179,8 @@ def pages(line: Line, world: World) -> Iterator[tuple[str, str, set[str]]]:
     """Where, the page, and what was typed before it: the page of one who sees it and of one who is told why not; the form sent empty, and sent right."""
     readers = [next((who for who in EVERYONE if who in people), "") for people in (line.sees, line.told)]
     for who in filter(None, readers):
-        yield f"{line.key}, {who}", _shown(world.clients[who], line.path), set()
+        for question in ("", *ASKED_FOR.get(line.name, ())):
+            yield f"{line.key}{question}, {who}", _shown(world.clients[who], line.path + question), set()
     sender = next((who for who in EVERYONE if who in line.sends), "")
     if not sender:
         return

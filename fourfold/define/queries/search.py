@@ -15,7 +15,7 @@ def find_in_policies(words: str, *, most: int) -> list[tuple[str, list[tuple[str
     measures = Measure.objects.filter(title__icontains=words).select_related("owner")
     return [
         (
-            "Policies",
+            say("Policies"),
             [
                 (
                     say("{title}, version {number}", title=each.policy.title, number=each.number),
@@ -25,14 +25,14 @@ def find_in_policies(words: str, *, most: int) -> list[tuple[str, list[tuple[str
             ],
         ),
         (
-            "Priorities",
+            say("Priorities"),
             [
                 (f"{each.title}, {each.owner.name}", f"/define/priorities/{each.ref}/")
                 for each in priorities[:most]
             ],
         ),
         (
-            "Measures",
+            say("Measures"),
             [
                 (f"{each.title}, {each.owner.name}", f"/define/measures/{each.ref}/")
                 for each in measures[:most]

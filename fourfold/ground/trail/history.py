@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.db.models import Q
 
+from fourfold.ground.kernel.said import say
 from fourfold.ground.trail.tables import TrailEntry
 
 if TYPE_CHECKING:
@@ -18,7 +19,12 @@ if TYPE_CHECKING:
 
 # The tenant of maintenance, as `organisations.tenancy` has it, which this room does not know.
 MAINTENANCE = -1
-_DONE = {"insert": "Entered", "update": "Changed", "delete": "Removed", "erase": "Erased"}
+_DONE = {
+    "insert": say("Entered"),
+    "update": say("Changed"),
+    "delete": say("Removed"),
+    "erase": say("Erased"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import redirect, render
 
 from fourfold.ground.files.refusals import NotAccepted
+from fourfold.ground.kernel.said import say
 from fourfold.ground.operation.refused_files import note_file_refusal
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import ChangedMeanwhile, Refused
@@ -87,7 +88,7 @@ def _both(request: HttpRequest, form: Form, current: Any, stored: Mapping[str, A
             "rows": conflicts(form, stored),
             "version": current.version,
             "once": new_token(),
-            "who": last[1] if last else "Someone else",
+            "who": last[1] if last else say("Someone else"),
             "when": last[0] if last else "",
         },
         status=409,

@@ -142,7 +142,7 @@ def measure_step(measures: Sequence[MeasureFigures]) -> JourneyStep:
     if not shares:
         return JourneyStep(
             say("Measure"),
-            "Nothing",
+            say("Nothing"),
             say("is due yet"),
             say("No commitment has fallen due"),
             "/measure/",

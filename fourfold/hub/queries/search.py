@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fourfold.define.queries.search import find_in_policies
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.queries import find as find_organisations
 from fourfold.integrate.queries.search import find_in_integrate
 from fourfold.measure.queries.search import find_accounts
@@ -39,8 +40,8 @@ def search(words: str, *, on: date) -> list[Heap]:
     found = [
         *find_in_policies(words, most=MOST + 1),
         *find_in_integrate(words, most=MOST + 1),
-        ("Deliveries", find_deliveries(words, most=MOST + 1)),
-        ("Accounts", find_accounts(words, most=MOST + 1)),
-        ("Organisations", organisations),
+        (say("Deliveries"), find_deliveries(words, most=MOST + 1)),
+        (say("Accounts"), find_accounts(words, most=MOST + 1)),
+        (say("Organisations"), organisations),
     ]
     return [Heap(kind, tuple(hits[:MOST]), len(hits) > MOST) for kind, hits in found if hits]

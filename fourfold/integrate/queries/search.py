@@ -27,5 +27,5 @@ def find_in_integrate(words: str, *, most: int) -> list[tuple[str, list[tuple[st
             ],
         ),
         (say("The register"), [(each.title, f"/integrate/register/{each.ref}/") for each in entries]),
-        ("Contracts", [(each.title, f"/contracts/{each.ref}/") for each in contracts]),
+        (say("Contracts"), [(each.title, f"/contracts/{each.ref}/") for each in contracts]),
     ]

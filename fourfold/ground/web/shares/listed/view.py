@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.sharing import shares_ended, shares_given, shares_received
 from fourfold.ground.people.actions.shares import check_can_see_shares, why_it_stays
+from fourfold.ground.spine.roots import described
 from fourfold.ground.spine.words import KIND_WORDS
 from fourfold.ground.web.access import actor_of, signed_in
 from fourfold.ground.web.history import history_of
@@ -44,6 +45,7 @@ def shares(request: HttpRequest) -> HttpResponse:
             "page": page,
             "chosen": chosen,
             "stays": {one.pk for one in page if why_it_stays(one)},
+            "things": described((one.kind, one.thing) for one in page),
             "title": PARTS[chosen],
             "parts": [(words, f"?show={name}" if name else "?") for name, words in PARTS.items()],
             # Of what others gave, the trail is theirs.

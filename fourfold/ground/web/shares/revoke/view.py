@@ -17,6 +17,7 @@ from fourfold.ground.organisations.sharing import share_given
 from fourfold.ground.people.actions import shares
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused
+from fourfold.ground.spine.roots import described
 from fourfold.ground.web.access import actor_of, could_be_key, found, signed_in
 from fourfold.ground.web.history import history_of
 
@@ -60,6 +61,12 @@ def revoke_share(request: HttpRequest, share: int) -> HttpResponse:
     return render(
         request,
         "ground/web/shares/revoke/page.jinja",
-        {"form": form, "shared": shared, "reason": reason, "history": history_of(shared)},
+        {
+            "form": form,
+            "shared": shared,
+            "reason": reason,
+            "history": history_of(shared),
+            "thing": described([(shared.kind, shared.thing)]).get(shared.thing),
+        },
         status=422 if form.errors else 200,
     )
