@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 # What more there is behind an address, for those who ask.
 ASKED_FOR: Final = {
-    "search": ("?q=re", "?q=grounds", "?q=zzz", "?q=a"),
+    "search": ("?q=re", "?q=grounds", "?q=nowhere", "?q=a"),
     "shares": ("?show=received", "?show=ended"),
     "jobs": ("?show=done",),
 }
@@ -180,7 +180,11 @@ def pages(line: Line, world: World) -> Iterator[tuple[str, str, set[str]]]:
     readers = [next((who for who in EVERYONE if who in people), "") for people in (line.sees, line.told)]
     for who in filter(None, readers):
         for question in ("", *ASKED_FOR.get(line.name, ())):
-            yield f"{line.key}{question}, {who}", _shown(world.clients[who], line.path + question), set()
+            yield (
+                f"{line.key}{question}, {who}",
+                _shown(world.clients[who], line.path + question),
+                {question.rpartition("=")[2]},
+            )
     sender = next((who for who in EVERYONE if who in line.sends), "")
     if not sender:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fourfold.ground.kernel.periods import day_text
 from fourfold.ground.kernel.said import say
 from fourfold.partner.models import Delivery
 
@@ -16,10 +17,9 @@ def find_deliveries(words: str, *, most: int) -> list[tuple[str, str]]:
     return [
         (
             say(
-                "{name}, to {day} {ends_on}: {around}",
+                "{name}, to {ends_on}: {around}",
                 name=each.reported_for.name,
-                day=each.ends_on.day,
-                ends_on=f"{each.ends_on:%B %Y}",
+                ends_on=day_text(each.ends_on),
                 around=_around(each.words, words),
             ),
             f"/deliveries/{each.ref}/",

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fourfold.ground.kernel.names import matched_as
+from fourfold.ground.kernel.periods import day_text
 from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.reference import lists
 from fourfold.ground.organisations.tables import (
@@ -152,11 +153,10 @@ def _bodies(
                     # The regulator registers landlords in England; the list says nothing of how many homes they have.
                     "nation": Nation.ENGLAND,
                     "described_as": say(
-                        "{kind} registered provider ({form}), registered {day} {registered}",
+                        "{kind} registered provider ({form}), registered {registered}",
                         kind=kind,
                         form=provider.form.lower(),
-                        day=provider.registered.day,
-                        registered=f"{provider.registered:%B %Y}",
+                        registered=day_text(provider.registered),
                     ),
                     "origin": PROVIDERS,
                 },

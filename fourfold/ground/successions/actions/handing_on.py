@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import F, Q
 
+from fourfold.ground.kernel.periods import day_text
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.kernel.said import say, say_joined
 from fourfold.ground.organisations.tables import Organisation
@@ -78,10 +79,9 @@ def check_can_hand_on(by: Actor, passing: Passing, *, on: date) -> None:
     if passing.on > on:
         raise NotAllowed(
             say(
-                "{name} exists until {day} {on} begins. What is open is handed on from that day.",
+                "{name} exists until {on} begins. What is open is handed on from that day.",
                 name=passing.predecessor.name,
-                day=passing.on.day,
-                on=f"{passing.on:%B %Y}",
+                on=day_text(passing.on),
             )
         )
     if passing.is_split and by.organisation_id != passing.predecessor.pk:
@@ -126,10 +126,9 @@ def hand_on(
     elif passing.on > on:
         raise Refused(
             say(
-                "{name} is followed only from {day} {on}",
+                "{name} is followed only from {on}",
                 name=passing.predecessor.name,
-                day=passing.on.day,
-                on=f"{passing.on:%B %Y}",
+                on=day_text(passing.on),
             ),
             field="on",
         )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from fourfold.ground.kernel.periods import day_text
 from fourfold.ground.kernel.said import say, say_joined
 from fourfold.ground.organisations.queries import exists
 from fourfold.ground.organisations.tables import Organisation, Succession, SuccessionKind
@@ -219,12 +220,11 @@ def _check_same(known: list[Succession], successors: Sequence[Organisation], kin
     names = say_joined([one.successor.name for one in known])
     raise Refused(
         say(
-            "It is written down already: {label} {names} on {day} {on}. Ask whoever runs this site where "
+            "It is written down already: {label} {names} on {on}. Ask whoever runs this site where "
             "that is wrong",
             label=SuccessionKind(known[0].kind).label,
             names=names,
-            day=known[0].on.day,
-            on=f"{known[0].on:%B %Y}",
+            on=day_text(known[0].on),
         ),
         field="successor",
     )
@@ -234,21 +234,19 @@ def _check_days(ending: Organisation, successors: Sequence[Organisation], day: d
     if ending.exists_from is not None and ending.exists_from >= day:
         raise Refused(
             say(
-                "{name} began only on {day} {exists_from}",
+                "{name} began only on {exists_from}",
                 name=ending.name,
-                day=ending.exists_from.day,
-                exists_from=f"{ending.exists_from:%B %Y}",
+                exists_from=day_text(ending.exists_from),
             ),
             field="on",
         )
     if ending.exists_until is not None and ending.exists_until != day - timedelta(days=1):
         raise Refused(
             say(
-                "The last day of {name} is {day} {exists_until} in the directory, so its successor stands in "
+                "The last day of {name} is {exists_until} in the directory, so its successor stands in "
                 "from the day after",
                 name=ending.name,
-                day=ending.exists_until.day,
-                exists_until=f"{ending.exists_until:%B %Y}",
+                exists_until=day_text(ending.exists_until),
             ),
             field="on",
         )
@@ -258,10 +256,9 @@ def _check_days(ending: Organisation, successors: Sequence[Organisation], day: d
         if not exists(successor, day):
             raise Refused(
                 say(
-                    "{name} does not exist on {day} {when}. Look at its days in the directory",
+                    "{name} does not exist on {when}. Look at its days in the directory",
                     name=successor.name,
-                    day=day.day,
-                    when=f"{day:%B %Y}",
+                    when=day_text(day),
                 ),
                 field="successor",
             )
