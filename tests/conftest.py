@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from django.db import connection, transaction
+from django.db import connection
 from django.test import TransactionTestCase, override_settings
 from django.utils import timezone
 from hypothesis import settings
@@ -15,6 +14,7 @@ from hypothesis import settings
 from fourfold.ground.trail import installation
 from fourfold.ground.trail.declaration import declared
 from fourfold.hub.commands import demonstration
+from tests.builders import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,37 +56,21 @@ def _static_files_are_found_where_they_are_written() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of one file that read the demonstration go to one process, so that it is made there once."""
-    for item in items:
-        if "the_demonstration" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+    once.keep_together(items)
 
 
 @pytest.fixture(scope="module")
 def the_demonstration(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
-    """Made once for a file's tests, for it takes seconds. What a test changes is undone after it, the rest after the last.
-
-    A file that uses it has no test that needs empty tables or transactions of its own.
-    """
     # One quick hash for all: tests sign people in without their password.
-    once = make_password("nobody types this")
-    # As for Django's own test case: what demands an outermost transaction is let in.
-    whole: Any = transaction.atomic()
-    whole._from_testcase = True
-    with (
-        override_settings(FILES_DIR=tmp_path_factory.mktemp("files"), API_REQUESTS_A_MINUTE=10**9),
-        ExitStack() as to_the_end,
-    ):
-        with django_db_blocker.unblock():
-            to_the_end.enter_context(whole)
-            assert demonstration.make(at=timezone.now(), hash_of=lambda _: once)
-        # A test that does not ask for the database cannot write into what the others read.
-        yield
-        with django_db_blocker.unblock():
-            transaction.set_rollback(True)
-            to_the_end.close()
+    quick = make_password("nobody types this")
+
+    def make() -> None:
+        assert demonstration.make(at=timezone.now(), hash_of=lambda _: quick)
+
+    with override_settings(FILES_DIR=tmp_path_factory.mktemp("files"), API_REQUESTS_A_MINUTE=10**9):
+        yield from once.once_a_file(django_db_blocker, make)
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import transaction
 
 from fourfold.ground.organisations.actions import reference_lists
+from tests.builders.once import once_a_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,4 @@ if TYPE_CHECKING:
 def lists_loaded(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[reference_lists.Loaded]:
-    """The national lists, loaded once for a file of tests and rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield reference_lists.load()
-        transaction.set_rollback(True)
+    yield from once_a_file(django_db_blocker, reference_lists.load)
