@@ -8,7 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from fourfold.ground.organisations.tenancy import as_tenant
+from fourfold.ground.operation import planning
+from fourfold.ground.organisations.tenancy import MAINTENANCE, as_tenant
 from fourfold.partner.queries.deliveries import all_seen
 from tests.builders.browsing import signed_in
 from tests.builders.many import many_contracts, many_deliveries
@@ -65,6 +66,20 @@ def test_whether_a_row_was_shared_is_looked_up_and_not_searched_for() -> None:
 
     assert "USING COVERING INDEX share_thing_of_owner" in plan or "USING INDEX share_thing_of_owner" in plan
     assert "ground_share_owner" not in plan
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL looks at its tables by itself.")
+def test_the_morning_after_a_page_of_the_latest_is_read_in_order_and_not_sorted_out_of_all() -> None:
+    promise = a_promise()
+    many_deliveries(promise, A_PAGE * 40)
+    with as_tenant(MAINTENANCE):
+        planning.look_again()
+    with as_tenant(promise.supplier.pk):
+        plan = all_seen(promise.supplier.pk)[:A_PAGE].explain()
+
+    assert "USING INDEX delivery_latest_first" in plan
+    assert "TEMP B-TREE" not in plan
 
 
 @pytest.mark.django_db

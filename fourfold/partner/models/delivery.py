@@ -54,6 +54,8 @@ class Delivery(Owned):
         abstract = False
         ordering = ("-ends_on", "-pk")
         verbose_name_plural = "deliveries"
+        # A page of the latest is read in this order and ends after 25, however many there are.
+        indexes = (models.Index(fields=("-ends_on", "-id"), name="delivery_latest_first"),)
         constraints = (
             models.CheckConstraint(condition=Q(quantity__gt=0), name="delivery_of_something"),
             models.CheckConstraint(
