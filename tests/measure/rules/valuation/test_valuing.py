@@ -32,7 +32,7 @@ def plainly(given: ValueMap) -> tuple[list[list[float]], float, float, float]:
         }
         exponents = {"start": 0.0, "end": 1.0, "middle": 0.5}
         before = math.prod(1 / (1 + rates[each]) for each in range(1, year))
-        return before * float(1 + rates[year]) ** -exponents[given.settings.timing.value]
+        return before * math.pow(1 + rates[year], -exponents[given.settings.timing.value])
 
     for row in given.rows:
         assert row.quantity is not None
