@@ -8,10 +8,10 @@ Thomas and Rao 1987). The same as `svychisq(statistic = "F")` of R's survey.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from fourfold.ground.kernel.said import say
 from fourfold.tracker.rules.estimation.ratios import ratio_contributions
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from fourfold.tracker.rules.estimation.design import Design
     from fourfold.tracker.rules.vector.columns import Numbers
 
-LEAST_CATEGORIES = 2
+LEAST_CATEGORIES: Final = 2
+# Empty combinations leave contrasts that nothing is known of; what solving for them gives is how a computer adds.
+_SINGULAR: Final = 1e-10
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +95,16 @@ def second_order(
     # Contrasts that are orthogonal to both margins; which of their bases is used does not matter.
     contrasts = np.kron(_from_last(rows), _from_last(columns)) * over[:, None]
     simple = contrasts.T @ (contrasts / np.where(over > 0, over, 1.0)[:, None]) / respondents
-    try:
-        effects = np.linalg.solve(simple, contrasts.T @ together @ contrasts)
-    except np.linalg.LinAlgError:
+    if np.linalg.matrix_rank(simple, rtol=_SINGULAR, hermitian=True) < len(simple):
         return NotTested(say("too many combinations of answers have nobody"))
+    effects = np.linalg.solve(simple, contrasts.T @ together @ contrasts)
     trace, squares = float(np.trace(effects)), float(np.trace(effects @ effects))
     if not (np.isfinite(trace) and np.isfinite(squares)) or trace <= 0 or squares <= 0:
         return NotTested(say("the sample shows no variation to test against"))
     above = trace * trace / squares
     below = above * degrees_of_freedom
     statistic = pearson / trace
-    return Association(statistic, above, below, float(stats.f.sf(statistic, above, below)))
+    return Association(statistic, above, below, float(special.fdtrc(above, below, statistic)))
 
 
 def _from_last(count: int) -> Numbers:
