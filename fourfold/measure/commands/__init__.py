@@ -1,0 +1,1 @@
+"""The fourth step's part of the command line."""

@@ -1,0 +1,45 @@
+"""`fourfold value-map …`: value a value map, audit one that was printed. Needs neither database nor installation."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fourfold.ground.commands import CommandRefused
+from fourfold.measure.exchange.value_map.answer import answer
+from fourfold.measure.exchange.value_map.faults import MapRefused
+from fourfold.measure.exchange.value_map.files import read_file
+
+if TYPE_CHECKING:
+    import argparse
+
+    from fourfold.measure.exchange.value_map.reading import ReadMap
+
+
+def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = subparsers.add_parser(
+        "value-map", help="Value maps (SROI): value one, or audit one that was printed."
+    )
+    tasks = verb.add_subparsers(dest="task", required=True, metavar="TASK")
+    value = tasks.add_parser("value", help="What a value map comes to, by row and year.")
+    value.add_argument(
+        "file", metavar="FILE", type=Path, help="A value map, as JSON or as a workbook (XLSX)."
+    )
+    value.add_argument("--json", action="store_true", help="The whole answer as JSON, unrounded.")
+    value.set_defaults(run=_value)
+
+
+def read(file: Path) -> ReadMap:
+    """Raises CommandRefused with every fault of the file, one on a line."""
+    try:
+        return read_file(file)
+    except MapRefused as refusal:
+        message = f"{file}:\n{refusal}"
+        raise CommandRefused(message) from refusal
+
+
+def _value(given: argparse.Namespace) -> int:
+    found = answer(read(given.file))
+    print(json.dumps(found, ensure_ascii=False))
+    return 0

@@ -1,0 +1,1 @@
+"""Value maps as files: the JSON form with its schema, and the practitioner's spreadsheet."""
