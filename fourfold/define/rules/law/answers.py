@@ -62,6 +62,11 @@ class Ruling:
         return next(reason for reason in self.reasons if reason.decides)
 
     @property
+    def beware(self) -> tuple[Reason, ...]:
+        """The reasons after the one that decides."""
+        return self.reasons[self.reasons.index(self.deciding) + 1 :]
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         """Every source relied on, once, in the order of the reasons."""
         found: dict[tuple[str, str, str], Source] = {}

@@ -22,7 +22,9 @@ EXAMPLES = [
 
 
 @pytest.mark.parametrize(
-    "example", [example for _, example in EXAMPLES], ids=[f"{name}: {each['case']}" for name, each in EXAMPLES]
+    "example",
+    [example for _, example in EXAMPLES],
+    ids=[f"{name}: {each['case']}" for name, each in EXAMPLES],
 )
 def test_the_worked_examples(example: dict[str, Any]) -> None:
     facts = {"on" if name == "day" else name: value for name, value in example["facts"].items()}
