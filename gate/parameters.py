@@ -1,15 +1,16 @@
-"""Every dated figure under `fourfold/parameters` loads: sourced, dated, without holes or unknown keys."""
+"""Every dated figure and rule under `fourfold/parameters` loads: sourced, dated, without holes or unknown keys."""
 
 from __future__ import annotations
 
 import sys
 
-from fourfold.ground.parameters import ParameterFault, all_parameters
+from fourfold.ground.parameters import ParameterFault, all_parameters, all_rules
 
 
 def main() -> int:
     try:
         loaded = all_parameters()
+        all_rules()
     except ParameterFault as fault:
         print(fault)
         return 1

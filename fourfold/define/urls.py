@@ -1,7 +1,9 @@
 from django.urls import URLPattern, URLResolver, path
 
 from fourfold.define.web.adopt_policy import view as adopt_policy
+from fourfold.define.web.check_law import view as check_law
 from fourfold.define.web.end_draft import view as end_draft
+from fourfold.define.web.law_rules import view as law_rules
 from fourfold.define.web.overview import view as overview
 from fourfold.define.web.read_cascade import view as read_cascade
 from fourfold.define.web.read_policy import view as read_policy
@@ -15,6 +17,9 @@ _VERSION = "define/policies/<str:ref>/versions/<int:number>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("define/", overview.view, name="define"),
+    path("define/law/", check_law.view, name="check_law"),
+    path("define/law/rules/", law_rules.view, name="law_rules"),
+    path("define/law/calendar/", law_rules.to_read, name="law_calendar"),
     path("define/policies/", overview.published, name="published_policies"),
     path("define/policies/new/", write_policy.new, name="new_policy"),
     path("define/policies/<str:ref>/new-version/", end_draft.new_version, name="new_policy_version"),

@@ -34,6 +34,13 @@ ASKED_FOR: Final = {
     "search": ("?q=re", "?q=grounds", "?q=nowhere", "?q=a"),
     "shares": ("?show=received", "?show=ended"),
     "jobs": ("?show=done",),
+    "check_law": (
+        "?authority=best-value&nation=england&kind=services&value=6000000&vat=excluded&on=2026-05-01&scenario=stronger-act",
+        "?authority=nhs-trust&nation=wales&kind=mixed&value=150000&vat=included&on=2023-05-01",
+        "?authority=scottish&nation=scotland&kind=works&value=4000000&vat=included&on=2026-05-01&edit=1",
+        "?authority=central&nation=england&kind=goods&value=1&vat=included&on=2027-05-01",
+        "?authority=nobody&value=x",
+    ),
 }
 SHOWN: Final = ("alt", "aria-label", "aria-description", "placeholder", "title", "label")
 # Not words of ours: what a browser is told, what people typed, and names as they stand.

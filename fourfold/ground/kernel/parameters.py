@@ -26,10 +26,22 @@ _CADENCE = re.compile(
 _PRICE_YEAR = re.compile(r"(?P<first>[0-9]{4})(?: to (?P<last>[0-9]{4}))?")
 
 
+class VatBasis(StrEnum):
+    """Whether a threshold is compared with the value with VAT or without; "not stated" where its source does not say."""
+
+    INCLUDED = "included"
+    EXCLUDED = "excluded"
+    NOT_STATED = "not stated"
+
+
 class ParameterUnit(StrEnum):
-    """What the number counts. A share and a rate are fractions: ten per cent is "0.10"."""
+    """What the number counts. A share and a rate are fractions: ten per cent is "0.10".
+
+    A threshold is pounds with which the value of a contract is compared: each of its values says on which basis of VAT.
+    """
 
     POUNDS = "GBP"
+    THRESHOLD = "GBP threshold"
     POUNDS_PER_HOUR = "GBP per hour"
     POUNDS_PER_WELLBY = "GBP per WELLBY"
     SHARE = "share"
@@ -120,6 +132,7 @@ class DatedValue(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     value: Annotated[Decimal | None, BeforeValidator(_quoted_decimal)]
+    vat: VatBasis | None = None
     source: Source
     note: Words | None = None
 
@@ -137,6 +150,7 @@ class Known:
     from_day: date
     source: Source
     note: str | None
+    vat: VatBasis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +243,23 @@ class DatedParameter(BaseModel):
         return self
 
     @model_validator(mode="after")
+    def _a_threshold_says_its_vat_basis(self) -> Self:
+        threshold = self.unit is ParameterUnit.THRESHOLD
+        if "thresholds" in self.key.split(".") and not threshold:
+            raise ValueError(
+                f"unit: a file under thresholds is in \u201c{ParameterUnit.THRESHOLD}\u201d, not {self.unit}"
+            )
+        for day, dated in self.values.items():
+            if threshold and dated.value is not None and dated.vat is None:
+                raise ValueError(
+                    f"values: the threshold of {day} has no VAT basis: write vat: included, vat: excluded, or "
+                    'vat: "not stated" where its source does not say'
+                )
+            if not threshold and dated.vat is not None:
+                raise ValueError(f"values: vat belongs to a threshold, and the unit of {day} is {self.unit}")
+        return self
+
+    @model_validator(mode="after")
     def _values_suit_the_unit(self) -> Self:
         for day, dated in self.values.items():
             if dated.value is None:
@@ -262,4 +293,5 @@ class DatedParameter(BaseModel):
             from_day=from_day,
             source=dated.source,
             note=dated.note,
+            vat=dated.vat,
         )

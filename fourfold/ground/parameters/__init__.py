@@ -1,13 +1,25 @@
-"""Dated, sourced figures, read from ``fourfold/parameters``: ask ``parameter(key).at(day)``."""
+"""Dated, sourced figures and rules, read from ``fourfold/parameters``: ask ``parameter(key).at(day)``."""
 
 from __future__ import annotations
 
 from fourfold.ground.parameters.loader import (
     ParameterFault,
     all_parameters,
+    all_rules,
     parameter,
     parse_parameter,
+    parse_rule,
     read_parameters,
+    read_rules,
 )
 
-__all__ = ["ParameterFault", "all_parameters", "parameter", "parse_parameter", "read_parameters"]
+__all__ = [
+    "ParameterFault",
+    "all_parameters",
+    "all_rules",
+    "parameter",
+    "parse_parameter",
+    "parse_rule",
+    "read_parameters",
+    "read_rules",
+]

@@ -8,10 +8,11 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
+from fourfold.ground.kernel.dated_rules import DatedRule
 from fourfold.ground.kernel.parameters import DatedParameter
 from fourfold.ground.parameters.strict_yaml import Path, Reading, YamlFault, read_yaml
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 VERSION_DIGITS = 12
+# Where dated rules are: text rather than figures.
+RULES = ("law", "rules")
+
+Kind = TypeVar("Kind", bound=BaseModel)
 
 _DAY_AS_PYDANTIC_NAMES_IT = re.compile(r"datetime\.date\(([0-9]+), ([0-9]+), ([0-9]+)\)")
 _NAME = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
@@ -54,15 +59,31 @@ def all_parameters() -> Mapping[str, DatedParameter]:
 
 def read_parameters(root: Traversable) -> Mapping[str, DatedParameter]:
     """Every parameter below ``root``. Raises ParameterFault, also for a file that is not a parameter."""
-    found = {}
-    for names, file in sorted(_files(root, ()), key=lambda entry: entry[0]):
-        place = "/".join(names)
-        stem = names[-1].removesuffix(".yaml")
-        if stem == names[-1] or not all(_NAME.fullmatch(name) for name in (*names[:-1], stem)):
-            raise ParameterFault(f"{place}: only YAML belongs here, with names like wellby_central.yaml")
-        key = ".".join((*names[:-1], stem))
-        found[key] = parse_parameter(file.read_bytes(), key=key, place=place)
-    return MappingProxyType(found)
+    return MappingProxyType(
+        {
+            key: parse_parameter(file.read_bytes(), key=key, place=place)
+            for key, place, file in _yaml_files(root)
+            if not place.startswith("/".join((*RULES, "")))
+        }
+    )
+
+
+@cache
+def all_rules() -> Mapping[str, DatedRule]:
+    """Every dated rule that ships with Fourfold, by key, as "social-value-act-2012". Raises ParameterFault."""
+    return read_rules(files("fourfold").joinpath("parameters"))
+
+
+def read_rules(root: Traversable) -> Mapping[str, DatedRule]:
+    """Every dated rule in the folder law/rules below ``root``. Raises ParameterFault."""
+    return MappingProxyType(
+        {
+            name: parse_rule(file.read_bytes(), key=name, place=place)
+            for key, place, file in _yaml_files(root)
+            if place.startswith("/".join((*RULES, "")))
+            for name in (key.rpartition(".")[2].replace("_", "-"),)
+        }
+    )
 
 
 def parse_parameter(content: bytes, *, key: str, place: str) -> DatedParameter:
@@ -70,6 +91,24 @@ def parse_parameter(content: bytes, *, key: str, place: str) -> DatedParameter:
 
     The version is of the content with line ends as newlines, so that a checkout on Windows has the same.
     """
+    return _parse(DatedParameter, content, key=key, place=place)
+
+
+def parse_rule(content: bytes, *, key: str, place: str) -> DatedRule:
+    """The dated rule that one file holds; ``place`` names the file in errors. Raises ParameterFault."""
+    return _parse(DatedRule, content, key=key, place=place)
+
+
+def _yaml_files(root: Traversable) -> Iterator[tuple[str, str, Traversable]]:
+    for names, file in sorted(_files(root, ()), key=lambda entry: entry[0]):
+        place = "/".join(names)
+        stem = names[-1].removesuffix(".yaml")
+        if stem == names[-1] or not all(_NAME.fullmatch(name) for name in (*names[:-1], stem)):
+            raise ParameterFault(f"{place}: only YAML belongs here, with names like wellby_central.yaml")
+        yield ".".join((*names[:-1], stem)), place, file
+
+
+def _parse(kind: type[Kind], content: bytes, *, key: str, place: str) -> Kind:
     content = content.replace(b"\r\n", b"\n")
     try:
         reading = read_yaml(content.decode("utf-8"))
@@ -86,7 +125,7 @@ def parse_parameter(content: bytes, *, key: str, place: str) -> DatedParameter:
             raise ParameterFault(_fault(place, reading.line_of((name,)), (name,), _WORDS["extra_forbidden"]))
     version = hashlib.sha256(content).hexdigest()[:VERSION_DIGITS]
     try:
-        return DatedParameter.model_validate({**tree, "key": key, "version": version})
+        return kind.model_validate({**tree, "key": key, "version": version})
     except ValidationError as error:
         raise ParameterFault("\n".join(_faults(place, reading, error))) from None
 

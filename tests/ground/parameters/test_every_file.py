@@ -9,7 +9,7 @@ import pytest
 
 from fourfold.ground.kernel.money import PriceBasis
 from fourfold.ground.kernel.parameters import Ended, Known, NotChecked, NotYet
-from fourfold.ground.parameters import all_parameters, parameter
+from fourfold.ground.parameters import all_parameters, all_rules, parameter
 
 ROOT = Path(str(files("fourfold").joinpath("parameters")))
 
@@ -23,7 +23,9 @@ def known(key: str, day: date) -> Known:
 def test_every_file_in_parameters_is_read() -> None:
     in_folder = {path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*") if path.is_file()}
     assert len(in_folder) >= 4
-    assert {f"{key.replace('.', '/')}.yaml" for key in all_parameters()} == in_folder
+    figures = {f"{key.replace('.', '/')}.yaml" for key in all_parameters()}
+    rules = {f"law/rules/{key.replace('-', '_')}.yaml" for key in all_rules()}
+    assert figures | rules == in_folder
 
 
 def test_parameters_are_read_once() -> None:

@@ -102,7 +102,8 @@ def new_version(request: HttpRequest, ref: str) -> HttpResponse:
         "button": say("Begin a new version"),
         "words": (
             say(
-                "The draft begins as a copy of the words, priorities, outcomes and measures that stand now. Those stay in force "
+                "The draft begins as a copy of the words, priorities, outcomes and measures that stand now. "
+                "Those stay in force "
                 "until somebody else adopts the new version. Contracts keep the measures they were signed with."
             )
         ),

@@ -1,0 +1,68 @@
+"""Every rule, in the order in which they are read and shown: a rule may ask what one above it answered."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fourfold.define.rules.law import (
+    contract_details,
+    good_practice,
+    housing_standard,
+    indicators,
+    lots,
+    market_engagement,
+    nhs_weighting,
+    non_commercial_matters,
+    northern_ireland,
+    payments,
+    performance,
+    policy_statement,
+    ppn_001,
+    ppn_002,
+    ppn_06_20,
+    prompt_payment,
+    proposals_2025,
+    public_benefit,
+    reservation_2026,
+    scotland_benefits,
+    scotland_strategy,
+    scotland_sustainable,
+    scotland_wealth,
+    social_value_act,
+    transparency_code,
+    wales_construction,
+    wales_future_generations,
+    wales_socially_responsible,
+)
+from fourfold.define.rules.law.steps import LawRule
+
+RULES: Final[tuple[LawRule, ...]] = (
+    social_value_act.RULE,
+    good_practice.RULE,
+    non_commercial_matters.RULE,
+    public_benefit.RULE,
+    policy_statement.RULE,
+    market_engagement.RULE,
+    lots.RULE,
+    indicators.RULE,
+    contract_details.RULE,
+    performance.RULE,
+    payments.RULE,
+    prompt_payment.RULE,
+    reservation_2026.RULE,
+    ppn_06_20.RULE,
+    ppn_002.RULE,
+    ppn_001.RULE,
+    nhs_weighting.RULE,
+    transparency_code.RULE,
+    housing_standard.RULE,
+    scotland_sustainable.RULE,
+    scotland_benefits.RULE,
+    scotland_strategy.RULE,
+    scotland_wealth.RULE,
+    wales_future_generations.RULE,
+    wales_socially_responsible.RULE,
+    wales_construction.RULE,
+    northern_ireland.RULE,
+    proposals_2025.RULE,
+)

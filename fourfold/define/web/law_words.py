@@ -1,0 +1,112 @@
+"""What the facts and answers of the law are called on pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from fourfold.define.rules.law.answers import Answer
+from fourfold.define.rules.law.facts import Authority, Health, Kind, MainPart, Nation, Regime, Route, Vat
+from fourfold.ground.kernel.dated_rules import RuleKind
+from fourfold.ground.kernel.money import Money
+from fourfold.ground.kernel.periods import day_text
+from fourfold.ground.kernel.said import say
+
+if TYPE_CHECKING:
+    from fourfold.define.rules.law.facts import Facts
+
+AUTHORITIES: Final = {
+    Authority.CENTRAL: say("UK government department, agency or non-departmental public body"),
+    Authority.BEST_VALUE: say("Council, or combined, fire, police, waste or national park authority"),
+    Authority.PARISH: say("Parish or town council"),
+    Authority.HOUSING_ASSOCIATION: say("Housing association"),
+    Authority.NHS_TRUST: say("NHS trust"),
+    Authority.NHS_FOUNDATION_TRUST: say("NHS foundation trust"),
+    Authority.SCHOOL: say("School or academy"),
+    Authority.SUB_CENTRAL: say("Another public body that is not central government"),
+    Authority.WELSH_DEVOLVED: say("Devolved Welsh authority"),
+    Authority.SCOTTISH: say("Devolved Scottish authority"),
+    Authority.NI_DEPARTMENT: say("Northern Ireland department or one of its bodies"),
+    Authority.NI_OTHER: say("Another Northern Ireland authority"),
+    Authority.PRIVATE_UTILITY: say("Private utility"),
+}
+NATIONS: Final = {
+    Nation.ENGLAND: say("England"),
+    Nation.WALES: say("Wales"),
+    Nation.SCOTLAND: say("Scotland"),
+    Nation.NORTHERN_IRELAND: say("Northern Ireland"),
+}
+KINDS: Final = {
+    Kind.SERVICES: say("Services"),
+    Kind.GOODS: say("Goods"),
+    Kind.WORKS: say("Works"),
+    Kind.MIXED: say("A mixture of these"),
+    Kind.PLANNING: say("Nothing: a planning decision"),
+    Kind.ASSET_DISPOSAL: say("Nothing: an asset is disposed of"),
+}
+MAIN_PARTS: Final = {
+    MainPart.NOT_SAID: say("Not a mixture, or not known"),
+    MainPart.SERVICES: say("Mainly services"),
+    MainPart.GOODS: say("Mainly goods"),
+    MainPart.WORKS: say("Mainly works"),
+}
+ROUTES: Final = {
+    Route.CONTRACT: say("A contract by itself"),
+    Route.FRAMEWORK: say("A framework"),
+    Route.CALL_OFF: say("A call-off under a framework"),
+}
+REGIMES: Final = {
+    Regime.ORDINARY: say("Ordinary"),
+    Regime.LIGHT_TOUCH: say("Light touch: social, care, health, education and some other services"),
+    Regime.CONCESSION: say("Concession: the supplier is paid by those who use it"),
+    Regime.UTILITIES: say("Utilities"),
+    Regime.DEFENCE: say("Defence and security"),
+}
+HEALTH: Final = {
+    Health.NOT_SAID: say("Not known"),
+    Health.YES: say("Yes"),
+    Health.NO: say("No"),
+}
+VAT: Final = {
+    Vat.INCLUDED: say("With VAT"),
+    Vat.EXCLUDED: say("Without VAT"),
+}
+ANSWERS: Final = {
+    Answer.APPLIES: (say("Applies"), "green"),
+    Answer.UNCERTAIN: (say("Uncertain"), "yellow"),
+    Answer.GOOD_PRACTICE: (say("Good practice"), "blue"),
+    Answer.NOT_CHECKED: (say("Not checked"), "orange"),
+    Answer.DOES_NOT_APPLY: (say("Does not apply"), "grey"),
+}
+RULE_KINDS: Final = {
+    RuleKind.LAW: say("Law"),
+    RuleKind.POLICY: say("Government policy"),
+    RuleKind.STANDARD: say("Standard of a regulator"),
+    RuleKind.GUIDANCE: say("Good practice"),
+    RuleKind.PROPOSAL: say("Proposal, not law"),
+}
+
+
+def facts_in_words(facts: Facts) -> list[tuple[str, str]]:
+    """For a summary list: what was asked, without what was left as usual."""
+    value = Money(facts.value)
+    rows = [
+        (say("Who buys"), AUTHORITIES[facts.authority]),
+        (say("Mainly works in"), NATIONS[facts.nation]),
+        (say("What is bought"), KINDS[facts.kind]),
+        (say("Main part"), MAIN_PARTS[facts.main] if facts.main is not MainPart.NOT_SAID else ""),
+        (say("By"), ROUTES[facts.route]),
+        (say("Kind of contract"), REGIMES[facts.regime]),
+        (say("Health care services"), HEALTH[facts.health] if facts.health is not Health.NOT_SAID else ""),
+        (
+            say("Estimated value"),
+            say("{value} with VAT", value=value)
+            if facts.vat is Vat.INCLUDED
+            else say("{value} without VAT", value=value),
+        ),
+        (
+            say("Rate of VAT"),
+            "" if facts.vat_rate is None else f"{(facts.vat_rate * 100).normalize():f}%",
+        ),
+        (say("Procurement begins on"), day_text(facts.on)),
+    ]
+    return [(key, value) for key, value in rows if value]
