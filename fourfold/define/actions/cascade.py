@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Max, ProtectedError
 
 from fourfold.define.actions.drafts import writing_in
-from fourfold.define.models import Measure, Outcome, Priority, Proxy
+from fourfold.define.models import Measure, Outcome, Priority, Proxy, ProxyOverlap
 from fourfold.ground.kernel.quantities import UNITS
 from fourfold.ground.kernel.said import say
 from fourfold.ground.people.changes import Refused, update
@@ -18,10 +19,24 @@ from fourfold.ground.people.changes import Refused, update
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from fourfold.define.models import PolicyVersion
+    from fourfold.define.models import Pack, PolicyVersion
     from fourfold.ground.people.actor import Actor
 
 MOST_TOP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenFrom:
+    """The edition of a framework, or the pack, that a measure was chosen from, and its code there."""
+
+    framework: str = ""
+    edition: str = ""
+    version: str = ""
+    code: str = ""
+    pack: Pack | None = None
+
+
+NOWHERE = ChosenFrom()
 
 
 def add_priority(*, by: Actor, version: PolicyVersion, title: str, reason: str, top: bool) -> Priority:
@@ -100,6 +115,7 @@ def add_measure(
     counts: str,
     evidence: str,
     once_per_person: bool,
+    chosen_from: ChosenFrom = NOWHERE,
 ) -> Measure:
     """How the outcome is counted, in a unit of `ground.kernel.quantities`."""
     with writing_in(outcome.priority.policy_version, by=by, reason=say("Added a measure")):
@@ -114,6 +130,11 @@ def add_measure(
             counts=counts.strip(),
             evidence=evidence.strip(),
             once_per_person=once_per_person,
+            framework=chosen_from.framework,
+            framework_edition=chosen_from.edition,
+            framework_version=chosen_from.version,
+            framework_code=chosen_from.code,
+            pack=chosen_from.pack,
         )
 
 
@@ -157,7 +178,9 @@ def _remove_measures(measures: Iterable[Measure]) -> None:
     """With the proxies of each, which nothing was valued with yet: it never stood in an adopted policy."""
     try:
         for measure in measures:
+            ProxyOverlap.objects.filter(measure=measure).delete()
             for proxy in Proxy.objects.filter(measure=measure).order_by("-pk"):
+                proxy.overlaps.all().delete()
                 proxy.delete()
             measure.delete()
     except ProtectedError:

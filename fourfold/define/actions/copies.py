@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fourfold.define.models import Measure, Outcome, Priority, Proxy
+from fourfold.define.models import Measure, Outcome, Priority, Proxy, ProxyOverlap
 from fourfold.define.queries.cascades import cascade
 from fourfold.define.queries.proxies import in_force
+from fourfold.ground.kernel.references import new_reference
 
 if TYPE_CHECKING:
     from fourfold.define.models import PolicyVersion
@@ -18,6 +19,13 @@ _FIGURES = (
     "low",
     "high",
     "ledger",
+    "kind",
+    "gains",
+    "lasts",
+    "once_per_person",
+    "discount_class",
+    "place",
+    "method",
     "price_year",
     "source_title",
     "source_publisher",
@@ -25,7 +33,11 @@ _FIGURES = (
     "source_grade",
     "licence",
     "read_on",
+    "pack_id",
+    "pack_code",
 )
+# Where a measure was chosen from.
+_CHOSEN = ("framework", "framework_edition", "framework_version", "framework_code", "pack_id")
 
 
 def copy_cascade(earlier: PolicyVersion, draft: PolicyVersion) -> None:
@@ -58,6 +70,7 @@ def copy_cascade(earlier: PolicyVersion, draft: PolicyVersion) -> None:
                     evidence=measure.evidence,
                     once_per_person=measure.once_per_person,
                     supersedes=measure,
+                    **{column: getattr(measure, column) for column in _CHOSEN},
                 )
 
 
@@ -79,5 +92,18 @@ def carry_proxies_over(version: PolicyVersion) -> None:
     for measure in measures:
         for proxy in earlier:
             if proxy.measure_id == measure.supersedes_id and (measure.pk, proxy.ledger) not in own:
-                figures = {column: getattr(proxy, column) for column in _FIGURES}
-                Proxy.objects.create(owner_id=measure.owner_id, root=measure.root, measure=measure, **figures)
+                _carry_over(proxy, measure)
+
+
+def _carry_over(proxy: Proxy, measure: Measure) -> None:
+    """What is under licence keeps a root of its own, so that whoever reads the new version does not read it."""
+    figures = {column: getattr(proxy, column) for column in _FIGURES}
+    ref = new_reference()
+    root = measure.root if proxy.pack_id is None else ref
+    carried = Proxy.objects.create(owner_id=measure.owner_id, ref=ref, root=root, measure=measure, **figures)
+    for overlap in proxy.overlaps.all():
+        # With the measure of the new version, where it has one.
+        other = Measure.objects.filter(supersedes=overlap.measure_id, root=measure.root).first()
+        ProxyOverlap.objects.create(
+            owner_id=carried.owner_id, root=root, proxy=carried, measure=other or overlap.measure
+        )

@@ -5,8 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fourfold.define.actions.proxy_details import (
+    PLAIN,
+    ProxyDetail,
+    check_detail,
+    check_latest,
+    note_overlaps,
+)
 from fourfold.define.models import Ledger, Measure, Proxy
 from fourfold.define.queries.proxies import in_force
+from fourfold.define.rules.cells import EARLIEST_PRICE_YEAR, LATEST_PRICE_YEAR
+from fourfold.define.rules.kinds_of_value import kind_of
 from fourfold.ground.kernel.money import PENNY
 from fourfold.ground.kernel.said import say
 from fourfold.ground.kernel.sources import Grade, is_placeholder
@@ -21,8 +30,6 @@ if TYPE_CHECKING:
     from fourfold.ground.people.actor import Actor
 
 MOST = 10**9
-# Nothing is valued in the prices of a year before this one; typing 1 or 20255 is a slip.
-EARLIEST_PRICE_YEAR, LATEST_PRICE_YEAR = 1990, 2100
 GRADES = frozenset(Grade)
 
 
@@ -64,6 +71,7 @@ def record(
     ledger: str,
     price_year: int,
     source: ProxySource,
+    detail: ProxyDetail = PLAIN,
     after: str | None = None,
 ) -> Proxy:
     """Sets the proxy of a measure in a ledger; the one in force before it is superseded and kept.
@@ -77,15 +85,11 @@ def record(
         message = say("Choose what kind of value it is")
         raise Refused(message, field="ledger")
     _check_source(source)
+    check_detail(detail, measure)
     with change(by=by, owner=measure.owner_id, reason=say("Set the value of a measure")):
         standing_measure = Measure.objects.select_for_update().get(pk=measure.pk)
-        latest = Proxy.objects.filter(measure=measure).order_by("-pk").first()
-        if after is not None and after != ("" if latest is None else latest.ref):
-            message = say(
-                "Somebody else set a value for this measure while you were writing. Look at it before you set yours"
-            )
-            raise Refused(message)
-        return Proxy.objects.create(
+        check_latest(measure, after)
+        proxy = Proxy.objects.create(
             owner_id=standing_measure.owner_id,
             root=standing_measure.root,
             measure=standing_measure,
@@ -94,6 +98,7 @@ def record(
             low=low,
             high=high,
             ledger=ledger,
+            kind=kind_of(ledger),
             price_year=price_year,
             source_title=source.title.strip(),
             source_publisher=source.publisher.strip(),
@@ -102,11 +107,17 @@ def record(
             licence=source.licence.strip(),
             read_on=source.read_on,
             supersedes=in_force([measure.pk]).filter(ledger=ledger).first(),
+            **detail.columns(),
         )
+        note_overlaps(proxy, detail.overlaps)
+    return proxy
 
 
 def _check_figures(value: Decimal, low: Decimal | None, high: Decimal | None, price_year: int) -> None:
-    if not 0 < value <= MOST:
+    if (
+        not all(figure is None or figure.is_finite() for figure in (value, low, high))
+        or not 0 < value <= MOST
+    ):
         message = say("Enter a value above nothing, and at most £1,000 million")
         raise Refused(message, field="value")
     if (low is None) != (high is None):

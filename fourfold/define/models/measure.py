@@ -1,11 +1,26 @@
+from typing import ClassVar
+
 from django.db import models
+from django.db.models import Q
 
 from fourfold.define.models.outcome import Outcome
+from fourfold.define.models.pack import Pack
 from fourfold.ground.organisations.tenancy import Owned
 
 
 class Measure(Owned):
-    """How an outcome is counted. Once a version is adopted it stays as it is; a later one names it in `supersedes`."""
+    """How an outcome is counted. Once a version is adopted it stays as it is; a later one names it in `supersedes`.
+
+    What was chosen from a framework names its edition and its code there. Of a pack under licence only that stands here,
+    and what its user wrote: the pack's own words stay with the pack, which is never shared.
+    """
+
+    # The database itself refuses to change or remove a measure of a version that was adopted.
+    kept_while: ClassVar[str] = (
+        "EXISTS (SELECT 1 FROM define_outcome o JOIN define_priority p ON p.id = o.priority_id"
+        " JOIN define_policyversion v ON v.id = p.policy_version_id"
+        " WHERE o.id = OLD.outcome_id AND v.state IN ('adopted', 'superseded'))"
+    )
 
     outcome = models.ForeignKey(Outcome, models.PROTECT, related_name="measures")
     title = models.CharField(max_length=250)
@@ -14,10 +29,32 @@ class Measure(Owned):
     evidence = models.TextField(blank=True, help_text="What proves it.")
     once_per_person = models.BooleanField(default=False)
     supersedes = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    framework = models.CharField(
+        max_length=60, blank=True, help_text="The code of the framework that it was chosen from."
+    )
+    framework_edition = models.CharField(max_length=40, blank=True)
+    framework_version = models.CharField(
+        max_length=12, blank=True, help_text="Of the framework's file, as it was when it was chosen."
+    )
+    framework_code = models.CharField(max_length=40, blank=True, help_text="Its code there.")
+    pack = models.ForeignKey(Pack, models.PROTECT, null=True, related_name="+")
 
     class Meta(Owned.Meta):
         abstract = False
         ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(
+                    framework="", pack=None, framework_edition="", framework_version="", framework_code=""
+                )
+                | (
+                    (Q(pack=None) & ~Q(framework="") | Q(pack__isnull=False, framework=""))
+                    & ~Q(framework_edition="")
+                    & ~Q(framework_code="")
+                ),
+                name="measure_chosen_from_one_edition",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title

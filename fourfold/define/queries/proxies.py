@@ -12,9 +12,21 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from fourfold.define.models import Measure
+
 
 # Storeys above name the type of what they are given here; they do not query it.
-__all__ = ("Proxy", "as_value", "history_of", "in_force", "ledger_name")
+__all__ = (
+    "Proxy",
+    "as_value",
+    "history_of",
+    "in_force",
+    "ledger_name",
+    "overlaps_of",
+    "proxy_with",
+    "publishable",
+    "superseding",
+)
 
 
 def in_force(measures: Iterable[int]) -> QuerySet[Proxy]:
@@ -23,6 +35,23 @@ def in_force(measures: Iterable[int]) -> QuerySet[Proxy]:
     return (
         Proxy.objects.filter(measure__in=list(measures)).exclude(pk__in=superseded).select_related("measure")
     )
+
+
+def publishable(measures: Iterable[int]) -> QuerySet[Proxy]:
+    """Those in force that may be passed on: what is under licence is its holder's, and enters nothing that others read."""
+    return in_force(measures).filter(pack=None)
+
+
+def proxy_with(ref: str) -> Proxy | None:
+    return Proxy.objects.filter(ref=ref).select_related("measure", "owner", "supersedes", "pack").first()
+
+
+def superseding(proxy: Proxy) -> Proxy | None:
+    return Proxy.objects.filter(supersedes=proxy).first()
+
+
+def overlaps_of(proxy: Proxy) -> list[Measure]:
+    return [each.measure for each in proxy.overlaps.select_related("measure").all()]
 
 
 def history_of(measure: int) -> QuerySet[Proxy]:

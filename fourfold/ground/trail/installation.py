@@ -88,6 +88,8 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
             wanted |= engine.expected(model._meta.db_table)
             if connection.vendor == "postgresql" and bool(getattr(model, "wall", None)):
                 wanted |= postgresql.expected_wall(model._meta.db_table)
+            if connection.vendor == "postgresql" and bool(getattr(model, "kept_while", None)):
+                wanted |= postgresql.expected_kept(model._meta.db_table)
     with connection.cursor() as cursor:
         return sorted(wanted - engine.installed(cursor))
 

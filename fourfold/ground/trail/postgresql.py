@@ -50,6 +50,10 @@ def expected(table: str) -> set[str]:
     return {f"fourfold_trail on {table}"}
 
 
+def expected_kept(table: str) -> set[str]:
+    return {f"fourfold_kept on {table}"}
+
+
 def expected_wall(table: str) -> set[str]:
     return {f"fourfold_{rule} on {table}" for rule in ("read", "add", "change", "remove", "hands")}
 
@@ -91,6 +95,31 @@ def statements(tables: Iterable[TrailedTable]) -> Iterator[str]:
         )
         if table.wall:
             yield from _wall(table)
+        if table.kept_while:
+            yield from _kept(table)
+
+
+def _kept(table: TrailedTable) -> Iterator[str]:
+    """Whoever the tenant is, a row that is in use stays as it was written; it may change hands, and nothing else."""
+    function = _quoted(f"fourfold_kept_{table.name}")
+    removed = "RETURN OLD;" if table.may_be_removed else "NULL;"
+    yield f"""
+CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' THEN {removed} ELSIF
+        to_jsonb(OLD) - 'owner_id' - 'version' = to_jsonb(NEW) - 'owner_id' - 'version' THEN RETURN NEW;
+    END IF;
+    IF {table.kept_while} THEN
+        RAISE EXCEPTION 'the row is in use and stays as it was written: supersede it'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+END $$"""
+    yield (
+        f"CREATE TRIGGER fourfold_kept BEFORE UPDATE OR DELETE ON {_quoted(table.name)}"
+        f" FOR EACH ROW EXECUTE FUNCTION {function}()"
+    )
 
 
 def _functions() -> Iterator[str]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 NO_ACTOR = "no actor declared: changes are made within declared(...) or change(...)"
 NOT_OWN = "the row belongs to another organisation than the tenant of the moment"
+KEPT = "the row is in use and stays as it was written: supersede it"
 NOT_INHERITED = "a row keeps its owner, unless its root was inherited by a successor"
 APPEND_ONLY = "the trail is append-only"
 NOT_AN_ERASURE = "of the trail''s values nothing can change, but they can be erased once, salt and all"
@@ -131,7 +132,15 @@ def _refusals(table: TrailedTable, operation: str, present: Collection[str]) -> 
         if operation == "update":
             moved = f"OLD.{_quoted(table.owner)} IS NOT NEW.{_quoted(table.owner)}"
             lines += f"SELECT RAISE(ABORT, '{NOT_INHERITED}') WHERE {moved} AND NOT ({_inherited(table, present)});\n"
-    return lines
+    return lines + _kept(table, operation)
+
+
+def _kept(table: TrailedTable, operation: str) -> str:
+    if not table.kept_while or operation == "insert" or (operation == "delete" and table.may_be_removed):
+        return ""
+    others = [column for column in table.columns if column not in {table.owner, "version"}]
+    changed = " OR ".join(_differs(column) for column in others) if operation == "update" else "1"
+    return f"SELECT RAISE(ABORT, '{KEPT}') WHERE ({changed}) AND ({table.kept_while});\n"
 
 
 def _inherited(table: TrailedTable, present: Collection[str]) -> str:

@@ -34,6 +34,10 @@ class TrailedTable:
     # What each column holds, as the name of Django's field: decides how its value is written as JSON.
     kinds: Mapping[str, str]
     decimal_places: Mapping[str, int]
+    # A condition on OLD while which a row stays as it was written: only who owns it may change. Empty: it may change.
+    kept_while: str = ""
+    # It may be removed all the same.
+    may_be_removed: bool = False
 
 
 def trailed_models() -> list[type[models.Model]]:
@@ -88,6 +92,8 @@ def trailed_table(model: type[models.Model], present: set[str] | None = None) ->
             for column, field in fields.items()
             if isinstance(field, models.DecimalField)
         },
+        kept_while=getattr(model, "kept_while", ""),
+        may_be_removed=getattr(model, "may_be_removed", False),
     )
 
 

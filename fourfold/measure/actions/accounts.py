@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fourfold.define.queries.proxies import as_value, in_force
+from fourfold.define.queries.proxies import as_value, publishable
 from fourfold.define.rules.valuation_rule import value
 from fourfold.ground.kernel.periods import Period
 from fourfold.ground.kernel.references import new_reference
@@ -289,7 +289,7 @@ def _fill(account: Account, on: date) -> None:
     """The lines of every commitment that the period touches, what each counts, and its worth where a proxy is in force."""
     commitments = _commitments_in(account)
     verified = _verified_in(account, commitments, on)
-    proxies = list(in_force({row.measure_id for row in commitments}))
+    proxies = list(publishable({row.measure_id for row in commitments}))
     for found in five_figures(commitments, on=on, period=_period(account)):
         line = _line(account, found)
         counted = verified.get(found.commitment.pk, [])
@@ -316,7 +316,7 @@ def _fill(account: Account, on: date) -> None:
 def _changed_since_counted(account: Account, on: date) -> bool:
     """Whether counting anew on that day would give other figures, count other verifications, or value them otherwise."""
     commitments = _commitments_in(account)
-    proxies = {(proxy.measure_id, proxy.pk) for proxy in in_force({row.measure_id for row in commitments})}
+    proxies = {(proxy.measure_id, proxy.pk) for proxy in publishable({row.measure_id for row in commitments})}
     verified = _verified_in(account, commitments, on)
     today = {
         (found.commitment.pk, *(getattr(found.figures, name) for name in FIGURES))

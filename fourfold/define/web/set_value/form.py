@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from fourfold.define.actions.proxies import EARLIEST_PRICE_YEAR
 from fourfold.define.models import Ledger
+from fourfold.define.rules.cells import EARLIEST_PRICE_YEAR
 from fourfold.ground.kernel.periods import FinancialYear
 from fourfold.ground.kernel.said import say
 from fourfold.ground.web.forms import DayField, MoneyField, OnceField, short_choices
