@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fourfold.define.models import Measure, Outcome, Priority, Proxy
+from fourfold.define.models import Measure, Outcome, Principle, Priority, Proxy, StrategicCommitment
 from fourfold.define.queries.cascades import cascade
 from fourfold.define.queries.proxies import in_force
 
@@ -29,7 +29,17 @@ _FIGURES = (
 
 
 def copy_cascade(earlier: PolicyVersion, draft: PolicyVersion) -> None:
-    """Every priority, outcome and measure anew; each measure names the one that it will supersede."""
+    """Every value, priority, outcome, measure and commitment anew; each measure names the one that it will supersede."""
+    for principle in earlier.principles.all():
+        Principle.objects.create(
+            owner_id=draft.owner_id,
+            root=draft.root,
+            policy_version=draft,
+            position=principle.position,
+            title=principle.title,
+            words=principle.words,
+        )
+    anew: dict[int, Priority] = {}
     for branch in cascade(earlier):
         priority = Priority.objects.create(
             owner_id=draft.owner_id,
@@ -38,8 +48,10 @@ def copy_cascade(earlier: PolicyVersion, draft: PolicyVersion) -> None:
             position=branch.priority.position,
             title=branch.priority.title,
             reason=branch.priority.reason,
+            need=branch.priority.need,
             top=branch.priority.top,
         )
+        anew[branch.priority.pk] = priority
         for twig in branch.outcomes:
             outcome = Outcome.objects.create(
                 owner_id=draft.owner_id,
@@ -59,6 +71,17 @@ def copy_cascade(earlier: PolicyVersion, draft: PolicyVersion) -> None:
                     once_per_person=measure.once_per_person,
                     supersedes=measure,
                 )
+    for commitment in earlier.strategic_commitments.all():
+        StrategicCommitment.objects.create(
+            owner_id=draft.owner_id,
+            root=draft.root,
+            policy_version=draft,
+            number=commitment.number,
+            title=commitment.title,
+            answers=commitment.answers,
+            due_on=commitment.due_on,
+            priority=anew.get(commitment.priority_id or 0),
+        )
 
 
 def carry_proxies_over(version: PolicyVersion) -> None:
