@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import F
 from django.urls import reverse
 
-from fourfold.define.models import Policy, PolicyVersion
+from fourfold.define.models import CoSignature, Policy, PolicyComment, PolicyInvitation, PolicyVersion
 from fourfold.define.models.policy_version import PolicyState
 from fourfold.ground.successions.registry import Thing, register_roots, register_things
 
@@ -42,4 +43,10 @@ def _policies(*, owner: int, on: date) -> Iterable[Thing]:  # noqa: ARG001  (of 
 
 
 def _versions(roots: Collection[str]) -> Iterable[str]:
-    return PolicyVersion.objects.filter(policy__root__in=roots).order_by("pk").values_list("root", flat=True)
+    yield from (
+        PolicyVersion.objects.filter(policy__root__in=roots).order_by("pk").values_list("root", flat=True)
+    )
+    # What was asked and said of its drafts, which is read apart.
+    for table in (PolicyInvitation, PolicyComment, CoSignature):
+        apart = table.objects.filter(policy_version__policy__root__in=roots, root=F("ref"))
+        yield from apart.order_by("pk").values_list("root", flat=True)

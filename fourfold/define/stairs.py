@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
-from fourfold.define.models import Measure, Outcome, PolicyVersion, Priority
+from fourfold.define.models import (
+    CoSignature,
+    Measure,
+    Outcome,
+    PolicyComment,
+    PolicyInvitation,
+    PolicyVersion,
+    Priority,
+    StrategicCommitment,
+)
 from fourfold.ground.kernel.said import say
 from fourfold.ground.spine.registry import MOST_OF_A_KIND, Step, register_above, register_below, register_kind
 from fourfold.ground.spine.roots import Root, register_title
@@ -18,9 +27,15 @@ if TYPE_CHECKING:
 
 def register() -> None:
     register_title("policy", _policies)
+    register_title("invitation", lambda roots: _about_drafts(PolicyInvitation, roots))
+    register_title("comment", lambda roots: _about_drafts(PolicyComment, roots))
+    register_title("signature", lambda roots: _about_drafts(CoSignature, roots))
+    register_kind("strategic commitment", describe=_commitments)
     register_kind("priority", describe=_priorities)
     register_kind("outcome", describe=_outcomes)
     register_kind("measure", describe=_measures)
+    register_above("priority", _commitments_of_priorities)
+    register_below("strategic commitment", _priorities_of_commitments)
     register_above("outcome", _priorities_of_outcomes)
     register_above("measure", _outcomes_of_measures)
     register_below("priority", _outcomes_of_priorities)
@@ -38,6 +53,48 @@ def _policies(roots: Sequence[str]) -> list[Root]:
         numbered = say("{title}, version {number}", title=policy.title, number=version.number)
         told[version.root] = Root(version.root, numbered, href)
     return [told[root] for root in roots if root in told]
+
+
+def _about_drafts(
+    table: type[PolicyInvitation | PolicyComment | CoSignature], roots: Sequence[str]
+) -> list[Root]:
+    """What was asked or said of a draft, by the title of the policy; it is read on the page of its consultation."""
+    return [
+        Root(
+            each.root,
+            each.policy_version.policy.title,
+            reverse(
+                "policy_consultation",
+                kwargs={"ref": each.policy_version.policy.ref, "number": each.policy_version.number},
+            ),
+        )
+        for each in table.objects.filter(root__in=roots, root=F("ref")).select_related(
+            "policy_version__policy"
+        )
+    ]
+
+
+def _commitments(refs: Sequence[str]) -> list[Step]:
+    return [
+        Step(
+            "strategic commitment",
+            each.ref,
+            str(each),
+            reverse("strategic_commitment", kwargs={"ref": each.ref}),
+            each.policy_version.get_state_display(),
+        )
+        for each in StrategicCommitment.objects.filter(ref__in=refs).select_related("policy_version")
+    ]
+
+
+def _commitments_of_priorities(refs: Sequence[str]) -> list[tuple[str, str]]:
+    found = StrategicCommitment.objects.filter(priority__ref__in=refs).values_list("ref", flat=True)
+    return [("strategic commitment", ref) for ref in found[:MOST_OF_A_KIND]]
+
+
+def _priorities_of_commitments(refs: Sequence[str]) -> list[tuple[str, str]]:
+    found = StrategicCommitment.objects.filter(ref__in=refs, priority__isnull=False)
+    return [("priority", ref) for ref in found.values_list("priority__ref", flat=True)]
 
 
 def _priorities(refs: Sequence[str]) -> list[Step]:

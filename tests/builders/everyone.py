@@ -15,8 +15,18 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.utils import timezone
 
-from fourfold.define.actions import policies
-from fourfold.define.models import Measure, Outcome, Policy, Priority
+from fourfold.define.actions import consultation, policies
+from fourfold.define.models import (
+    CoSignature,
+    Measure,
+    Outcome,
+    Policy,
+    PolicyComment,
+    PolicyInvitation,
+    PolicyVersion,
+    Priority,
+    StrategicCommitment,
+)
 from fourfold.ground.files.tables import EvidenceFile
 from fourfold.ground.identity.actions import delegations
 from fourfold.ground.jobs.actions import enqueue
@@ -181,7 +191,7 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
     published = Account.objects.get(owner=council, state="published")
     priorities = Priority.objects.filter(policy_version__policy=version.policy)
     of_draft = priorities.filter(policy_version=version)
-    of_adopted = priorities.exclude(policy_version=version)
+    of_adopted = priorities.filter(policy_version__state="adopted")
     policy = {"ref": version.policy.ref}
 
     def measure_of(some: Any) -> dict[str, object]:
@@ -190,8 +200,9 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
     tender = titled["Grounds maintenance"]
     return {
         "account/tokens/": {"ref": token.token.ref},
-        "define/policies/": {**policy, "number": version.number},
-        "adopted define/policies/": {**policy, "number": 1},
+        "define/policies/": {**policy, "number": version.number, "earlier": 2},
+        "adopted define/policies/": {**policy, "number": 2, "earlier": 1},
+        **_of_the_life_of_the_policy(council, version, actors["Priya Nair"]),
         "define/priorities/": {"ref": of_draft.values_list("ref", flat=True)[0]},
         "adopted define/priorities/": {"ref": of_adopted.values_list("ref", flat=True)[0]},
         "define/outcomes/": {
@@ -239,6 +250,51 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "use_sign_in_link": {"signed": signing_in.LINK},
         "data-protection/records/": {"record": "deliveries"},
         "data-protection/holds/": {"ref": hold.ref},
+    }
+
+
+def _of_the_life_of_the_policy(council: Organisation, draft: PolicyVersion, lead: Actor) -> Where:
+    """Parts of the draft and of the version that stands, and what is asked and said of the draft once it is out for comment."""
+    now = timezone.now()
+    slug = {"slug": "fernborough-council", "ref": draft.policy.ref}
+    recipient = Organisation.objects.get(name="Fernborough Together", invented=True)
+
+    def a_comment(state: str, **more: Any) -> PolicyComment:
+        ref = new_reference()
+        return PolicyComment.objects.create(
+            owner=council, ref=ref, root=ref, policy_version=draft, said_for="A partner", said_at=now,
+            words="Well said.", state=state, **more,
+        )  # fmt: skip
+
+    with change(by=lead, owner=council.pk, reason="For a test"):
+        waiting = a_comment("waiting")
+        shown = a_comment(
+            "shown",
+            answer_kind="changed",
+            answer="Done.",
+            answered_by_id=lead.person_id,
+            answered_on=now.date(),
+        )
+        ref, asked = new_reference(), new_reference()
+        invitation = PolicyInvitation.objects.create(
+            owner=council, ref=ref, root=ref, policy_version=draft, name="A group", email="group@x.example",
+            comment_by=now.date() + timedelta(days=30), invited_by_id=lead.person_id, invited_on=now.date(),
+        )  # fmt: skip
+        CoSignature.objects.create(
+            owner=council, ref=asked, root=asked, policy_version=draft, organisation=recipient,
+            asked_by_id=lead.person_id, asked_on=now.date(),
+        )  # fmt: skip
+    standing = StrategicCommitment.objects.filter(policy_version__state="adopted")
+    return {
+        "define/values/": {"ref": draft.principles.all()[0].ref},
+        "define/commitments/": {"ref": draft.strategic_commitments.all()[0].ref},
+        "adopted define/commitments/": {"ref": standing[0].ref},
+        "define/comments/": {"ref": waiting.ref},
+        "answer_comment": {"ref": shown.ref},
+        "define/co-signatures/": {"ref": asked},
+        "comment-on-policy/": {"signed": consultation.signed(invitation)},
+        "policies/": {**slug, "number": 2},
+        "draft policies/": {**slug, "number": draft.number},
     }
 
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from fourfold.define.actions import policies
+from fourfold.define.actions import consultation, one_sitting, policies
 from fourfold.define.models import PolicyVersion
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.changes import change
+from fourfold.ground.people.queries import actor_for
+from fourfold.ground.people.tables import Person
 from fourfold.ground.trail.declaration import declared
 from fourfold.hub.commands.demonstration.cast import COUNCIL, PASSPHRASE, REPAIRS
 from fourfold.integrate.actions import award, evaluation
@@ -21,7 +23,7 @@ from fourfold.integrate.models import Ask, Award, Procurement
 from fourfold.measure.actions import accounts
 from fourfold.measure.models import Account
 from tests.builders import signing_in
-from tests.builders.everyone import HERE, WITHOUT_POLICY
+from tests.builders.everyone import HERE, STRANGER, WITHOUT_POLICY
 from tests.ground.web.markup import tokens
 
 if TYPE_CHECKING:
@@ -33,6 +35,17 @@ NEW_PASSWORD = "seven quiet herons wade"
 # Forms that stand on every page beside its own.
 OF_EVERY_PAGE = {"/language/", "/sign-out/", "/switch-organisation/"}
 WORDS = "Words for a test."
+# Of a policy in one sitting.
+ANSWERS = {
+    "title": "Our policy",
+    "size_band": "staff_under_10",
+    "themes": ["work"],
+    "needs": {},
+    "doing": "",
+    "post": "The clerk",
+    "body": "The trustees",
+    "review_years": 1,
+}
 
 
 class _Fields:
@@ -145,6 +158,16 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
         "new_policy": {"title": "Our policy"},
         "adopt_policy": {"body": "Cabinet", "on": _day(0), "sure": "yes"},
         "new_priority": {"title": "Warm homes"},
+        "new_principle": {"title": "Kindness"},
+        "new_strategic_commitment": {"title": "Plant trees.", "answers": "Head of parks", "due_on": ""},
+        "edit_strategic_commitment": {"due_on": ""},
+        "edit_policy_background": {"mission_title": "Our plan", "mission_href": ""},
+        "invite_to_comment": {"organisation": REPAIRS, "comment_by": _day(20)},
+        "invite_by_mail": {"name": "A club", "email": "club@x.example", "comment_by": _day(20)},
+        "ask_co_signer": {"organisation": REPAIRS},
+        "comment_on_policy": {"priority": ""},
+        "comment_by_link": {"priority": ""},
+        "one_sitting_step": {"title": "Our policy", "size_band": "staff_under_10"},
         "new_outcome": {"title": "Warmer homes"},
         "new_measure": {"title": "Homes insulated"},
         "set_value": {
@@ -261,10 +284,41 @@ def before(name: str, world: World) -> None:
             with declared(person=None, organisation=None, reason="For a test"):
                 session.save()
 
+    def put_out() -> None:
+        policies.put_out_for_comment(by=actors["Priya Nair"], version=draft_policy())
+
+    def ask_for_a_name() -> None:
+        put_out()
+        version, recipient = (
+            draft_policy(),
+            Organisation.objects.get(name="Fernborough Together", invented=True),
+        )
+        with change(by=actors["Priya Nair"], owner=council.pk, reason="For a test"):
+            ref = str(where["define/co-signatures/"]["ref"])
+            consultation.open_to(version, recipient, also=ref, kind="signature", on=now.date())
+
+    def answer_the_questions() -> None:
+        act_for_one_without_policy()
+        for organisation, who in ((WITHOUT_POLICY, "Priya Nair"), (STRANGER, "lead elsewhere")):
+            person = Person.objects.get(name=who)
+            body = Organisation.objects.get(name=organisation, invented=True)
+            by = actor_for(person=person, organisation=body, on=now.date())
+            assert by is not None
+            with as_tenant(body.pk):
+                one_sitting.keep(by=by, answers=ANSWERS, at=now)
+
     steps: dict[str, Callable[[], object]] = {
+        "one_sitting": act_for_one_without_policy,
+        "one_sitting_step/title": act_for_one_without_policy,
+        "check_one_sitting": answer_the_questions,
+        **dict.fromkeys(
+            ("invite_to_comment", "invite_by_mail", "ask_co_signer", "comment_on_policy", "comment_by_link"),
+            put_out,
+        ),
+        "co_sign": ask_for_a_name,
         "new_policy": act_for_one_without_policy,
         "new_policy_version": lambda: policies.withdraw(by=actors["Priya Nair"], version=draft_policy()),
-        "adopt_policy": lambda: policies.put_out_for_comment(by=actors["Priya Nair"], version=draft_policy()),
+        "adopt_policy": put_out,
         "close_moderation": agree_points,
         "propose_award": without_award,
         "sign_contract": lambda: award.approve(by=actors["Grace Okafor"], award=proposed(), on=now.date()),

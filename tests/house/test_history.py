@@ -29,6 +29,11 @@ HISTORY = "History of "
 ELSEWHERE_TOLD = {
     "organisation": "the directory is nobody's own, so its trail has no owner to be told it",
     "policy_tasks": "the version's own page tells it",
+    "compare_versions": "the pages of its two versions tell it",
+    "public_policy": "the version's own page tells it",
+    "public_policy_version": "the version's own page tells it",
+    "public_policy_pdf": "a file",
+    "public_policy_docx": "a file",
     "bid_kept": "a draft's content and changes are for nobody but who writes it",
     "account_csv": "a file",
     "account_pdf": "a file",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Max, ProtectedError
 
 from fourfold.define.actions.drafts import writing_in
-from fourfold.define.models import Measure, Outcome, Priority, Proxy, ProxyOverlap
+from fourfold.define.models import Measure, Outcome, Priority, Proxy, ProxyOverlap, StrategicCommitment
 from fourfold.ground.kernel.quantities import UNITS
 from fourfold.ground.kernel.said import say
 from fourfold.ground.people.changes import Refused, update
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from fourfold.ground.people.actor import Actor
 
 MOST_TOP = 3
+# Where everything is a priority nothing is; a hundred are a list that somebody pasted.
+MOST_PRIORITIES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,18 @@ class ChosenFrom:
 NOWHERE = ChosenFrom()
 
 
-def add_priority(*, by: Actor, version: PolicyVersion, title: str, reason: str, top: bool) -> Priority:
+def add_priority(
+    *, by: Actor, version: PolicyVersion, title: str, reason: str, top: bool, need: str = ""
+) -> Priority:
     """The last of the version's priorities; at most three are `top`."""
     with writing_in(version, by=by, reason=say("Added a priority")) as standing:
         _check_priority(standing, title, top=top, but=None)
+        if standing.priorities.count() >= MOST_PRIORITIES:
+            message = say(
+                "This version has {most} priorities, which is the most. Remove one, or make it an outcome of another",
+                most=MOST_PRIORITIES,
+            )
+            raise Refused(message, field="title")
         last: int = standing.priorities.aggregate(last=Max("position"))["last"] or 0
         return Priority.objects.create(
             owner_id=standing.owner_id,
@@ -51,22 +61,32 @@ def add_priority(*, by: Actor, version: PolicyVersion, title: str, reason: str, 
             position=last + 1,
             title=title.strip(),
             reason=reason.strip(),
+            need=need.strip(),
             top=top,
         )
 
 
 def edit_priority(
-    *, by: Actor, priority: Priority, seen: int, title: str, reason: str, top: bool
+    *, by: Actor, priority: Priority, seen: int, title: str, reason: str, top: bool, need: str = ""
 ) -> Priority:
     with writing_in(priority.policy_version, by=by, reason=say("Changed a priority")) as standing:
         _check_priority(standing, title, top=top, but=priority)
-        return update(priority, version=seen, title=title.strip(), reason=reason.strip(), top=top)
+        return update(
+            priority,
+            version=seen,
+            title=title.strip(),
+            reason=reason.strip(),
+            need=need.strip(),
+            top=top,
+        )
 
 
 def remove_priority(*, by: Actor, priority: Priority, seen: int) -> None:
-    """Removes it with its outcomes and measures."""
+    """Removes it with its outcomes and measures. Commitments that served it stay, for the policy as a whole."""
     with writing_in(priority.policy_version, by=by, reason=say("Removed a priority")):
         update(priority, version=seen)
+        for commitment in StrategicCommitment.objects.filter(priority=priority):
+            update(commitment, version=commitment.version, priority=None)
         _remove_measures(Measure.objects.filter(outcome__priority=priority))
         priority.outcomes.all().delete()
         priority.delete()

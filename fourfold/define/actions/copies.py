@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fourfold.define.models import Measure, Outcome, Priority, Proxy, ProxyOverlap
+from fourfold.define.models import (
+    Measure,
+    Outcome,
+    Principle,
+    Priority,
+    Proxy,
+    ProxyOverlap,
+    StrategicCommitment,
+)
 from fourfold.define.queries.cascades import cascade
 from fourfold.define.queries.proxies import in_force
 from fourfold.ground.kernel.references import new_reference
@@ -41,7 +49,17 @@ _CHOSEN = ("framework", "framework_edition", "framework_version", "framework_cod
 
 
 def copy_cascade(earlier: PolicyVersion, draft: PolicyVersion) -> None:
-    """Every priority, outcome and measure anew; each measure names the one that it will supersede."""
+    """Every value, priority, outcome, measure and commitment anew; each measure names the one that it will supersede."""
+    for principle in earlier.principles.all():
+        Principle.objects.create(
+            owner_id=draft.owner_id,
+            root=draft.root,
+            policy_version=draft,
+            position=principle.position,
+            title=principle.title,
+            words=principle.words,
+        )
+    anew: dict[int, Priority] = {}
     for branch in cascade(earlier):
         priority = Priority.objects.create(
             owner_id=draft.owner_id,
@@ -50,8 +68,10 @@ def copy_cascade(earlier: PolicyVersion, draft: PolicyVersion) -> None:
             position=branch.priority.position,
             title=branch.priority.title,
             reason=branch.priority.reason,
+            need=branch.priority.need,
             top=branch.priority.top,
         )
+        anew[branch.priority.pk] = priority
         for twig in branch.outcomes:
             outcome = Outcome.objects.create(
                 owner_id=draft.owner_id,
@@ -72,6 +92,17 @@ def copy_cascade(earlier: PolicyVersion, draft: PolicyVersion) -> None:
                     supersedes=measure,
                     **{column: getattr(measure, column) for column in _CHOSEN},
                 )
+    for commitment in earlier.strategic_commitments.all():
+        StrategicCommitment.objects.create(
+            owner_id=draft.owner_id,
+            root=draft.root,
+            policy_version=draft,
+            number=commitment.number,
+            title=commitment.title,
+            answers=commitment.answers,
+            due_on=commitment.due_on,
+            priority=anew.get(commitment.priority_id or 0),
+        )
 
 
 def carry_proxies_over(version: PolicyVersion) -> None:

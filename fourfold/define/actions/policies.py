@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max
 
+from fourfold.define.actions.co_signers import let_earlier_names_lapse
+from fourfold.define.actions.consultation import forget_addresses
 from fourfold.define.actions.copies import carry_proxies_over, copy_cascade
 from fourfold.define.actions.drafts import (
     BEING_WRITTEN,
@@ -18,6 +20,7 @@ from fourfold.define.actions.drafts import (
 from fourfold.define.models import Policy, PolicyState, PolicyVersion
 from fourfold.define.models.policy_version import VALID_TRANSITIONS
 from fourfold.define.queries.cascades import cascade, gaps_in, gaps_of, wording
+from fourfold.define.queries.consultations import without_answer
 from fourfold.define.queries.writers import writers_of
 from fourfold.ground.kernel.periods import day_text
 from fourfold.ground.kernel.references import new_reference
@@ -46,6 +49,7 @@ __all__ = (
     "check_can_start",
     "check_can_start_new_version",
     "edit",
+    "edit_background",
     "new_version",
     "put_out_for_comment",
     "start",
@@ -113,6 +117,33 @@ def edit(
     return changed
 
 
+def edit_background(
+    *,
+    by: Actor,
+    version: PolicyVersion,
+    seen: int,
+    mission_title: str,
+    mission_href: str,
+    mission_words: str,
+    involved: str,
+) -> PolicyVersion:
+    """Changes which plan the policy serves and who was involved in it; as `edit` does."""
+    with writing_in(
+        version, by=by, reason=say("Changed what the policy serves and who was involved")
+    ) as standing:
+        if (mission_href.strip() or mission_words.strip()) and not mission_title.strip():
+            message = say("Enter what the plan is called, or leave its address and its words empty")
+            raise Refused(message, field="mission_title")
+        return update(
+            standing,
+            version=seen,
+            mission_title=mission_title.strip(),
+            mission_href=mission_href.strip(),
+            mission_words=mission_words.strip(),
+            involved=involved.strip(),
+        )
+
+
 def put_out_for_comment(*, by: Actor, version: PolicyVersion) -> PolicyVersion:
     """From draft to consulting: it can now be adopted, once nothing is missing. It may still be changed."""
     with writing_in(version, by=by, reason=say("Put the policy out for comment")) as standing:
@@ -122,6 +153,7 @@ def put_out_for_comment(*, by: Actor, version: PolicyVersion) -> PolicyVersion:
 def withdraw(*, by: Actor, version: PolicyVersion) -> PolicyVersion:
     """Ends the draft for good; it is kept to be read."""
     with writing_in(version, by=by, reason=say("Withdrew the draft of the policy")) as standing:
+        forget_addresses(standing)
         return _move(standing, PolicyState.WITHDRAWN)
 
 
@@ -145,16 +177,24 @@ def check_can_adopt(by: Actor, version: PolicyVersion) -> None:
     if gaps_of(version):
         message = say("Something is missing: every priority needs an outcome and every outcome a measure.")
         raise NotAllowed(message)
+    if without_answer(version).exists():
+        message = say(
+            "A comment on this version has no answer yet. Whoever writes the policy answers it first."
+        )
+        raise NotAllowed(message)
 
 
 def can_adopt(by: Actor, version: PolicyVersion) -> bool:
     return _allowed(lambda: check_can_adopt(by, version))
 
 
-def adopt(*, by: Actor, version: PolicyVersion, body: str, on: date, as_read: str = "") -> PolicyVersion:
+def adopt(
+    *, by: Actor, version: PolicyVersion, body: str, on: date, as_read: str = "", minute: str = ""
+) -> PolicyVersion:
     """Adopts in the name of `body`, as of the day `on`; the version before it is superseded, and everyone may read it.
 
-    `as_read` is the `wording` that the approver read: where anything was changed since, it is refused.
+    `as_read` is the `wording` that the approver read: where anything was changed since, it is refused. `minute` is where the
+    decision is written down. Co-signers who put their names to an earlier wording are not among those of the adopted one.
     """
     check_can_adopt(by, version)
     if not body.strip():
@@ -178,12 +218,15 @@ def adopt(*, by: Actor, version: PolicyVersion, body: str, on: date, as_read: st
                 )
                 raise Refused(message, field="on")
             _move(earlier, PolicyState.SUPERSEDED)
+        let_earlier_names_lapse(standing, now=wording(standing, branches))
+        forget_addresses(standing)
         adopted = _move(
             standing,
             PolicyState.ADOPTED,
             adopted_by_id=by.person_id,
             adopted_on=on,
             adopting_body=body.strip(),
+            minute_reference=minute.strip(),
         )
         carry_proxies_over(adopted)
         for thing in (standing.policy.root, standing.root):
@@ -226,13 +269,29 @@ def new_version(*, by: Actor, policy: Policy) -> PolicyVersion:
             or standing.versions.order_by("-number")[0]
         )
         highest: int = standing.versions.aggregate(highest=Max("number"))["highest"]
-        draft = _draft(by, standing, highest + 1, earlier.definition, earlier.intent, earlier.review_years)
+        draft = _draft(
+            by,
+            standing,
+            highest + 1,
+            earlier.definition,
+            earlier.intent,
+            earlier.review_years,
+            mission_title=earlier.mission_title,
+            mission_href=earlier.mission_href,
+            mission_words=earlier.mission_words,
+        )
         copy_cascade(earlier, draft)
     return draft
 
 
 def _draft(
-    by: Actor, policy: Policy, number: int, definition: str, intent: str, review_years: int
+    by: Actor,
+    policy: Policy,
+    number: int,
+    definition: str,
+    intent: str,
+    review_years: int,
+    **mission: str,
 ) -> PolicyVersion:
     ref = new_reference()
     return PolicyVersion.objects.create(
@@ -245,6 +304,7 @@ def _draft(
         intent=intent.strip(),
         review_years=review_years,
         drafted_by_id=by.person_id,
+        **mission,
     )
 
 

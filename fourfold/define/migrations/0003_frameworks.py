@@ -20,7 +20,7 @@ def _kinds_of_the_values_that_stand(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('define', '0001_initial'),
+        ('define', '0002_policy_life'),
         ('ground', '0016_delegation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

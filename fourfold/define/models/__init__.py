@@ -1,16 +1,25 @@
+from fourfold.define.models.co_signature import CoSignature, SignatureState
 from fourfold.define.models.measure import Measure
 from fourfold.define.models.outcome import Outcome
 from fourfold.define.models.pack import Pack, PackState
 from fourfold.define.models.pack_measure import PackMeasure
 from fourfold.define.models.pack_value import PackValue
 from fourfold.define.models.policy import Policy
+from fourfold.define.models.policy_comment import AnswerKind, CommentState, PolicyComment
+from fourfold.define.models.policy_invitation import PolicyInvitation
 from fourfold.define.models.policy_version import PolicyState, PolicyVersion
+from fourfold.define.models.principle import Principle
 from fourfold.define.models.priority import Priority
 from fourfold.define.models.proxy import Ledger, Proxy
 from fourfold.define.models.proxy_overlap import ProxyOverlap
 from fourfold.define.models.remembered_heading import RememberedHeading
+from fourfold.define.models.sitting import Sitting
+from fourfold.define.models.strategic_commitment import StrategicCommitment
 
 __all__ = (
+    "AnswerKind",
+    "CoSignature",
+    "CommentState",
     "Ledger",
     "Measure",
     "Outcome",
@@ -19,10 +28,16 @@ __all__ = (
     "PackState",
     "PackValue",
     "Policy",
+    "PolicyComment",
+    "PolicyInvitation",
     "PolicyState",
     "PolicyVersion",
+    "Principle",
     "Priority",
     "Proxy",
     "ProxyOverlap",
     "RememberedHeading",
+    "SignatureState",
+    "Sitting",
+    "StrategicCommitment",
 )

@@ -33,10 +33,17 @@ class PolicyVersion(Owned):
     definition = models.TextField(help_text="What social value means here, in a sentence.")
     intent = models.TextField(blank=True)
     review_years = models.PositiveSmallIntegerField(default=1)
+    # The plan that the policy serves: what it is called, where it is read, and the words of it that are relied on.
+    mission_title = models.CharField(max_length=200, blank=True)
+    mission_href = models.URLField(max_length=400, blank=True)
+    mission_words = models.TextField(blank=True)
+    involved = models.TextField(blank=True, help_text="Who was involved in writing it, and how.")
     drafted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     adopted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     adopted_on = models.DateField(null=True)
+    # Before adoption, the body that is meant to adopt it.
     adopting_body = models.CharField(max_length=200, blank=True)
+    minute_reference = models.CharField(max_length=120, blank=True)
 
     class Meta(Owned.Meta):
         abstract = False

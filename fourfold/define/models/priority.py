@@ -8,7 +8,10 @@ class Priority(Owned):
     policy_version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="priorities")
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
-    reason = models.TextField(blank=True, help_text="The need that it answers.")
+    reason = models.TextField(blank=True, help_text="Why it is one, and who named it.")
+    need = models.TextField(
+        blank=True, help_text="The need here that it answers, with the figures that show it."
+    )
     top = models.BooleanField(default=False)
 
     class Meta(Owned.Meta):

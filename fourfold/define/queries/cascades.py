@@ -77,6 +77,8 @@ def gaps_of(version: PolicyVersion) -> tuple[Gap, ...]:
 def wording(version: PolicyVersion, branches: Sequence[PriorityBranch]) -> str:
     """Differs as soon as anything in the text or the cascade does: what a person read is known by it."""
     rows = [(version.ref, version.version, version.policy.title)]
+    for part in (version.principles.all(), version.strategic_commitments.all()):
+        rows += [(each.ref, each.version, "") for each in part]
     for branch in branches:
         rows.append((branch.priority.ref, branch.priority.version, ""))
         for twig in branch.outcomes:

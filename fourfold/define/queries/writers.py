@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from fourfold.define.models import Measure, Outcome, PolicyVersion, Priority
+from fourfold.define.models import (
+    Measure,
+    Outcome,
+    PolicyVersion,
+    Principle,
+    Priority,
+    StrategicCommitment,
+)
 from fourfold.ground.trail.history import people_who_changed
 
 
@@ -11,6 +18,10 @@ def writers_of(version: PolicyVersion) -> set[int]:
     return people_who_changed(
         {
             PolicyVersion._meta.db_table: [version.pk],
+            Principle._meta.db_table: Principle.objects.filter(policy_version=version).values("pk"),
+            StrategicCommitment._meta.db_table: StrategicCommitment.objects.filter(
+                policy_version=version
+            ).values("pk"),
             Priority._meta.db_table: Priority.objects.filter(policy_version=version).values("pk"),
             Outcome._meta.db_table: Outcome.objects.filter(priority__policy_version=version).values("pk"),
             Measure._meta.db_table: Measure.objects.filter(outcome__priority__policy_version=version).values(

@@ -21,9 +21,16 @@ if TYPE_CHECKING:
     from django.forms import Form
     from django.http import HttpRequest, HttpResponse
 
-    from fourfold.define.models import Measure, Outcome, PolicyVersion, Priority
+    from fourfold.define.models import (
+        Measure,
+        Outcome,
+        PolicyVersion,
+        Principle,
+        Priority,
+        StrategicCommitment,
+    )
 
-Part = TypeVar("Part", "Measure", "Outcome", "Priority")
+Part = TypeVar("Part", "Measure", "Outcome", "Principle", "Priority", "StrategicCommitment")
 
 
 def form_page(
@@ -35,13 +42,14 @@ def form_page(
     button: str,
     words: str = "",
     kind: str = "",
+    back: str = "",
 ) -> HttpResponse:
-    """`words` stand between the heading and the form; `kind` is the button's, as "warning"."""
+    """`words` stand between the heading and the form; `kind` is the button's, as "warning"; `back` other than the tasks."""
     page = {
         "form": form,
         "heading": heading,
         "caption": say("{title}, version {number}", title=version.policy.title, number=version.number),
-        "back": tasks_address(version),
+        "back": back or tasks_address(version),
         "button": button,
         "words": words,
         "kind": kind,

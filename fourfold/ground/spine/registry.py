@@ -2,6 +2,7 @@
 
     Priority ← Outcome ← Measure ← Ask ← Offer ← Commitment ← Delivery ← Verification, AccountLine → Valuation → …
 
+A commitment of the policy itself stands above the priority that it serves.
 Each storey registers at start (its `stairs` module) how to describe its own kinds and which links it knows. Links point
 from a thing to the one it came from; a storey that hangs things below another's kind registers those links too, so
 that looking up needs no import of a higher storey.
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 # The order of the spine, which is also the order of the strip on a page.
 KINDS = (
+    "strategic commitment",
     "priority",
     "outcome",
     "measure",

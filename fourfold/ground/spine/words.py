@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 
 KIND_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "policy": (say("policy"), say("policies")),
+    "invitation": (say("invitation to comment"), say("invitations to comment")),
+    "comment": (say("comment"), say("comments")),
+    "signature": (say("request to put its name to a policy"), say("requests to put its name to a policy")),
+    "strategic commitment": (say("commitment of the policy"), say("commitments of the policy")),
     "priority": (say("priority"), say("priorities")),
     "outcome": (say("outcome"), say("outcomes")),
     "measure": (say("measure"), say("measures")),

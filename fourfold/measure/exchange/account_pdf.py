@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import typst
 
+from fourfold.ground.kernel.letters import spelt_out
 from fourfold.ground.kernel.periods import FinancialYear
 from fourfold.ground.kernel.quantities import unit_of
 from fourfold.ground.web.filters import day, money, percent
@@ -21,12 +22,6 @@ if TYPE_CHECKING:
     from fourfold.measure.rules.ledgers import Pounds
 
 
-# What the bundled font has for certain; it may have more.
-PLAIN = frozenset(
-    chr(code)
-    for first, last in ((0x20, 0x7E), (0xA0, 0x17F), (0x391, 0x3A1), (0x3A3, 0x3C9), (0x410, 0x44F))
-    for code in range(first, last + 1)
-) | frozenset("\n–—‘’“”…€−×")
 NOT_AS_TYPED = (
     "Some letters that people typed are not in this document's font. They are written as their number, such as [U+65E5]; "
     "the account's page and table have them as typed."
@@ -43,7 +38,7 @@ def account_pdf(page: AccountPage) -> bytes:
     try:
         return _compiled(data)
     except typst.TypstError:
-        spelt = json.dumps({**_spelt_out(_data(page)), "note": NOT_AS_TYPED}, ensure_ascii=False)
+        spelt = json.dumps({**spelt_out(_data(page)), "note": NOT_AS_TYPED}, ensure_ascii=False)
         return _compiled(spelt)
 
 
@@ -54,17 +49,6 @@ def _compiled(data: str) -> bytes:
     # The library's own fonts alone, so that an account looks the same wherever it is made.
     content: bytes = typst.compile(parts, format="pdf", pdf_standards=["ua-1"], ignore_system_fonts=True)
     return content
-
-
-def _spelt_out(value: Any) -> Any:
-    match value:
-        case str():
-            return "".join(letter if letter in PLAIN else f"[U+{ord(letter):04X}]" for letter in value)
-        case list():
-            return [_spelt_out(each) for each in value]
-        case dict():
-            return {key: _spelt_out(each) for key, each in value.items()}
-    return value
 
 
 def _data(page: AccountPage) -> dict[str, Any]:

@@ -189,7 +189,7 @@ def test_a_letter_that_the_font_does_not_have_is_written_as_its_number_and_the_d
 
 
 def test_the_font_has_every_plain_letter() -> None:
-    from fourfold.measure.exchange.account_pdf import PLAIN
+    from fourfold.ground.kernel.letters import PLAIN
 
     letters = "".join(sorted(PLAIN))
     pdf = pdf_of(an_account(a_promise(), title=letters[:240].strip()))

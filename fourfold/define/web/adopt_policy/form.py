@@ -30,3 +30,9 @@ class AdoptForm(forms.Form):
             latest=today,
             error_messages={"required": say("Enter the day on which it was adopted")},
         )
+        self.fields["minute"] = forms.CharField(
+            label=say("Where is the decision written down? (optional)"),
+            max_length=120,
+            required=False,
+            help_text=say("The minute and its number, for example “Cabinet, 14 April 2026, minute 12”."),
+        )

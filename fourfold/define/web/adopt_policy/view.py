@@ -9,7 +9,10 @@ from django.utils import timezone
 
 from fourfold.define.actions import policies
 from fourfold.define.queries.cascades import cascade, gaps_in, wording
+from fourfold.define.queries.consultations import waiting_comments
 from fourfold.define.queries.policies import version_numbered
+from fourfold.define.queries.policy_texts import policy_text
+from fourfold.define.rules.policy_document import document
 from fourfold.define.rules.review import review
 from fourfold.define.web.adopt_policy.form import AdoptForm
 from fourfold.ground.kernel.said import say
@@ -36,7 +39,11 @@ def view(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     cannot = reason_against(lambda: policies.check_can_adopt(by, version))
     form = AdoptForm(
         request.POST if request.method == "POST" else None,
-        initial={"as_read": wording(version, branches), "on": today},
+        initial={
+            "as_read": wording(version, branches),
+            "on": today,
+            "body": version.adopting_body,
+        },
         today=today,
     )
     page = {
@@ -45,6 +52,8 @@ def view(request: HttpRequest, ref: str, number: int) -> HttpResponse:
         "policy": version.policy,
         "branches": branches,
         "gaps": gaps_in(branches),
+        "document": document(policy_text(version, on=today)),
+        "waiting": waiting_comments(version).count(),
         "cannot": cannot,
     }
 
@@ -52,7 +61,14 @@ def view(request: HttpRequest, ref: str, number: int) -> HttpResponse:
         return render(request, "define/web/adopt_policy/page.jinja", page)
 
     def adopt(given: Mapping[str, Any]) -> str:
-        policies.adopt(by=by, version=version, body=given["body"], on=given["on"], as_read=given["as_read"])
+        policies.adopt(
+            by=by,
+            version=version,
+            body=given["body"],
+            on=given["on"],
+            as_read=given["as_read"],
+            minute=given["minute"],
+        )
         messages.success(
             request, say("Version {number} is adopted. Everyone can read it.", number=version.number)
         )

@@ -8,14 +8,17 @@ from django.views.decorators.http import require_safe
 
 from fourfold.define.actions import policies
 from fourfold.define.queries.cascades import cascade, gaps_in
+from fourfold.define.queries.consultations import asked_of
 from fourfold.define.queries.policies import (
     adopted_version,
     draft_version,
     policy_of,
     published_policies,
     review_of,
+    survey_status_of,
     versions_of,
 )
+from fourfold.define.queries.sittings import answers_of
 from fourfold.ground.web.paging import ON_A_PAGE, page_of
 from fourfold.ground.web.sending import reason_against
 
@@ -56,6 +59,11 @@ def _own(request: HttpRequest, by: Actor) -> HttpResponse:
             "draft": draft,
             "draft_gaps": gaps_in(drafted),
             "versions": [] if policy is None else list(versions_of(policy)[:ON_A_PAGE]),
+            "sitting": bool(answers_of(owner=by.organisation_id, person=by.person_id))
+            if policy is None
+            else False,
+            "asked": asked_of(by.organisation_id),
+            "status": survey_status_of(by.organisation_id, on=timezone.localdate()),
             "cannot_start": reason_against(lambda: policies.check_can_start(by)) if policy is None else "",
             "cannot_start_version": ""
             if policy is None

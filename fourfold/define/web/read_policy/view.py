@@ -8,7 +8,14 @@ from django.views.decorators.http import require_safe
 
 from fourfold.define.actions import policies
 from fourfold.define.queries.cascades import cascade, gaps_in
-from fourfold.define.queries.policies import review_of, version_numbered, versions_of
+from fourfold.define.queries.consultations import names_under, shown_comments
+from fourfold.define.queries.policies import (
+    review_of,
+    version_numbered,
+    versions_of,
+    with_the_one_before,
+)
+from fourfold.define.web.publish_policy.view import slug_of
 from fourfold.ground.web.access import found
 from fourfold.ground.web.history import history_of
 from fourfold.ground.web.sending import reason_against
@@ -41,8 +48,14 @@ def view(request: HttpRequest, ref: str, number: int) -> HttpResponse:
             "branches": branches,
             "gaps": gaps_in(branches),
             "review": review_of(version, on=timezone.localdate()),
-            "versions": list(versions_of(version.policy)[:MOST_VERSIONS]),
+            "versions": with_the_one_before(list(versions_of(version.policy)[:MOST_VERSIONS])),
+            "slug": slug_of(version),
+            "principles": list(version.principles.all()),
+            "commitments": list(version.strategic_commitments.select_related("priority")),
+            "names": names_under(version),
+            "said": shown_comments(version).count(),
             "own": own,
+            "signed_in": by is not None,
             "can_edit": by is not None and own and policies.can_edit(by, version),
             "cannot_adopt": reason_against(lambda: policies.check_can_adopt(by, version))
             if by is not None

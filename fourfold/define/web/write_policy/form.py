@@ -11,7 +11,7 @@ from fourfold.ground.web.forms import LongTextField, OnceField, VersionField
 if TYPE_CHECKING:
     from fourfold.define.models import PolicyVersion
 
-_CYCLE_WORDS = {1: say("Every year"), 2: say("Every two years"), 3: say("Every three years")}
+CYCLE_WORDS = {1: say("Every year"), 2: say("Every two years"), 3: say("Every three years")}
 
 
 class PolicyForm(forms.Form):
@@ -39,7 +39,7 @@ class PolicyForm(forms.Form):
     )
     review_years = forms.TypedChoiceField(
         label=say("How often will you review it?"),
-        choices=[(years, _CYCLE_WORDS[years]) for years in REVIEW_CYCLES],
+        choices=[(years, CYCLE_WORDS[years]) for years in REVIEW_CYCLES],
         coerce=int,
         widget=forms.RadioSelect,
         help_text=say("When it is due, it is marked as due for review until a new version is adopted."),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from fourfold.define.actions import policies
 from fourfold.define.queries.cascades import cascade, gaps_in
+from fourfold.define.queries.consultations import waiting_comments, without_answer
 from fourfold.define.queries.policies import version_numbered
 from fourfold.define.rules.balance import only_employment
 from fourfold.define.web.write_policy.form import PolicyForm, stored
@@ -125,6 +126,10 @@ def tasks(request: HttpRequest, ref: str, number: int) -> HttpResponse:
                     for measure in twig.measures
                 },
             ),
+            "principles": list(version.principles.all()),
+            "commitments": list(version.strategic_commitments.all()),
+            "waiting": waiting_comments(version).count(),
+            "unanswered": without_answer(version).count(),
             "cannot_edit": reason_against(lambda: policies.check_can_edit(by, version)),
             "cannot_adopt": reason_against(lambda: policies.check_can_adopt(by, version)),
         },

@@ -19,11 +19,19 @@ class PriorityForm(forms.Form):
         max_length=200,
         help_text=say("In a few words, for example “Good work for local people”."),
     )
-    reason = LongTextField(
-        label=say("Why (optional)"),
+    need = LongTextField(
+        label=say("The need it answers (optional)"),
         rows=4,
         required=False,
-        help_text=say("The need it answers and who named it: figures, a strategy, what residents said."),
+        most_words=300,
+        help_text=say("What is the matter here, with the figures that show it and where they come from."),
+    )
+    reason = LongTextField(
+        label=say("Why it is a priority (optional)"),
+        rows=4,
+        required=False,
+        most_words=300,
+        help_text=say("Who named it and why now: a strategy, what residents said."),
     )
     top = forms.BooleanField(
         label=say("One of the top three priorities"),
@@ -35,6 +43,7 @@ class PriorityForm(forms.Form):
 def stored(priority: Priority) -> dict[str, Any]:
     return {
         "title": priority.title,
+        "need": priority.need,
         "reason": priority.reason,
         "top": priority.top,
         "version": priority.version,

@@ -36,6 +36,7 @@ def new(request: HttpRequest, ref: str, number: int) -> HttpResponse:
             version=version,
             title=given["title"],
             reason=given["reason"],
+            need=given["need"],
             top=given["top"],
         )
         return reverse("new_outcome", kwargs={"ref": priority.ref})
@@ -65,6 +66,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
             seen=given["version"] or 0,
             title=given["title"],
             reason=given["reason"],
+            need=given["need"],
             top=given["top"],
         )
         return tasks_address(version)

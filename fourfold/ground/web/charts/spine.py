@@ -49,7 +49,7 @@ class SpineStrip:
 
 
 MOST_LISTED: Final = 20
-_FIRST_KINDS: Final = ("priority",)
+_FIRST_KINDS: Final = ("strategic commitment", "priority")
 _LAST_KINDS: Final = ("valuation",)
 
 

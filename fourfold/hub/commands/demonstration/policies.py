@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fourfold.define.actions import cascade, policies, proxies
 from fourfold.define.queries.adopted_measures import adopted_measures, measure_with
 from fourfold.ground.organisations.tenancy import as_tenant
+from fourfold.hub.commands.demonstration.consultations import VOLUNTEERING, write_second_version
 
 if TYPE_CHECKING:
     from fourfold.ground.people.actor import Actor
@@ -19,7 +20,6 @@ APPRENTICESHIPS = "Apprenticeships started"
 PLACEMENTS = "Work placements of two weeks or more"
 TOOK_PART = "People who took part in supported work"
 LASTING_WORK = "People in lasting work after a supported job"
-VOLUNTEERING = "Volunteering places filled"
 PLEDGE = "Pledge put into community projects"
 CARBON = "Carbon saved by cleaner vehicles"
 CARBON_READ_ON = date(2026, 11, 23)
@@ -57,7 +57,7 @@ COUNCIL_CASCADE = (
             (
                 VOLUNTEERING,
                 "places",
-                "A place taken up for a month or more.",
+                "A place that somebody was named for.",
                 "The hosting organisation's list, counts only.",
                 False,
             ),
@@ -120,17 +120,22 @@ LANDLORD_CASCADE = (
 
 
 def adopt_policies(actors: dict[str, Actor], *, on: date) -> None:
-    """Each drafted by the lead and adopted by somebody else, so that its yearly review is not yet due."""
+    """Each drafted by the lead and adopted by somebody else, so that its yearly review is not yet due.
+
+    The council's is in its second version, a year after the first.
+    """
+    spring = _last_spring(on)
     _adopt(
         actors["Priya Nair"],
         actors["Grace Okafor"],
         "Getting more from every pound: our social value policy",
-        "Social value is the good that our spending does for people here, beyond what it buys.",
-        "We weigh it in everything we buy, ask for it in proportion, and count it only when it is proved.",
+        "Social value is what our spending does for people here besides what it buys.",
+        "We weigh it in large contracts and ask for it in proportion.",
         COUNCIL_CASCADE,
         "Cabinet",
-        _last_spring(on),
+        spring.replace(year=spring.year - 1),
     )
+    write_second_version(actors, on=spring)
     _pound_for_pound(actors["Priya Nair"], _last_spring(on))
     _adopt(
         actors["Joan Pryce"],

@@ -11,6 +11,7 @@ from fourfold.define.queries.adopted_measures import adopted_measures
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.tables import Person
 from fourfold.hub.commands.demonstration.cast import PASSPHRASE
+from fourfold.hub.commands.demonstration.consultations import VOLUNTEERING
 from fourfold.hub.commands.demonstration.policies import (
     APPRENTICESHIPS,
     CARBON,
@@ -18,7 +19,6 @@ from fourfold.hub.commands.demonstration.policies import (
     PLACEMENTS,
     PLEDGE,
     TOOK_PART,
-    VOLUNTEERING,
 )
 from fourfold.integrate.actions import (
     asks,
