@@ -7,7 +7,8 @@ class DefineConfig(AppConfig):
     verbose_name = "Define"
 
     def ready(self) -> None:
-        from fourfold.define import handing_on, stairs
+        from fourfold.define import handing_on, handover, stairs
 
         stairs.register()
         handing_on.register()
+        handover.register()

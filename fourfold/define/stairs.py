@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.urls import reverse
 
-from fourfold.define.models import Measure, Outcome, PolicyVersion, Priority
+from fourfold.define.models import Leadership, Measure, Outcome, PolicyVersion, Priority
 from fourfold.ground.kernel.said import say
 from fourfold.ground.spine.registry import MOST_OF_A_KIND, Step, register_above, register_below, register_kind
 from fourfold.ground.spine.roots import Root, register_title
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 def register() -> None:
     register_title("policy", _policies)
+    register_title("leadership", _leaderships)
     register_kind("priority", describe=_priorities)
     register_kind("outcome", describe=_outcomes)
     register_kind("measure", describe=_measures)
@@ -38,6 +39,17 @@ def _policies(roots: Sequence[str]) -> list[Root]:
         numbered = say("{title}, version {number}", title=policy.title, number=version.number)
         told[version.root] = Root(version.root, numbered, href)
     return [told[root] for root in roots if root in told]
+
+
+def _leaderships(roots: Sequence[str]) -> list[Root]:
+    return [
+        Root(
+            each.root,
+            say("Who leads at {name}", name=each.owner.name),
+            reverse("public_leads", kwargs={"ref": each.owner.ref}),
+        )
+        for each in Leadership.objects.filter(root__in=roots).select_related("owner")
+    ]
 
 
 def _priorities(refs: Sequence[str]) -> list[Step]:

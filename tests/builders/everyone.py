@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from fourfold.define.actions import policies
-from fourfold.define.models import Measure, Outcome, Policy, Priority
+from fourfold.define.models import LeadAppointment, Measure, Outcome, Policy, Priority, Service
 from fourfold.ground.files.tables import EvidenceFile
 from fourfold.ground.identity.actions import delegations
 from fourfold.ground.jobs.actions import enqueue
@@ -37,6 +37,8 @@ from fourfold.ground.trail.declaration import declared
 from fourfold.ground.web.files.addresses import address_of
 from fourfold.hub.commands import demonstration
 from fourfold.hub.commands.demonstration.cast import COUNCIL, NEIGHBOURS, REPAIRS, cast
+from fourfold.hub.commands.demonstration.leaders import CARE
+from fourfold.hub.commands.demonstration.leaders import REPAIRS as REPAIRS_SERVICE
 from fourfold.integrate.actions import bids, interests
 from fourfold.integrate.exchange.ocds_import import import_ocds
 from fourfold.integrate.models import Contract, OpenedBid, Procurement, RegisterEntry, RegisterImport
@@ -197,6 +199,12 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "define/outcomes/": {
             "ref": Outcome.objects.filter(priority__in=of_draft).values_list("ref", flat=True)[0]
         },
+        "define/leads/": {
+            "ref": LeadAppointment.objects.get(owner=council, service__name=REPAIRS_SERVICE).ref
+        },
+        "appoint_lead": {"role": "board"},
+        "define/services/": {"ref": Service.objects.get(owner=council, name=CARE).ref},
+        "define/organisations/": {"ref": council.ref},
         "define/measures/": measure_of(of_draft),
         "adopted define/measures/": measure_of(of_adopted),
         "integrate/register/imports/": {"ref": RegisterImport.objects.get(owner=council).ref},

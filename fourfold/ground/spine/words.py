@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 KIND_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "policy": (say("policy"), say("policies")),
+    "leadership": (say("who leads"), say("who leads")),
     "priority": (say("priority"), say("priorities")),
     "outcome": (say("outcome"), say("outcomes")),
     "measure": (say("measure"), say("measures")),
