@@ -7,8 +7,9 @@ class DefineConfig(AppConfig):
     verbose_name = "Define"
 
     def ready(self) -> None:
-        from fourfold.define import handing_on, jobs, stairs
+        from fourfold.define import handing_on, handover, jobs, stairs
 
         stairs.register()
         jobs.register()
         handing_on.register()
+        handover.register()

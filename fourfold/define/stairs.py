@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from fourfold.define.models import (
     CoSignature,
+    Leadership,
     Measure,
     Outcome,
     PolicyComment,
@@ -31,6 +32,7 @@ def register() -> None:
     register_title("comment", lambda roots: _about_drafts(PolicyComment, roots))
     register_title("signature", lambda roots: _about_drafts(CoSignature, roots))
     register_kind("strategic commitment", describe=_commitments)
+    register_title("leadership", _leaderships)
     register_kind("priority", describe=_priorities)
     register_kind("outcome", describe=_outcomes)
     register_kind("measure", describe=_measures)
@@ -95,6 +97,17 @@ def _commitments_of_priorities(refs: Sequence[str]) -> list[tuple[str, str]]:
 def _priorities_of_commitments(refs: Sequence[str]) -> list[tuple[str, str]]:
     found = StrategicCommitment.objects.filter(ref__in=refs, priority__isnull=False)
     return [("priority", ref) for ref in found.values_list("priority__ref", flat=True)]
+
+
+def _leaderships(roots: Sequence[str]) -> list[Root]:
+    return [
+        Root(
+            each.root,
+            say("Who leads at {name}", name=each.owner.name),
+            reverse("public_leads", kwargs={"ref": each.owner.ref}),
+        )
+        for each in Leadership.objects.filter(root__in=roots).select_related("owner")
+    ]
 
 
 def _priorities(refs: Sequence[str]) -> list[Step]:

@@ -8,6 +8,7 @@ from fourfold.define.web.consultation import by_link, moderation
 from fourfold.define.web.consultation import view as consultation
 from fourfold.define.web.end_draft import view as end_draft
 from fourfold.define.web.law_rules import view as law_rules
+from fourfold.define.web.leader_urls import urlpatterns as who_leads
 from fourfold.define.web.one_sitting import view as one_sitting
 from fourfold.define.web.overview import view as overview
 from fourfold.define.web.publish_policy import view as publish_policy
@@ -77,4 +78,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_PUBLIC}/versions/<int:number>/", publish_policy.numbered, name="public_policy_version"),
     path(f"{_PUBLIC}/versions/<int:number>/policy.pdf", publish_policy.as_pdf, name="public_policy_pdf"),
     path(f"{_PUBLIC}/versions/<int:number>/policy.docx", publish_policy.as_docx, name="public_policy_docx"),
+    *who_leads,
 ]

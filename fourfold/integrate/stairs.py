@@ -10,9 +10,11 @@ from fourfold.ground.kernel.quantities import Quantity, unit_of
 from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tenancy import current_tenant
 from fourfold.ground.privacy.obstacles import register_obstacle
+from fourfold.ground.spine.briefings import register_briefing
 from fourfold.ground.spine.registry import MOST_OF_A_KIND, Step, register_above, register_below, register_kind
 from fourfold.ground.spine.roots import Root, register_title
 from fourfold.integrate.models import Ask, Bid, Commitment, Contract, Offer, Procurement
+from fourfold.integrate.queries.briefing import parts_of_briefing
 from fourfold.integrate.queries.keys_wanted import key_still_wanted
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 
 def register() -> None:
+    register_briefing("integrate", parts_of_briefing)
     register_obstacle(say("opening keys"), key_still_wanted)
     register_title("procurement", _procurements)
     register_title("bid", _bids)

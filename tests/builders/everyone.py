@@ -18,6 +18,7 @@ from django.utils import timezone
 from fourfold.define.actions import consultation, policies
 from fourfold.define.models import (
     CoSignature,
+    LeadAppointment,
     Measure,
     Outcome,
     Policy,
@@ -25,6 +26,7 @@ from fourfold.define.models import (
     PolicyInvitation,
     PolicyVersion,
     Priority,
+    Service,
     StrategicCommitment,
 )
 from fourfold.ground.files.tables import EvidenceFile
@@ -47,6 +49,8 @@ from fourfold.ground.trail.declaration import declared
 from fourfold.ground.web.files.addresses import address_of
 from fourfold.hub.commands import demonstration
 from fourfold.hub.commands.demonstration.cast import COUNCIL, NEIGHBOURS, REPAIRS, cast
+from fourfold.hub.commands.demonstration.leaders import CARE
+from fourfold.hub.commands.demonstration.leaders import REPAIRS as REPAIRS_SERVICE
 from fourfold.integrate.actions import bids, interests
 from fourfold.integrate.exchange.ocds_import import import_ocds
 from fourfold.integrate.models import Contract, OpenedBid, Procurement, RegisterEntry, RegisterImport
@@ -208,6 +212,12 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "define/outcomes/": {
             "ref": Outcome.objects.filter(priority__in=of_draft).values_list("ref", flat=True)[0]
         },
+        "define/leads/": {
+            "ref": LeadAppointment.objects.get(owner=council, service__name=REPAIRS_SERVICE).ref
+        },
+        "appoint_lead": {"role": "board"},
+        "define/services/": {"ref": Service.objects.get(owner=council, name=CARE).ref},
+        "define/organisations/": {"ref": council.ref},
         "define/measures/": measure_of(of_draft),
         "adopted define/measures/": measure_of(of_adopted),
         "integrate/register/imports/": {"ref": RegisterImport.objects.get(owner=council).ref},

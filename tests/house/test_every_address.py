@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from fourfold.define.actions import policies
-from fourfold.define.models import Measure, Outcome, Policy, Priority
+from fourfold.define.models import LeadAppointment, Measure, Outcome, Policy, Priority, Service
 from fourfold.ground.files.tables import EvidenceFile
 from fourfold.ground.jobs.actions import enqueue
 from fourfold.ground.mail.sending import SEND
@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 # stranger may know of it, so the answer is a page or a reason, not 404.
 KNOWN_TO_ALL = frozenset(
     {
-        "ask", "bid", "bid_kept", "check_bid", "new_policy_version", "organisation", "resume_bid",
-        "tender",
+        "ask", "bid", "bid_kept", "check_bid", "new_policy_version", "organisation", "public_leads",
+        "resume_bid", "tender",
     },
 )  # fmt: skip
 # Addresses of other things than a record: a one-time secret, a file's signed address, a step's or a role's name.
@@ -141,6 +141,9 @@ def records() -> dict[str, dict[str, object]]:
             "define/policies/": Policy.objects.get(owner=council).ref,
             "define/priorities/": Priority.objects.filter(root=draft.root).values_list("ref", flat=True)[0],
             "define/outcomes/": Outcome.objects.filter(root=draft.root).values_list("ref", flat=True)[0],
+            "define/leads/": LeadAppointment.objects.filter(owner=council)[0].ref,
+            "define/services/": Service.objects.filter(owner=council)[0].ref,
+            "define/organisations/": council.ref,
             "define/measures/": Measure.objects.filter(root=draft.root).values_list("ref", flat=True)[0],
             "integrate/register/imports/": imported.ref,
             "integrate/register/": "NOSUCHREF0",

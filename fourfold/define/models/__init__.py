@@ -1,4 +1,7 @@
 from fourfold.define.models.co_signature import CoSignature, SignatureState
+from fourfold.define.models.lead_act import ActKind, LeadAct
+from fourfold.define.models.lead_appointment import Ending, LeadAppointment, LeadPriority, LeadRole
+from fourfold.define.models.leadership import Leadership, LeadShown
 from fourfold.define.models.measure import Measure
 from fourfold.define.models.outcome import Outcome
 from fourfold.define.models.pack import Pack, PackState
@@ -13,13 +16,22 @@ from fourfold.define.models.priority import Priority
 from fourfold.define.models.proxy import Ledger, Proxy
 from fourfold.define.models.proxy_overlap import ProxyOverlap
 from fourfold.define.models.remembered_heading import RememberedHeading
+from fourfold.define.models.service import Service
 from fourfold.define.models.sitting import Sitting
 from fourfold.define.models.strategic_commitment import StrategicCommitment
 
 __all__ = (
+    "ActKind",
     "AnswerKind",
     "CoSignature",
     "CommentState",
+    "Ending",
+    "LeadAct",
+    "LeadAppointment",
+    "LeadPriority",
+    "LeadRole",
+    "LeadShown",
+    "Leadership",
     "Ledger",
     "Measure",
     "Outcome",
@@ -37,6 +49,7 @@ __all__ = (
     "Proxy",
     "ProxyOverlap",
     "RememberedHeading",
+    "Service",
     "SignatureState",
     "Sitting",
     "StrategicCommitment",

@@ -15,6 +15,7 @@ KIND_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "comment": (say("comment"), say("comments")),
     "signature": (say("request to put its name to a policy"), say("requests to put its name to a policy")),
     "strategic commitment": (say("commitment of the policy"), say("commitments of the policy")),
+    "leadership": (say("who leads"), say("who leads")),
     "priority": (say("priority"), say("priorities")),
     "outcome": (say("outcome"), say("outcomes")),
     "measure": (say("measure"), say("measures")),

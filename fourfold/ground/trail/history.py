@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from fourfold.ground.kernel.said import say
 from fourfold.ground.trail.tables import TrailEntry
@@ -101,6 +101,19 @@ def people_who_changed(rows: Mapping[str, Iterable[Any]], *, owner: int) -> set[
     entries = TrailEntry.objects.filter(named, Q(owner=owner) | Q(other_owner=owner), person__isnull=False)
     people = entries.values_list("person", flat=True).distinct()
     return {person for person in people if person is not None}
+
+
+def latest_change_by(
+    people: Iterable[int], *, owner: int, since: datetime, leave_out: Collection[str] = ()
+) -> dict[int, datetime]:
+    """By key of the person, when they last changed a record of `owner`, where that was `since` then; tables in `leave_out`
+    do not count.
+    """
+    entries = TrailEntry.objects.filter(owner=owner, person__in=list(people), at__gte=since).exclude(
+        table__in=list(leave_out)
+    )
+    latest = entries.order_by().values("person").annotate(latest=Max("at")).values_list("person", "latest")
+    return {person: at for person, at in latest if person is not None}
 
 
 def _step(entry: TrailEntry, labels: dict[str, str]) -> Step:

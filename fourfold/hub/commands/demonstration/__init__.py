@@ -15,6 +15,7 @@ from fourfold.hub.commands.demonstration.accounts import draw_up_accounts
 from fourfold.hub.commands.demonstration.cast import PASSPHRASE, PEOPLE, cast, enter_cast
 from fourfold.hub.commands.demonstration.deliveries import two_years_of_deliveries
 from fourfold.hub.commands.demonstration.findings import raise_findings
+from fourfold.hub.commands.demonstration.leaders import name_leaders
 from fourfold.hub.commands.demonstration.policies import adopt_policies, set_values
 from fourfold.hub.commands.demonstration.purchases import buy
 
@@ -37,6 +38,7 @@ def make(*, at: datetime, hash_of: Callable[[str], str]) -> bool:
         adopt_policies(actors, on=at.date())
         set_values(actors, on=at.date())
         contracts = buy(actors, at=at)
+        name_leaders(actors, on=at.date())
         two_years_of_deliveries(actors, contracts, at=at)
         draw_up_accounts(actors, on=at.date(), at=at)
         raise_findings(actors, at=at)
