@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from fourfold.ground.commands import CommandRefused
 from fourfold.measure.exchange.value_map.answer import answer
+from fourfold.measure.exchange.value_map.audited import audited
 from fourfold.measure.exchange.value_map.faults import MapRefused
 from fourfold.measure.exchange.value_map.files import read_file
+from fourfold.measure.exchange.value_map.texts import audit_text, value_text
 
 if TYPE_CHECKING:
     import argparse
@@ -28,6 +30,20 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     value.add_argument("--json", action="store_true", help="The whole answer as JSON, unrounded.")
     value.set_defaults(run=_value)
+    audit = tasks.add_parser("audit", help="Which printed figures do not follow from their own map, and why.")
+    audit.add_argument("file", metavar="FILE", type=Path, help="A value map with what is printed of it.")
+    audit.add_argument("--json", action="store_true", help="Every finding as JSON.")
+    audit.set_defaults(run=_audit)
+
+
+def _audit(given: argparse.Namespace) -> int:
+    try:
+        found = audited(read(given.file))
+    except MapRefused as refusal:
+        message = f"{given.file}:\n{refusal}"
+        raise CommandRefused(message) from refusal
+    print(json.dumps(found, ensure_ascii=False) if given.json else audit_text(found))
+    return 0
 
 
 def read(file: Path) -> ReadMap:
@@ -41,5 +57,5 @@ def read(file: Path) -> ReadMap:
 
 def _value(given: argparse.Namespace) -> int:
     found = answer(read(given.file))
-    print(json.dumps(found, ensure_ascii=False))
+    print(json.dumps(found, ensure_ascii=False) if given.json else value_text(found))
     return 0
