@@ -13,8 +13,10 @@ def value_text(answer: dict[str, Any]) -> str:
         for place, row in enumerate(answer["per_row"])
     ]
     lines += [
-        f"Present value {currency} {rounded(answer['present_value'])}, inputs {rounded(answer['inputs'])}, "
-        f"net {rounded(answer['npv'])}",
+        (
+            f"Present value {currency} {rounded(answer['present_value'])}, inputs {rounded(answer['inputs'])}, "
+            f"net {rounded(answer['npv'])}"
+        ),
         f"Ratio {rounded(answer['ratio'])}, net ratio {rounded(answer['net_ratio'])}",
     ]
     lines += [f"Not to be published: {reason}" for reason in answer["not_publishable_because"]]
