@@ -106,9 +106,7 @@ def test_the_api_answers_with_the_same_rulings() -> None:
     "changed",
     [{"authority": "x"}, {"value": "-1"}, {"value": "NaN"}, {"on": "2026-02-30"}],
 )
-def test_the_api_refuses_what_cannot_be_by_its_name(
-    changed: dict[str, str]
-) -> None:
+def test_the_api_refuses_what_cannot_be_by_its_name(changed: dict[str, str]) -> None:
     answer = Client().get("/api/v1/law/check?" + urlencode({**FACTS, **changed}))
     assert answer.status_code == 422
     assert next(iter(changed)) in [error["at"] for error in answer.json()["errors"]]
