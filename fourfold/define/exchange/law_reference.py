@@ -55,14 +55,15 @@ def _rules(law: LawBook) -> Iterator[str]:
 
 
 def _rule(dated: DatedRule) -> Iterator[str]:
-    yield f'### <a id="{dated.key}"></a>{dated.title}\n'
+    yield f"### {dated.key}\n"
+    yield f"**{dated.title}**\n"
     after = (
         "it stays ended"
         if dated.after_last_check == "ended"
         else "the answer for a later day is “not checked”"
     )
     yield (
-        f"`{dated.key}`: {dated.about}. Last checked on {day_text(dated.still_in_force_on)} by {dated.checked_by}; {after}. "
+        f"{dated.about}. Last checked on {day_text(dated.still_in_force_on)} by {dated.checked_by}; {after}. "
         f"To be read again by {day_text(dated.read_again)}: {dated.read_again_because}.\n"
     )
     if dated.unsure:

@@ -192,3 +192,26 @@ def test_the_journey_hatches_what_is_not_known() -> None:
     assert (first.figure, first.filled) == ("not known yet", None)
     assert second.filled == 31
     assert "fourfold-journey__unknown" in ours("journey_steps(steps)", steps=steps)
+
+
+def test_a_timeline_draws_what_held_and_leaves_open_what_nobody_has_looked_up() -> None:
+    from datetime import date
+
+    drawn = charts.timeline(
+        [
+            ("Ended", date(2020, 1, 1), date(2021, 1, 1), date(2024, 1, 1)),
+            ("Standing", date(2022, 1, 1), None, date(2024, 1, 1)),
+            ("Never begun", None, None, date(2024, 1, 1)),
+        ],
+        date(2020, 1, 1),
+        date(2026, 1, 1),
+    )
+    ended, standing, never = drawn.lanes
+    assert (ended.x, ended.unknown_x) == (Decimal("0.0"), None)
+    assert standing.x is not None
+    assert standing.width is not None
+    assert standing.unknown_x == standing.x + standing.width
+    assert (never.x, never.width) == (None, None)
+    assert ended.text == "1 January 2020 to 1 January 2021"
+    assert "not in force" in never.text
+    assert drawn.describe == "2 have begun, of which 1 has ended, from 2020 to 2026."

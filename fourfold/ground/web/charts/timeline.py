@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 ROW: Final = 36
 TOP: Final = 22
+# As many as stand beside each other above a bar.
+_LETTERS: Final = 38
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +93,9 @@ def timeline(
     )
 
 
-_LETTERS: Final = 44
-
-
 def _words(begins: date | None, ends: date | None, checked: date) -> str:
     if begins is None:
         return say("not in force when checked on {day}", day=day_text(checked))
     if ends is not None:
         return say("{first} to {last}", first=day_text(begins), last=day_text(ends))
-    return say("{first}, in force when checked on {day}", first=day_text(begins), day=day_text(checked))
+    return say("from {first}, in force when checked on {day}", first=day_text(begins), day=day_text(checked))

@@ -32,7 +32,7 @@ def _answer(many: Many, rule: LawRule) -> NDArray[np.int8]:
         conditions.append((day >= first) & (day <= last))
         codes.append(ANSWER_CODES[span.answer])
     for step in rule.steps:
-        conditions.append(step.when(many))
+        conditions.append(many.holds(step.when))
         codes.append(ANSWER_CODES[step.answer])
     # The last condition is true everywhere. Written from the last to the first, so that the first that holds stays.
     answered = np.full(len(day), codes[-1], dtype=np.int8)

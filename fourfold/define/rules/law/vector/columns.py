@@ -74,5 +74,6 @@ def columns_of(facts: Sequence[Facts]) -> Columns:
 
 
 def _codes(words: type[StrEnum], column: Iterable[StrEnum]) -> NDArray[np.int8]:
-    codes = CODES[words]
-    return np.array([codes[each] for each in column], dtype=np.int8)
+    # By identity: a word of an enum is there once, and its own hash is worked out in Python each time.
+    codes = {id(word): code for word, code in CODES[words].items()}
+    return np.fromiter(map(codes.__getitem__, map(id, column)), dtype=np.int8)

@@ -12,6 +12,7 @@ from fourfold.define.rules.law.answers import Answer
 from fourfold.define.rules.law.facts import Authority, Health, Kind, MainPart, Nation, Regime, Route
 from fourfold.define.rules.law.figures import VAT_RATE
 from fourfold.define.rules.law.law_book import LawBook
+from fourfold.define.rules.law.steps import Contract, Truth
 from fourfold.define.rules.law.vector.columns import CODES, PENNIES, RATE_UNITS, STANDARD_RATE, Columns
 from fourfold.ground.kernel.parameters import VatBasis
 
@@ -91,6 +92,10 @@ class Many:
     def answered(self, rule: str, *answers: Answer) -> Bools:
         codes = np.array([ANSWER_CODES[each] for each in answers], dtype=np.int8)
         return np.isin(self.answers[rule], codes)
+
+    def holds(self, condition: Callable[[Contract], Truth]) -> Bools:
+        """A condition of a step; several rules share the same."""
+        return self._keep((condition,), lambda: condition(self))
 
     def _among(
         self, column: str, words: tuple[Authority | Nation | Kind | MainPart | Route | Regime | Health, ...]

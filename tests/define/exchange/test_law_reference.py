@@ -1,0 +1,31 @@
+"""The reference of the law is written from the files that the rules are given."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fourfold.define.exchange.law_reference import reference
+from fourfold.define.queries.law import check, the_law
+
+PAGE = Path(__file__).parents[3] / "docs" / "reference" / "law.md"
+
+
+def test_the_page_is_what_the_files_say() -> None:
+    assert PAGE.read_text(encoding="utf-8") == reference(the_law()), (
+        "docs/reference/law.md is stale: .venv/bin/fourfold law reference > docs/reference/law.md"
+    )
+
+
+def test_the_python_call_answers_as_its_documentation_says() -> None:
+    """In a process of its own, without settings of Django."""
+    import subprocess
+    import sys
+
+    program = (
+        "from datetime import date; from decimal import Decimal; from fourfold.define.queries.law import check; import sys; "
+        'r = check(authority="sub-central", nation="england", kind="services", value=Decimal(210_000), vat="included", on=date(2026, 1, 5)); '
+        'print(r[0].rule, r[0].answer, any(name.startswith("django") for name in sys.modules))'
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env={})
+    assert done.stdout.split() == ["social-value-act-2012", "applies", "False"]
+    assert check.__doc__
