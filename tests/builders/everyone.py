@@ -15,8 +15,8 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.utils import timezone
 
-from fourfold.define.actions import policies
-from fourfold.define.models import Measure, Outcome, Policy, Priority
+from fourfold.define.actions import choosing, policies
+from fourfold.define.models import Measure, Outcome, PackMeasure, Policy, PolicyVersion, Priority, Proxy
 from fourfold.ground.files.tables import EvidenceFile
 from fourfold.ground.identity.actions import delegations
 from fourfold.ground.jobs.actions import enqueue
@@ -46,6 +46,7 @@ from fourfold.measure.queries.exceptions import KINDS
 from fourfold.partner.models import Delivery
 from tests.builders import signing_in
 from tests.builders.browsing import signed_in
+from tests.builders.packs import a_pack, an_uploaded_pack
 
 if TYPE_CHECKING:
     from fourfold.ground.people.actor import Actor
@@ -199,6 +200,13 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         },
         "define/measures/": measure_of(of_draft),
         "adopted define/measures/": measure_of(of_adopted),
+        "define/frameworks/": {
+            "code": "fourfold-open",
+            "edition": "2026-11",
+            "measure": "J1",
+            "as_file": "csv",
+        },
+        **_packs(actors["Priya Nair"]),
         "integrate/register/imports/": {"ref": RegisterImport.objects.get(owner=council).ref},
         "integrate/register/": {"ref": RegisterEntry.objects.filter(owner=council)[0].ref},
         "integrate/procurements/": {"ref": titled["Street trees and their care"].ref},
@@ -239,6 +247,33 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "use_sign_in_link": {"signed": signing_in.LINK},
         "data-protection/records/": {"record": "deliveries"},
         "data-protection/holds/": {"ref": hold.ref},
+    }
+
+
+def _packs(lead: Actor) -> Where:
+    """One in use, of which a value is set under licence; one that nothing uses; one that was only uploaded."""
+    now = timezone.now()
+    dated = {"on": now.date(), "at": now, "expires_on": None}
+    used, unused = a_pack(lead, **dated), a_pack(lead, edition="v2", **dated)
+    uploaded = an_uploaded_pack(lead, edition="v4", **dated)
+    version = PolicyVersion.objects.get(owner=lead.organisation_id, state="draft")
+    outcome = Outcome.objects.filter(priority__policy_version=version)[0]
+    chosen = choosing.choose_from_pack(
+        by=lead,
+        outcome=outcome,
+        measure=PackMeasure.objects.get(pack=used, code="QX1"),
+        title="",
+        counts="",
+        with_values=True,
+        on=now.date(),
+    )
+    everyones = Proxy.objects.filter(owner=lead.organisation_id, pack=None)[0]
+    return {
+        "define/packs/": {"ref": used.ref, "measure": "QX2"},
+        "a pack that nothing uses": {"ref": unused.ref},
+        **{name: {"ref": uploaded.ref} for name in ("pack_columns", "check_pack", "discard_pack")},
+        "define/values/": {"ref": Proxy.objects.filter(measure=chosen)[0].ref},
+        "adopted define/values/": {"ref": everyones.ref},
     }
 
 
