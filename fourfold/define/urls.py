@@ -1,21 +1,26 @@
 from django.urls import URLPattern, URLResolver, path
 
 from fourfold.define.web.adopt_policy import view as adopt_policy
+from fourfold.define.web.bring_pack import view as bring_pack
 from fourfold.define.web.check_law import view as check_law
 from fourfold.define.web.co_sign import view as co_sign
 from fourfold.define.web.compare_versions import view as compare_versions
 from fourfold.define.web.consultation import by_link, moderation
 from fourfold.define.web.consultation import view as consultation
 from fourfold.define.web.end_draft import view as end_draft
+from fourfold.define.web.frameworks import view as frameworks
 from fourfold.define.web.law_rules import view as law_rules
 from fourfold.define.web.leader_urls import urlpatterns as who_leads
 from fourfold.define.web.one_sitting import view as one_sitting
 from fourfold.define.web.overview import view as overview
+from fourfold.define.web.packs import view as packs
 from fourfold.define.web.publish_policy import view as publish_policy
 from fourfold.define.web.read_cascade import view as read_cascade
 from fourfold.define.web.read_commitment import view as read_commitment
 from fourfold.define.web.read_policy import view as read_policy
+from fourfold.define.web.read_value import view as read_value
 from fourfold.define.web.set_value import view as set_value
+from fourfold.define.web.use_measure import view as use_measure
 from fourfold.define.web.write_commitment import view as write_commitment
 from fourfold.define.web.write_measure import view as write_measure
 from fourfold.define.web.write_outcome import view as write_outcome
@@ -26,6 +31,7 @@ from fourfold.define.web.write_priority import view as write_priority
 
 _VERSION = "define/policies/<str:ref>/versions/<int:number>"
 _PUBLIC = "policies/<str:ref>/<str:slug>"
+_EDITION = "define/frameworks/<str:code>/<str:edition>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("define/", overview.view, name="define"),
@@ -65,8 +71,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("define/measures/<str:ref>/edit/", write_measure.edit, name="edit_measure"),
     path("define/measures/<str:ref>/remove/", write_measure.remove, name="remove_measure"),
     path("define/measures/<str:ref>/value/", set_value.view, name="set_value"),
-    path("define/values/<str:ref>/edit/", write_principle.edit, name="edit_principle"),
-    path("define/values/<str:ref>/remove/", write_principle.remove, name="remove_principle"),
+    path("define/principles/<str:ref>/edit/", write_principle.edit, name="edit_principle"),
+    path("define/principles/<str:ref>/remove/", write_principle.remove, name="remove_principle"),
     path("define/commitments/<str:ref>/", read_commitment.view, name="strategic_commitment"),
     path("define/commitments/<str:ref>/edit/", write_commitment.edit, name="edit_strategic_commitment"),
     path("define/commitments/<str:ref>/remove/", write_commitment.remove, name="remove_strategic_commitment"),
@@ -79,4 +85,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_PUBLIC}/versions/<int:number>/policy.pdf", publish_policy.as_pdf, name="public_policy_pdf"),
     path(f"{_PUBLIC}/versions/<int:number>/policy.docx", publish_policy.as_docx, name="public_policy_docx"),
     *who_leads,
+    path("define/values/<str:ref>/", read_value.view, name="value"),
+    path("define/frameworks/", frameworks.library, name="frameworks"),
+    path(f"{_EDITION}/", frameworks.show, name="framework"),
+    path(f"{_EDITION}/export/<str:as_file>/", frameworks.export, name="framework_export"),
+    path(f"{_EDITION}/measures/<str:measure>/", frameworks.measure, name="framework_measure"),
+    path(f"{_EDITION}/measures/<str:measure>/use/", use_measure.from_framework, name="use_framework_measure"),
+    path("define/packs/", packs.listed, name="packs"),
+    path("define/packs/new/", bring_pack.upload, name="bring_pack"),
+    path("define/packs/<str:ref>/", packs.show, name="pack"),
+    path("define/packs/<str:ref>/columns/", bring_pack.columns, name="pack_columns"),
+    path("define/packs/<str:ref>/check/", bring_pack.check, name="check_pack"),
+    path("define/packs/<str:ref>/discard/", bring_pack.discard, name="discard_pack"),
+    path("define/packs/<str:ref>/undo/", bring_pack.undo, name="undo_pack"),
+    path("define/packs/<str:ref>/measures/<str:measure>/", packs.measure, name="pack_measure"),
+    path(
+        "define/packs/<str:ref>/measures/<str:measure>/use/", use_measure.from_pack, name="use_pack_measure"
+    ),
 ]

@@ -15,17 +15,19 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.utils import timezone
 
-from fourfold.define.actions import consultation, policies
+from fourfold.define.actions import choosing, consultation, policies
 from fourfold.define.models import (
     CoSignature,
     LeadAppointment,
     Measure,
     Outcome,
+    PackMeasure,
     Policy,
     PolicyComment,
     PolicyInvitation,
     PolicyVersion,
     Priority,
+    Proxy,
     Service,
     StrategicCommitment,
 )
@@ -60,6 +62,7 @@ from fourfold.measure.queries.exceptions import KINDS
 from fourfold.partner.models import Delivery
 from tests.builders import signing_in
 from tests.builders.browsing import signed_in
+from tests.builders.packs import a_pack, an_uploaded_pack
 
 if TYPE_CHECKING:
     from fourfold.ground.people.actor import Actor
@@ -220,6 +223,13 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "define/organisations/": {"ref": council.ref},
         "define/measures/": measure_of(of_draft),
         "adopted define/measures/": measure_of(of_adopted),
+        "define/frameworks/": {
+            "code": "fourfold-open",
+            "edition": "2026-11",
+            "measure": "J1",
+            "as_file": "csv",
+        },
+        **_packs(actors["Priya Nair"]),
         "integrate/register/imports/": {"ref": RegisterImport.objects.get(owner=council).ref},
         "integrate/register/": {"ref": RegisterEntry.objects.filter(owner=council)[0].ref},
         "integrate/procurements/": {"ref": titled["Street trees and their care"].ref},
@@ -296,7 +306,7 @@ def _of_the_life_of_the_policy(council: Organisation, draft: PolicyVersion, lead
         )  # fmt: skip
     standing = StrategicCommitment.objects.filter(policy_version__state="adopted")
     return {
-        "define/values/": {"ref": draft.principles.all()[0].ref},
+        "define/principles/": {"ref": draft.principles.all()[0].ref},
         "define/commitments/": {"ref": draft.strategic_commitments.all()[0].ref},
         "adopted define/commitments/": {"ref": standing[0].ref},
         "define/comments/": {"ref": waiting.ref},
@@ -305,6 +315,33 @@ def _of_the_life_of_the_policy(council: Organisation, draft: PolicyVersion, lead
         "comment-on-policy/": {"signed": consultation.signed(invitation)},
         "policies/": {**slug, "number": 2},
         "draft policies/": {**slug, "number": draft.number},
+    }
+
+
+def _packs(lead: Actor) -> Where:
+    """One in use, of which a value is set under licence; one that nothing uses; one that was only uploaded."""
+    now = timezone.now()
+    dated = {"on": now.date(), "at": now, "expires_on": None}
+    used, unused = a_pack(lead, **dated), a_pack(lead, edition="v2", **dated)
+    uploaded = an_uploaded_pack(lead, edition="v4", **dated)
+    version = PolicyVersion.objects.get(owner=lead.organisation_id, state="draft")
+    outcome = Outcome.objects.filter(priority__policy_version=version)[0]
+    chosen = choosing.choose_from_pack(
+        by=lead,
+        outcome=outcome,
+        measure=PackMeasure.objects.get(pack=used, code="QX1"),
+        title="",
+        counts="",
+        with_values=True,
+        on=now.date(),
+    )
+    everyones = Proxy.objects.filter(owner=lead.organisation_id, pack=None)[0]
+    return {
+        "define/packs/": {"ref": used.ref, "measure": "QX2"},
+        "a pack that nothing uses": {"ref": unused.ref},
+        **{name: {"ref": uploaded.ref} for name in ("pack_columns", "check_pack", "discard_pack")},
+        "define/values/": {"ref": Proxy.objects.filter(measure=chosen)[0].ref},
+        "adopted define/values/": {"ref": everyones.ref},
     }
 
 

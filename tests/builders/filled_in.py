@@ -24,6 +24,7 @@ from fourfold.measure.actions import accounts
 from fourfold.measure.models import Account
 from tests.builders import signing_in
 from tests.builders.everyone import HERE, STRANGER, WITHOUT_POLICY
+from tests.builders.packs import as_csv
 from tests.ground.web.markup import tokens
 
 if TYPE_CHECKING:
@@ -182,6 +183,16 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
             "source_href": "https://example.org/study",
             "licence": "OGL 3.0",
             "read_on": _day(0),
+        },
+        "bring_pack": {
+            "file": SimpleUploadedFile("pack.csv", as_csv()),
+            "title": "Another pack",
+            "edition": "1",
+            "publisher": "A publisher",
+            "licence_holder": "The council",
+            "licence": "Licence 1",
+            "expires_on": _day(100),
+            "price_year": "2024",
         },
         "import_register": {"file": SimpleUploadedFile("r.json", world.register)},
         "start_procurement": {"title": "Bus shelters"},

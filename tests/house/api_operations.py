@@ -20,6 +20,7 @@ from fourfold.integrate.models import Contract, Procurement, RegisterImport
 from fourfold.measure.models import Account
 from fourfold.partner.api.taking_many import TAKE
 from fourfold.partner.models import Delivery
+from tests.builders.packs import an_uploaded_pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,16 @@ def records() -> dict[str, dict[str, object]]:
             },
             "/outcomes/": {"ref": Outcome.objects.filter(root=draft.root).values_list("ref", flat=True)[0]},
             "/measures/": {"ref": Measure.objects.filter(root=draft.root).values_list("ref", flat=True)[0]},
+            "/frameworks/": {"code": "fourfold-open", "edition": "2026-11"},
+            "/values/": {"ref": "N0SVCHREFS"},
+            "/packs/": {
+                "ref": an_uploaded_pack(
+                    cast(on=timezone.localdate())["Priya Nair"],
+                    on=timezone.localdate(),
+                    at=timezone.now(),
+                    expires_on=None,
+                ).ref
+            },
             "/register/entries/": {"ref": "N0SVCHREFS"},
             "/register/imports/": {"ref": imported.ref},
             "/procurements/": {"ref": Procurement.objects.values_list("ref", flat=True)[0]},

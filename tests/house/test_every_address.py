@@ -35,6 +35,7 @@ from fourfold.measure.models import Account, AccountLine, Finding
 from fourfold.partner.models import Delivery
 from tests.builders.browsing import signed_in
 from tests.builders.everyone import a_body_that_asks_to_be_followed
+from tests.builders.packs import an_uploaded_pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +60,10 @@ WORDS = {
     "kind": "stale-evidence",
     "thing": "NOSUCHREF0",
     "record": "roles",
+    "code": "fourfold-open",
+    "edition": "2026-11",
+    "measure": "J1",
+    "as_file": "xlsx",
 }
 GARBAGE = {
     "q": "\udcff",
@@ -145,6 +150,10 @@ def records() -> dict[str, dict[str, object]]:
             "define/services/": Service.objects.filter(owner=council)[0].ref,
             "define/organisations/": council.ref,
             "define/measures/": Measure.objects.filter(root=draft.root).values_list("ref", flat=True)[0],
+            "define/values/": "NOSUCHREF0",
+            "define/packs/": an_uploaded_pack(
+                lead, on=timezone.localdate(), at=timezone.now(), expires_on=None
+            ).ref,
             "integrate/register/imports/": imported.ref,
             "integrate/register/": "NOSUCHREF0",
             "integrate/procurements/": opened.procurement.ref,

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from tests.builders.everyone import make_world
 from tests.builders.filled_in import before, fields_on, filled_in
+from tests.builders.packs import HEADINGS, ROWS
 from tests.house import wide
 from tests.house.test_who_may import EVERYONE, NOON, REGISTER, lines
 
@@ -132,12 +133,15 @@ COOKIES: Final = frozenset({"csrftoken", "fourfold_device", "language", "session
 # Typed in the world that is read, and sealed since.
 SEALED: Final = frozenset({"With our own people.", "With the college."})
 
+# In the files of packs that are uploaded and not brought in yet.
+BROUGHT: Final = frozenset(" ".join(str(cell).split()) for row in (HEADINGS, *ROWS) for cell in row)
+
 
 class Reader:
     """Finds in a page what is narrow and not stored."""
 
     def __init__(self, data: set[str]) -> None:
-        self.data = COOKIES | SEALED | {text for text in data if re.search(r"[A-Za-z]{2}", text)}
+        self.data = COOKIES | SEALED | BROUGHT | {text for text in data if re.search(r"[A-Za-z]{2}", text)}
         longest_first = sorted((text for text in self.data if len(text) > 3), key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, longest_first)))
 

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from fourfold.define.actions import cascade, proxies
 from fourfold.define.actions.proxies import ProxySource
+from fourfold.define.actions.proxy_details import ProxyDetail
 from fourfold.define.api.shapes import (
     MeasureShown,
     MeasureWords,
@@ -27,11 +28,12 @@ from fourfold.define.models import Ledger, Outcome
 from fourfold.define.queries.policies import version_numbered
 from fourfold.define.queries.proxies import history_of, in_force
 from fourfold.define.queries.spine_things import measure_with, outcome_with, priority_with, superseded_by
+from fourfold.define.rules.kinds_of_value import DiscountClass, Gains, Lasts
 from fourfold.ground.api.etags import check_unchanged, shown
 from fourfold.ground.api.finding import found
 from fourfold.ground.api.operations import caller, operation
 from fourfold.ground.api.paging import Where, page, part_of
-from fourfold.ground.api.shapes import Amount, Day, Given, Line, Number, Page, Reference
+from fourfold.ground.api.shapes import Amount, Day, Given, Line, Number, Page, Reference, Words, YesOrNo
 from fourfold.ground.people.token_table import Scope
 
 if TYPE_CHECKING:
@@ -67,6 +69,12 @@ class ValueGiven(Given):
     ledger: Ledger
     price_year: Annotated[int, Field(ge=1990, le=2100, strict=True)]
     source: SourceGiven
+    gains: Gains = Gains.NOT_STATED
+    lasts: Lasts = Lasts.NOT_STATED
+    once_per_person: YesOrNo | None = None
+    discount_class: DiscountClass = DiscountClass.STANDARD
+    place: Annotated[Line, Field(max_length=200)] = ""
+    method: Annotated[Words, Field(max_length=5_000)] = ""
     after: Reference | None = None
 
 
@@ -204,6 +212,14 @@ def set_value(request: HttpRequest, ref: Reference, given: ValueGiven) -> HttpRe
         ledger=given.ledger,
         price_year=given.price_year,
         source=ProxySource(**given.source.model_dump()),
+        detail=ProxyDetail(
+            gains=given.gains,
+            lasts=given.lasts,
+            once_per_person=given.once_per_person,
+            discount_class=given.discount_class,
+            place=given.place,
+            method=given.method,
+        ),
         after=given.after or "",
     )
     return shown(request, value_shown(set_now), status=201)

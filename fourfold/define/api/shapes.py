@@ -11,6 +11,7 @@ from fourfold.define.models import Ledger, PolicyState
 from fourfold.define.queries.cascades import cascade
 from fourfold.define.queries.proxies import in_force
 from fourfold.define.queries.spine_things import superseded_by
+from fourfold.define.rules.kinds_of_value import DiscountClass, Gains, Kind, Lasts
 from fourfold.ground.api.shapes import Figure, Given, Line, Party, Shown, Words, YesOrNo
 from fourfold.ground.kernel.quantities import UNITS
 
@@ -32,7 +33,10 @@ class Source(Shown):
 
 
 class ValueShown(Shown):
-    """Pounds for one unit of the measure, in the prices of the financial year that begins in `price_year`."""
+    """Pounds for one unit of the measure, in the prices of the financial year that begins in `price_year`.
+
+    Empty text, and null, mean that the source does not say.
+    """
 
     ref: str
     title: str
@@ -40,12 +44,23 @@ class ValueShown(Shown):
     low: Figure | None
     high: Figure | None
     ledger: Ledger
+    kind: Kind
+    gains: Gains
+    lasts: Lasts
+    once_per_person: bool | None
+    discount_class: DiscountClass
+    place: str
+    method: str
     price_year: int
     source: Source
 
 
 class MeasureShown(Shown):
-    """How an outcome is counted. `supersedes` is the measure of the version before, whose place it takes."""
+    """How an outcome is counted. `supersedes` is the measure of the version before, whose place it takes.
+
+    `framework`, `framework_edition` and `framework_code` say what it was chosen from; of a pack under licence only the
+    edition and the code.
+    """
 
     ref: str
     title: str
@@ -54,6 +69,9 @@ class MeasureShown(Shown):
     evidence: str
     once_per_person: bool
     supersedes: str | None
+    framework: str
+    framework_edition: str
+    framework_code: str
     values: list[ValueShown]
 
 
@@ -187,6 +205,9 @@ def measure_shown(measure: Measure, supersedes: str | None, values: list[Proxy])
         evidence=measure.evidence,
         once_per_person=measure.once_per_person,
         supersedes=supersedes,
+        framework=measure.framework,
+        framework_edition=measure.framework_edition,
+        framework_code=measure.framework_code,
         values=[value_shown(each) for each in values],
     )
 
@@ -199,6 +220,13 @@ def value_shown(proxy: Proxy) -> ValueShown:
         low=proxy.low,
         high=proxy.high,
         ledger=Ledger(proxy.ledger),
+        kind=Kind(proxy.kind),
+        gains=Gains(proxy.gains),
+        lasts=Lasts(proxy.lasts),
+        once_per_person=proxy.once_per_person,
+        discount_class=DiscountClass(proxy.discount_class),
+        place=proxy.place,
+        method=proxy.method,
         price_year=proxy.price_year,
         source=Source(
             title=proxy.source_title,

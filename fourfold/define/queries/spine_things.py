@@ -29,6 +29,12 @@ def measure_with(ref: str) -> Measure | None:
     )
 
 
+def measures_beside(measure: Measure) -> QuerySet[Measure]:
+    """All measures of the same version of the policy, this one among them."""
+    version = measure.outcome.priority.policy_version_id
+    return Measure.objects.filter(outcome__priority__policy_version=version)
+
+
 def superseding(measure: Measure) -> QuerySet[Measure]:
     """Those of later versions that took its place, as far as the reader may see them."""
     return Measure.objects.filter(supersedes=measure).select_related(

@@ -25,7 +25,7 @@ MOST_POUNDS: Final = Decimal(10) ** 9
 EARLIEST_PRICE_YEAR, LATEST_PRICE_YEAR = 1990, 2100
 GOALS: Final = range(1, 18)
 MOST_CODE: Final = 40
-_CODE: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._/()-]*[A-Za-z0-9)])?")
+_CODE: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._()-]*[A-Za-z0-9)])?")
 _YEAR: Final = re.compile(
     r"(?P<first>(?:19|20)[0-9]{2})(?:\s?(?:/|-|–|to)\s?(?:[0-9]{2}|(?:19|20)[0-9]{2}))?"
 )

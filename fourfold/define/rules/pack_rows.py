@@ -190,9 +190,9 @@ class _Row:
             return ()
         year = self._of(Column.PRICE_YEAR, price_year_in, None) or self.reading.price_year
         if year is None:
-            self._fault(
-                Column.PRICE_YEAR, say("There is a value, and nothing says in which year’s prices it is")
-            )
+            if not self._has_fault(Column.PRICE_YEAR):
+                words = say("There is a value, and nothing says in which year’s prices it is")
+                self._fault(Column.PRICE_YEAR, words)
             return ()
         if parts:
             return self._parts(headline, parts, year)

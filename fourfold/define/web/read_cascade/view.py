@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fourfold.define.actions import proxies
 from fourfold.define.actions.drafts import can_edit
 from fourfold.define.queries.cascades import cascade
+from fourfold.define.queries.framework_files import shipped_frameworks
+from fourfold.define.queries.packs import pack_of
 from fourfold.define.queries.proxies import history_of as proxies_of
 from fourfold.define.queries.proxies import in_force
 from fourfold.define.queries.spine_things import measure_with, priority_with, superseding
+from fourfold.define.rules.licences import standing as licence_standing
 from fourfold.ground.spine.registry import strip
 from fourfold.ground.web.access import found
 from fourfold.ground.web.history import history_of
@@ -58,6 +62,7 @@ def measure(request: HttpRequest, ref: str) -> HttpResponse:
     thing = found(thing)
     version = thing.outcome.priority.policy_version
     standing = list(in_force([thing.pk]))
+    pack = pack_of(thing)
     kept = {proxy.pk for proxy in standing}
     return render(
         request,
@@ -70,6 +75,9 @@ def measure(request: HttpRequest, ref: str) -> HttpResponse:
             "later": superseding(thing).first(),
             "strip": strip("measure", ref),
             "history": history_of(thing, *standing),
+            "chosen_from": shipped_frameworks().get(f"{thing.framework}/{thing.framework_edition}"),
+            "pack": pack,
+            "licence": None if pack is None else licence_standing(pack.expires_on, on=timezone.localdate()),
             "own": by is not None and by.organisation_id == thing.owner_id,
             "can_edit": by is not None and can_edit(by, version),
             "cannot_value": "" if by is None else reason_against(lambda: proxies.check_can_record(by, thing)),

@@ -6,9 +6,10 @@ from django import forms
 
 from fourfold.define.models import Ledger
 from fourfold.define.rules.cells import EARLIEST_PRICE_YEAR
+from fourfold.define.rules.kinds_of_value import DiscountClass, Gains, Lasts
 from fourfold.ground.kernel.periods import FinancialYear
 from fourfold.ground.kernel.said import say
-from fourfold.ground.web.forms import DayField, MoneyField, OnceField, short_choices
+from fourfold.ground.web.forms import DayField, LongTextField, MoneyField, OnceField, short_choices
 
 if TYPE_CHECKING:
     from datetime import date
@@ -63,6 +64,45 @@ class ValueForm(forms.Form):
             "Under what terms the figure may be passed on, for example “Open Government Licence v3.0”."
         ),
     )
+    gains = forms.ChoiceField(
+        label=say("Who is better off? (optional)"),
+        required=False,
+        choices=[(each.value, each.words) for each in Gains],
+        widget=forms.Select,
+    )
+    lasts = forms.ChoiceField(
+        label=say("What is the figure of? (optional)"),
+        required=False,
+        choices=[(each.value, each.words) for each in Lasts],
+        widget=forms.Select,
+    )
+    valued_once = forms.ChoiceField(
+        label=say("Is each person valued once only? (optional)"),
+        required=False,
+        choices=(("", say("Not stated")), ("yes", say("Yes")), ("no", say("No"))),
+        widget=forms.Select,
+    )
+    discount_class = forms.ChoiceField(
+        label=say("By which rates are later years discounted?"),
+        choices=[(each.value, each.words) for each in DiscountClass],
+        initial=DiscountClass.STANDARD,
+        widget=forms.Select,
+    )
+    place = forms.CharField(
+        label=say("Where was it found to hold? (optional)"),
+        required=False,
+        max_length=200,
+        help_text=say("For example “England” or “Greater Manchester”."),
+    )
+    method = LongTextField(
+        label=say("How did the source arrive at it? (optional)"), required=False, rows=3, max_length=5_000
+    )
+    overlaps = forms.MultipleChoiceField(
+        label=say("Does it count in part what another of your measures counts? (optional)"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=say("For the same person not both may be claimed."),
+    )
     field_order = (
         "once",
         "after",
@@ -71,6 +111,13 @@ class ValueForm(forms.Form):
         "low",
         "high",
         "ledger",
+        "gains",
+        "lasts",
+        "valued_once",
+        "discount_class",
+        "place",
+        "method",
+        "overlaps",
         "price_year",
         "source_title",
         "source_publisher",
@@ -80,8 +127,20 @@ class ValueForm(forms.Form):
         "read_on",
     )
 
-    def __init__(self, *args: Any, unit: str, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, unit: str, today: date, others: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if others:
+            self.fields["overlaps"] = forms.MultipleChoiceField(
+                label=self.fields["overlaps"].label,
+                help_text=self.fields["overlaps"].help_text,
+                required=False,
+                choices=others,
+                widget=forms.CheckboxSelectMultiple,
+            )
+        else:
+            del self.fields["overlaps"]
         self.fields["value"].label = say("Value of one {unit}", unit=unit)
         self.fields["value"].error_messages["required"] = say("Enter the value of one {unit}", unit=unit)
         latest = FinancialYear.containing(today).starting + 1

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fourfold.define.actions import proxies
+from fourfold.define.actions.proxy_details import ProxyDetail
 from fourfold.define.queries.proxies import history_of, in_force
-from fourfold.define.queries.spine_things import measure_with
+from fourfold.define.queries.spine_things import measure_with, measures_beside
 from fourfold.define.web.set_value.form import ValueForm
 from fourfold.ground.kernel.quantities import unit_of
 from fourfold.ground.kernel.said import say
@@ -29,10 +30,12 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
     today = timezone.localdate()
     measure = found(measure_with(ref))
     latest = history_of(measure.pk).first()
+    others = [each for each in measures_beside(measure) if each.pk != measure.pk]
     form = ValueForm(
         request.POST if request.method == "POST" else None,
         unit=unit_of(measure.unit).singular,
         today=today,
+        others=[(each.ref, each.title) for each in others],
         initial={"after": "" if latest is None else latest.ref},
     )
 
@@ -53,6 +56,15 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
                 licence=given["licence"],
                 grade=given["source_grade"],
                 read_on=given["read_on"],
+            ),
+            detail=ProxyDetail(
+                gains=given["gains"],
+                lasts=given["lasts"],
+                once_per_person={"yes": True, "no": False}.get(given["valued_once"]),
+                discount_class=given["discount_class"],
+                place=given["place"],
+                method=given["method"],
+                overlaps=tuple(each for each in others if each.ref in given.get("overlaps", ())),
             ),
             after=given["after"],
         )
