@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
@@ -218,7 +219,7 @@ def with_entities() -> bytes:
         (b"%PDF-1.7\x00", "pack.xlsx", "not a spreadsheet"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 600, "pack.xls", "damaged"),
         (as_ods(REPEATED.format(columns=3)), "pack.ods", "more than 5,000 rows"),
-        (as_ods(REPEATED.format(columns=16384).replace('number-rows-repeated="1048576"', "")), "x.ods", "more than 100 columns"),
+        (as_ods(REPEATED.format(columns=16384).replace('table:number-rows-repeated="1048576"', "")), "x.ods", "more than 100 columns"),
     ],
 )  # fmt: skip
 def test_what_is_hostile_or_too_large_is_refused_with_a_sentence(
@@ -246,10 +247,8 @@ def test_no_file_breaks_the_reading(noise: bytes, where: int, name: str) -> None
     """Noise by itself, and cut into a good file of each format: it is read or refused with a sentence."""
     good = {"pack.csv": as_csv(), "pack.xlsx": WORKBOOK, "pack.xls": OLD_WORKBOOK}[name]
     for content in (noise, good[:where] + noise + good[where + len(noise) :]):
-        try:
-            read_table(content, name=name)
-        except NotReadable as refused:
-            assert str(refused)
+        with suppress(NotReadable):
+            assert read_table(content, name=name).headings
 
 
 WORKBOOK = as_xlsx()

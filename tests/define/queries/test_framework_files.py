@@ -24,6 +24,9 @@ from fourfold.define.rules.frameworks import found_by_words, measure_coded, plac
 
 FOLDER = Path(framework_files.__file__).parents[1] / "frameworks"
 OPEN = "fourfold-open/2026-11"
+CONTRADICTING = """[
+  {one: "fourfold-open/2026-11#J1", relation: narrower, other: "social-value-model/2020#O2", reason: "Why."},
+  {one: "fourfold-open/2026-11#J1", relation: broader, other: "social-value-model/2020#O2", reason: "Why."}]"""
 WHOLE = (FOLDER / "fourfold_open_2026_11.yaml").read_text(encoding="utf-8")
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "frameworks.md"
 
@@ -117,7 +120,7 @@ def test_measures_are_found_by_words_and_sector() -> None:
         ('sdgs: ["8"]', 'sdgs: ["18"]', 'is "1" to "17"'),
         ("cids: [Output]", "cids: [Miracle]", "Miracle is none of"),
         ('title: "Jobs"', 'title: "tbc"', "is not an answer"),
-        ('publisher: "Fourfold maintainers"', 'puplisher: "x"', "puplisher"),
+        ('publisher: "Fourfold maintainers"', 'puplisher: "x"', "publisher"),
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_trusted_is_refused_with_its_line(was: str, becomes: str, said: str) -> None:
@@ -143,8 +146,7 @@ def test_an_outcome_that_is_not_whole_must_say_what_is_missing() -> None:
             "no framework has a/1#X",
         ),
         (
-            '[{one: "fourfold-open/2026-11#J1", relation: narrower, other: "social-value-model/2020#O2", reason: "Why."},'
-            ' {one: "fourfold-open/2026-11#J1", relation: broader, other: "social-value-model/2020#O2", reason: "Why."}]',
+            CONTRADICTING,
             "more than one thing",
         ),
         (
