@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 # stranger may know of it, so the answer is a page or a reason, not 404.
 KNOWN_TO_ALL = frozenset(
     {
-        "ask", "bid", "bid_kept", "check_bid", "new_policy_version", "organisation", "resume_bid",
-        "tender",
+        "ask", "bid", "bid_kept", "check_bid", "new_policy_version", "organisation",
+        "public_policy", "resume_bid", "tender",
     },
 )  # fmt: skip
 # Addresses of other things than a record: a one-time secret, a file's signed address, a step's or a role's name.
@@ -139,6 +139,11 @@ def records() -> dict[str, dict[str, object]]:
         token = made.token
         refs = {
             "define/policies/": Policy.objects.get(owner=council).ref,
+            "define/values/": draft.principles.all()[0].ref,
+            "define/commitments/": draft.strategic_commitments.all()[0].ref,
+            "define/comments/": "NOSUCHREF0",
+            "define/co-signatures/": "NOSUCHREF0",
+            "policies/": Policy.objects.get(owner=council).ref,
             "define/priorities/": Priority.objects.filter(root=draft.root).values_list("ref", flat=True)[0],
             "define/outcomes/": Outcome.objects.filter(root=draft.root).values_list("ref", flat=True)[0],
             "define/measures/": Measure.objects.filter(root=draft.root).values_list("ref", flat=True)[0],
@@ -164,6 +169,8 @@ def records() -> dict[str, dict[str, object]]:
         assert not RegisterEntry.objects.exists()
         line = AccountLine.objects.filter(account=account).values_list("ref", flat=True)[0]
         places: dict[str, dict[str, object]] = {prefix: {"ref": ref} for prefix, ref in refs.items()}
+        places["define/policies/"] |= {"number": draft.number, "earlier": 2}
+        places["policies/"] |= {"number": draft.number, "slug": "fernborough-council"}
         places["integrate/procurements/"]["bid"] = opened.ref
         places["measure/accounts/"]["line"] = line
         tender = Procurement.objects.get(ref=refs["tenders/"])
