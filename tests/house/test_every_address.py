@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 KNOWN_TO_ALL = frozenset(
     {
         "ask", "bid", "bid_kept", "check_bid", "new_policy_version", "organisation", "public_leads",
-        "resume_bid", "tender",
+        "public_policy", "resume_bid", "tender",
     },
 )  # fmt: skip
 # Addresses of other things than a record: a one-time secret, a file's signed address, a step's or a role's name.
@@ -144,6 +144,11 @@ def records() -> dict[str, dict[str, object]]:
         token = made.token
         refs = {
             "define/policies/": Policy.objects.get(owner=council).ref,
+            "define/principles/": draft.principles.all()[0].ref,
+            "define/commitments/": draft.strategic_commitments.all()[0].ref,
+            "define/comments/": "NOSUCHREF0",
+            "define/co-signatures/": "NOSUCHREF0",
+            "policies/": Policy.objects.get(owner=council).ref,
             "define/priorities/": Priority.objects.filter(root=draft.root).values_list("ref", flat=True)[0],
             "define/outcomes/": Outcome.objects.filter(root=draft.root).values_list("ref", flat=True)[0],
             "define/leads/": LeadAppointment.objects.filter(owner=council)[0].ref,
@@ -176,6 +181,8 @@ def records() -> dict[str, dict[str, object]]:
         assert not RegisterEntry.objects.exists()
         line = AccountLine.objects.filter(account=account).values_list("ref", flat=True)[0]
         places: dict[str, dict[str, object]] = {prefix: {"ref": ref} for prefix, ref in refs.items()}
+        places["define/policies/"] |= {"number": draft.number, "earlier": 2}
+        places["policies/"] |= {"number": draft.number, "slug": "fernborough-council"}
         places["integrate/procurements/"]["bid"] = opened.ref
         places["measure/accounts/"]["line"] = line
         tender = Procurement.objects.get(ref=refs["tenders/"])

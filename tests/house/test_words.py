@@ -49,7 +49,8 @@ SHOWN: Final = ("alt", "aria-label", "aria-description", "placeholder", "title",
 UNSAID: Final = re.compile(
     r"https?://\S+|\S+@\S+|\b[0-9a-f]{8,}\b|\b[0-9A-Z]{2,}(?:-[0-9A-Z]+)*\b|\b\w+\.(?:txt|json|png)\b|\bfourfold_device\b|\bsessionid\b|\bcsrftoken\b"
 )
-SILENT: Final = frozenset({"code", "script", "style", "textarea"})
+# In a bdi stands a piece of what somebody typed, in its own direction: what changed between two versions, word by word.
+SILENT: Final = frozenset({"bdi", "code", "script", "style", "textarea"})
 
 
 class Texts(HTMLParser):

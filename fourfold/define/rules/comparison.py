@@ -53,11 +53,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing in both versions. The pieces that are not OUT are the later text, those that are not IN the earlier one."""
+    """One thing in both versions. The pieces that are not OUT are the later text, those that are not IN the earlier one.
+
+    `typed` is False for a fact that has words of its own, as a unit or a day: it is shown whole, never word by word.
+    """
 
     heading: str
     kind: Kind
     pieces: tuple[Piece, ...]
+    typed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,15 @@ def row(heading: str, before: str | None, after: str | None) -> Row:
     return Row(heading, Kind.CHANGED, word_changes(before, after))
 
 
+def fact(heading: str, before: str | None, after: str | None) -> tuple[Row, ...]:
+    """A row where a fact differs, and none where it is the same; None or empty is where there is no such fact."""
+    if (before or "") == (after or ""):
+        return ()
+    kind = Kind.ADDED if not before else Kind.REMOVED if not after else Kind.CHANGED
+    pieces = (Piece(Mark.OUT, before or ""), Piece(Mark.IN, after or ""))
+    return (Row(heading, kind, tuple(piece for piece in pieces if piece.text), typed=False),)
+
+
 def compare(before: PolicyText, after: PolicyText) -> tuple[Part, ...]:
     """Part by part, in the order of the later version; what only the earlier one had comes last in its part."""
     words = (
@@ -126,10 +139,10 @@ def compare(before: PolicyText, after: PolicyText) -> tuple[Part, ...]:
         row(say("What we intend"), before.intent, after.intent),
         row(say("The plan it serves"), _mission(before), _mission(after)),
         row(say("Who was involved"), before.involved, after.involved),
-        row(say("Review"), _cycle(before), _cycle(after)),
     )
+    cycle = fact(say("Review"), _cycle(before), _cycle(after))
     return (
-        Part(say("The words"), tuple(each for each in words if each.pieces)),
+        Part(say("The words"), (*(each for each in words if each.pieces), *cycle)),
         Part(
             say("Values and principles"),
             tuple(
@@ -141,8 +154,12 @@ def compare(before: PolicyText, after: PolicyText) -> tuple[Part, ...]:
         Part(
             say("What we commit ourselves to"),
             tuple(
-                row(say("Commitment"), *_texts(pair, _commitment))
+                each
                 for pair in _pairs(before.commitments, after.commitments, _title)
+                for each in (
+                    row(say("Commitment"), *_texts(pair, _commitment)),
+                    *fact(say("By when"), *_texts(pair, _due)),
+                )
             ),
         ),
     )
@@ -151,6 +168,7 @@ def compare(before: PolicyText, after: PolicyText) -> tuple[Part, ...]:
 def _cascade(before: PolicyText, after: PolicyText) -> Iterator[Row]:
     for pair in _pairs(before.priorities, after.priorities, _title):
         yield row(say("Priority"), *_texts(pair, _priority))
+        yield from fact(say("Rank"), *_texts(pair, _rank))
         earlier, later = pair
         outcomes = (() if earlier is None else earlier.outcomes, () if later is None else later.outcomes)
         for twig in _pairs(*outcomes, _title):
@@ -159,6 +177,7 @@ def _cascade(before: PolicyText, after: PolicyText) -> Iterator[Row]:
             measures = (() if old is None else old.measures, () if new is None else new.measures)
             for leaf in _measures(*measures):
                 yield row(say("Measure"), *_texts(leaf, _measure))
+                yield from fact(say("Counted in"), *_texts(leaf, _unit))
 
 
 def _measures(
@@ -216,18 +235,29 @@ def _principle(thing: PrincipleText) -> str:
 
 
 def _priority(thing: PriorityText) -> str:
-    top = say("One of the top three") if thing.top else ""
-    return _lines(thing.title, top, thing.need, thing.reason)
+    return _lines(thing.title, thing.need, thing.reason)
+
+
+def _rank(thing: PriorityText) -> str:
+    return say("One of the top three") if thing.top else say("Not one of the top three")
 
 
 def _measure(thing: MeasureText) -> str:
-    once = say("Each person is counted once only") if thing.once_per_person else ""
-    return _lines(thing.title, say("In {unit}", unit=thing.unit), thing.counts, thing.evidence, once)
+    return _lines(thing.title, thing.counts, thing.evidence)
+
+
+def _unit(thing: MeasureText) -> str:
+    if thing.once_per_person:
+        return say("{unit}, each person once only", unit=thing.unit)
+    return thing.unit
 
 
 def _commitment(thing: CommitmentText) -> str:
-    due = say("By {day}", day=day_text(thing.due_on)) if thing.due_on else ""
-    return _lines(f"{thing.number}. {thing.title}", thing.answers, due, thing.priority)
+    return _lines(f"{thing.number}. {thing.title}", thing.answers, thing.priority)
+
+
+def _due(thing: CommitmentText) -> str:
+    return say("By {day}", day=day_text(thing.due_on)) if thing.due_on else ""
 
 
 def _mission(policy: PolicyText) -> str:
