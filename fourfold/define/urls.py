@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, path
 from fourfold.define.web.adopt_policy import view as adopt_policy
 from fourfold.define.web.end_draft import view as end_draft
 from fourfold.define.web.leader_urls import urlpatterns as who_leads
+from fourfold.define.web.need_urls import urlpatterns as local_need
 from fourfold.define.web.overview import view as overview
 from fourfold.define.web.read_cascade import view as read_cascade
 from fourfold.define.web.read_policy import view as read_policy
@@ -38,4 +39,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("define/measures/<str:ref>/remove/", write_measure.remove, name="remove_measure"),
     path("define/measures/<str:ref>/value/", set_value.view, name="set_value"),
     *who_leads,
+    *local_need,
 ]

@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from fourfold.define.actions import policies
-from fourfold.define.models import LeadAppointment, Measure, Outcome, Policy, Priority, Service
+from fourfold.define.models import LeadAppointment, Measure, NeedImport, Outcome, Policy, Priority, Service
 from fourfold.ground.files.tables import EvidenceFile
 from fourfold.ground.identity.actions import delegations
 from fourfold.ground.jobs.actions import enqueue
@@ -204,6 +204,7 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         },
         "appoint_lead": {"role": "board"},
         "define/services/": {"ref": Service.objects.get(owner=council, name=CARE).ref},
+        "define/need/imports/": {"ref": NeedImport.objects.get(owner=council).ref},
         "define/organisations/": {"ref": council.ref},
         "define/measures/": measure_of(of_draft),
         "adopted define/measures/": measure_of(of_adopted),

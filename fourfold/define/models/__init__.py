@@ -2,6 +2,7 @@ from fourfold.define.models.lead_act import ActKind, LeadAct
 from fourfold.define.models.lead_appointment import Ending, LeadAppointment, LeadPriority, LeadRole
 from fourfold.define.models.leadership import Leadership, LeadShown
 from fourfold.define.models.measure import Measure
+from fourfold.define.models.need import NeedFigure, NeedImport, NeedPlace, PriorityNeed
 from fourfold.define.models.outcome import Outcome
 from fourfold.define.models.policy import Policy
 from fourfold.define.models.policy_version import PolicyState, PolicyVersion
@@ -20,11 +21,15 @@ __all__ = (
     "Leadership",
     "Ledger",
     "Measure",
+    "NeedFigure",
+    "NeedImport",
+    "NeedPlace",
     "Outcome",
     "Policy",
     "PolicyState",
     "PolicyVersion",
     "Priority",
+    "PriorityNeed",
     "Proxy",
     "Service",
 )
