@@ -11,6 +11,7 @@ from fourfold.define.web.end_draft import view as end_draft
 from fourfold.define.web.frameworks import view as frameworks
 from fourfold.define.web.law_rules import view as law_rules
 from fourfold.define.web.leader_urls import urlpatterns as who_leads
+from fourfold.define.web.need_urls import urlpatterns as local_need
 from fourfold.define.web.one_sitting import view as one_sitting
 from fourfold.define.web.overview import view as overview
 from fourfold.define.web.packs import view as packs
@@ -102,4 +103,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "define/packs/<str:ref>/measures/<str:measure>/use/", use_measure.from_pack, name="use_pack_measure"
     ),
+    *local_need,
 ]

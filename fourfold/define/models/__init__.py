@@ -3,6 +3,7 @@ from fourfold.define.models.lead_act import ActKind, LeadAct
 from fourfold.define.models.lead_appointment import Ending, LeadAppointment, LeadPriority, LeadRole
 from fourfold.define.models.leadership import Leadership, LeadShown
 from fourfold.define.models.measure import Measure
+from fourfold.define.models.need import NeedFigure, NeedImport, NeedPlace, PriorityNeed
 from fourfold.define.models.outcome import Outcome
 from fourfold.define.models.pack import Pack, PackState
 from fourfold.define.models.pack_measure import PackMeasure
@@ -34,6 +35,9 @@ __all__ = (
     "Leadership",
     "Ledger",
     "Measure",
+    "NeedFigure",
+    "NeedImport",
+    "NeedPlace",
     "Outcome",
     "Pack",
     "PackMeasure",
@@ -46,6 +50,7 @@ __all__ = (
     "PolicyVersion",
     "Principle",
     "Priority",
+    "PriorityNeed",
     "Proxy",
     "ProxyOverlap",
     "RememberedHeading",

@@ -10,7 +10,7 @@ from fourfold.integrate.models.offer import Offer
 from fourfold.integrate.models.opened_bid import BidAnswer, OpenedBid
 from fourfold.integrate.models.opening_key import OpenersKey, OpenersShare, OpeningKey
 from fourfold.integrate.models.procurement import Kind, Procurement, ProcurementState
-from fourfold.integrate.models.procurement_priorities import PriorityOverride, ProcurementService
+from fourfold.integrate.models.procurement_service import ProcurementService
 from fourfold.integrate.models.received_release import ReceivedRelease
 from fourfold.integrate.models.register_criterion import RegisterCriterion
 from fourfold.integrate.models.register_entry import RegisterEntry
@@ -40,7 +40,6 @@ __all__ = (
     "OpenersKey",
     "OpenersShare",
     "OpeningKey",
-    "PriorityOverride",
     "Procurement",
     "ProcurementService",
     "ProcurementState",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from fourfold.define.models import Measure, PolicyState, PolicyVersion, Priority, Proxy
 from fourfold.define.urls import urlpatterns
 from fourfold.define.web.leader_urls import urlpatterns as who_leads
+from fourfold.define.web.need_urls import urlpatterns as local_need
 from fourfold.ground.kernel.periods import day_text
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
@@ -173,7 +174,7 @@ LEAD_ALONE = {
 def test_the_tables_below_know_every_address() -> None:
     by = a_lead()
     names = {str(getattr(pattern, "name", "")) for pattern in urlpatterns}
-    elsewhere = {str(getattr(pattern, "name", "")) for pattern in who_leads}
+    elsewhere = {str(getattr(pattern, "name", "")) for pattern in (*who_leads, *local_need)}
     assert set(every_address(a_cascade(by, a_draft(by)))) | OF_ITS_LIFE == names - elsewhere
 
 

@@ -48,6 +48,7 @@ def priority(request: HttpRequest, ref: str) -> HttpResponse:
             "branches": [branch for branch in cascade(version) if branch.priority.pk == thing.pk],
             "strip": strip("priority", ref),
             "history": history_of(thing),
+            "own": by is not None and by.organisation_id == thing.owner_id,
             "can_edit": by is not None and can_edit(by, version),
         },
     )

@@ -126,6 +126,11 @@ def size_band_of(population: int | None) -> SizeBand:
     return SizeBand.POPULATION_OVER_300K
 
 
+def rows_of(name: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The lines of a bundled file by their headings, each with its place in words. Raises BadList."""
+    return _rows(name)
+
+
 def sources() -> list[ListedSource]:
     return [
         ListedSource(**{**row, "read": date.fromisoformat(row["read"])})  # type: ignore[arg-type]

@@ -16,6 +16,7 @@ from fourfold.hub.commands.demonstration.cast import PASSPHRASE, PEOPLE, cast, e
 from fourfold.hub.commands.demonstration.deliveries import two_years_of_deliveries
 from fourfold.hub.commands.demonstration.findings import raise_findings
 from fourfold.hub.commands.demonstration.leaders import name_leaders
+from fourfold.hub.commands.demonstration.needs import show_need
 from fourfold.hub.commands.demonstration.policies import adopt_policies, set_values
 from fourfold.hub.commands.demonstration.purchases import buy
 
@@ -38,6 +39,7 @@ def make(*, at: datetime, hash_of: Callable[[str], str]) -> bool:
         adopt_policies(actors, on=at.date())
         set_values(actors, on=at.date())
         contracts = buy(actors, at=at)
+        show_need(actors, on=at.date())
         name_leaders(actors, on=at.date())
         two_years_of_deliveries(actors, contracts, at=at)
         draw_up_accounts(actors, on=at.date(), at=at)
