@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from fourfold.config.command_line import main
 from fourfold.measure.exchange.value_map.schema import published_schema
