@@ -14,6 +14,8 @@ import sys
 
 from fourfold.ground.commands import CommandRefused
 
+# These calculate with files alone: Django stays asleep, which saves seconds and half of the memory.
+WITHOUT_INSTALLATION = {"value-map": "fourfold.measure.commands.value_map"}
 STOREYS = ("ground", "define", "integrate", "partner", "measure", "tracker", "hub")
 
 
@@ -42,6 +44,12 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: list[str] | None = None) -> int:
+    words = sys.argv[1:] if arguments is None else arguments
+    if words and words[0] in WITHOUT_INSTALLATION:
+        alone = argparse.ArgumentParser(prog="fourfold")
+        module = importlib.import_module(WITHOUT_INSTALLATION[words[0]])
+        module.register(alone.add_subparsers(dest="verb", required=True, metavar="VERB"))
+        return _run(alone.parse_args(words))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fourfold.config.settings")
     import django
 
@@ -52,7 +60,10 @@ def main(arguments: list[str] | None = None) -> int:
     except BadEnvironment as faults:
         print(f"fourfold cannot start:\n{faults}", file=sys.stderr)
         return 2
-    given = parser().parse_args(arguments)
+    return _run(parser().parse_args(arguments))
+
+
+def _run(given: argparse.Namespace) -> int:
     try:
         result: int = given.run(given)
     except CommandRefused as refusal:

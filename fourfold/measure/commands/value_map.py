@@ -13,6 +13,7 @@ from fourfold.measure.exchange.value_map.faults import MapRefused
 from fourfold.measure.exchange.value_map.files import read_file
 from fourfold.measure.exchange.value_map.schema import published_schema
 from fourfold.measure.exchange.value_map.texts import audit_text, value_text
+from fourfold.measure.exchange.value_map.workbook import workbook
 
 if TYPE_CHECKING:
     import argparse
@@ -39,8 +40,28 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     audit.add_argument("file", metavar="FILE", type=Path, help="A value map with what is printed of it.")
     audit.add_argument("--json", action="store_true", help="Every finding as JSON.")
     audit.set_defaults(run=_audit)
+    book = tasks.add_parser("workbook", help="Write a value map as a workbook with live formulas.")
+    book.add_argument("file", metavar="FILE", type=Path, help="A value map, as JSON or as a workbook (XLSX).")
+    book.add_argument(
+        "out", metavar="OUT", type=Path, help="The workbook to write; it must not be there yet."
+    )
+    book.set_defaults(run=_workbook)
     schema = tasks.add_parser("schema", help="The JSON Schema of a value map.")
     schema.set_defaults(run=_schema)
+
+
+def _workbook(given: argparse.Namespace) -> int:
+    if given.out.exists():
+        message = f"{given.out} is there already. Choose another name."
+        raise CommandRefused(message)
+    made = workbook(read(given.file))
+    try:
+        given.out.write_bytes(made)
+    except OSError as problem:
+        message = f"{given.out} cannot be written: {problem.strerror}."
+        raise CommandRefused(message) from problem
+    print(given.out)
+    return 0
 
 
 def _schema(_given: argparse.Namespace) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -218,3 +220,13 @@ def test_the_published_schema_takes_what_the_reader_takes() -> None:
 def test_the_schema_in_the_documentation_is_the_published_one() -> None:
     kept = Path(__file__).parents[3] / "docs" / "reference" / "value-map.schema.json"
     assert json.loads(kept.read_text(encoding="utf-8")) == published_schema()
+
+
+def test_it_needs_neither_django_nor_an_installation(tmp_path: Path) -> None:
+    looked = "import sys; from fourfold.config.command_line import main; code = main(sys.argv[1:]); sys.exit(code or 'django' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", looked, "value-map", "value", written(tmp_path, a_map()), "--json"],
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")

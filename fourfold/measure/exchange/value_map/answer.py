@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
+from fourfold.measure.exchange.value_map.parameters import published_studies
 from fourfold.measure.rules.fingerprint import canonical
+from fourfold.measure.rules.uncertainty.reviewer_warnings import reviewer_warnings
+from fourfold.measure.rules.uncertainty.sensitivity_set import sensitivity_set
 from fourfold.measure.rules.valuation.concentration import concentration
 from fourfold.measure.rules.valuation.precision import NAME, plain, total
 from fourfold.measure.rules.valuation.public_case import public_case
@@ -60,6 +63,15 @@ def answer(read: ReadMap) -> dict[str, Any]:
         "payback_years": _text(found.payback_years),
         "public_case": public(given, valued),
         "concentration": most_of_it(valued),
+        "sensitivity_set": [
+            {
+                "number": each.part.value,
+                "ratio_if_20%_lower": _text(each.lower),
+                "ratio_if_20%_higher": _text(each.higher),
+            }
+            for each in sensitivity_set(given)
+        ],
+        "reviewer_warnings": warnings(given, valued),
         "not_publishable_because": not_publishable_because(read),
     }
 
@@ -136,6 +148,12 @@ def most_of_it(valued: ValuedMap) -> dict[str, Any]:
         "share": _text(found.share),
         "of_at_least": plain(found.of_at_least),
     }
+
+
+def warnings(given: ValueMap, valued: ValuedMap) -> dict[str, Any]:
+    studies = published_studies()
+    said = [str(each) for each in reviewer_warnings(given, valued, studies)]
+    return {"warnings": said, "parameters": list(studies.parameters)}
 
 
 def not_publishable_because(read: ReadMap) -> list[str]:

@@ -9,6 +9,7 @@ from fourfold.ground.kernel.said import say
 from fourfold.measure.exchange.value_map.faults import Fault, MapRefused
 from fourfold.measure.exchange.value_map.reading import ReadMap, read_map
 from fourfold.measure.exchange.value_map.strict_json import MOST_BYTES, too_large
+from fourfold.measure.exchange.value_map.workbook_reading import read_workbook
 
 WORKBOOK: Final = b"PK\x03\x04"
 
@@ -26,6 +27,8 @@ def read_file(file: Path) -> ReadMap:
         raise _refused(say("this is a folder: name the file in it")) from None
     except PermissionError:
         raise _refused(say("you may not read this file")) from None
+    if content.startswith(WORKBOOK):
+        return read_workbook(content)
     return read_map(content)
 
 

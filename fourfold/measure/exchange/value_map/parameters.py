@@ -10,6 +10,7 @@ from fourfold.ground.kernel.parameters import Known, NotChecked, NotYet
 from fourfold.ground.kernel.periods import day_text
 from fourfold.ground.kernel.said import say
 from fourfold.ground.parameters import all_parameters
+from fourfold.measure.rules.uncertainty.reviewer_warnings import PublishedStudies
 from fourfold.measure.rules.valuation.discounting import RateBand, RateSchedule
 from fourfold.measure.rules.valuation.price_base import Deflator
 from fourfold.measure.rules.valuation.value_map import RateClass
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 RATES: Final = "valuation.discount_rates."
 DEFLATOR: Final = "valuation.deflators.gdp_calendar_year"
+STUDIES: Final = "valuation.published_studies."
 _BAND = re.compile(
     r"(?P<rate_class>standard|health)_years_(?P<first>[0-9]+)_(?:to_(?P<last>[0-9]+)|and_over)"
 )
@@ -70,3 +72,18 @@ def gdp_deflator() -> Deflator:
     parameter = all_parameters()[DEFLATOR]
     index = {day.year: dated.value for day, dated in parameter.values.items() if dated.value is not None}
     return Deflator(index, parameter.description, (f"{DEFLATOR}@{parameter.version}",))
+
+
+def published_studies() -> PublishedStudies:
+    """Percentiles for a reviewer's warnings."""
+    names = ("deadweight_p10", "deadweight_median", "attribution_median", "drop_off_median", "ratio_median")
+    found, used = {}, []
+    for name in names:
+        parameter = all_parameters()[STUDIES + name]
+        known = parameter.at(parameter.still_in_force_on)
+        if not isinstance(known, Known):
+            message = f"{STUDIES}{name} has no value on its own last day."
+            raise TypeError(message)
+        found[name] = known.value
+        used.append(f"{known.key}@{known.version}")
+    return PublishedStudies(**found, parameters=tuple(used))
