@@ -323,7 +323,7 @@ def _of_the_life_of_the_policy(council: Organisation, draft: PolicyVersion, lead
 def _packs(lead: Actor) -> Where:
     """One in use, of which a value is set under licence; one that nothing uses; one that was only uploaded."""
     now = timezone.now()
-    dated = {"on": now.date(), "at": now, "expires_on": None}
+    dated: dict[str, Any] = {"on": now.date(), "at": now, "expires_on": None}
     used, unused = a_pack(lead, **dated), a_pack(lead, edition="v2", **dated)
     uploaded = an_uploaded_pack(lead, edition="v4", **dated)
     version = PolicyVersion.objects.get(owner=lead.organisation_id, state="draft")

@@ -51,8 +51,7 @@ def as_xlsx(
     """The table stands on the last of `sheets`. Text that begins with = is written as a formula."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "nan_inf_to_errors": True}) as book:
-        for name in sheets:
-            sheet = book.add_worksheet(name)
+        sheet = [book.add_worksheet(name) for name in sheets][-1]
         for number, line in enumerate([*above, headings, *rows]):
             for place, cell in enumerate(line):
                 sheet.write(number, place, cell)

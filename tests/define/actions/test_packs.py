@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -74,7 +75,7 @@ def test_a_lapsed_licence_is_refused_and_what_was_chosen_stays() -> None:
     last = TODAY + timedelta(days=10)
     pack = a_pack(by, expires_on=last)
     outcome = outcomes_of(a_cascade(by, a_draft(by)))[0]
-    given = {"by": by, "outcome": outcome, "title": "", "counts": "", "with_values": True}
+    given: dict[str, Any] = {"by": by, "outcome": outcome, "title": "", "counts": "", "with_values": True}
     with as_tenant(by.organisation_id):
         first, second = PackMeasure.objects.filter(pack=pack)[:2]
         chosen = choosing.choose_from_pack(measure=first, on=last, **given)
