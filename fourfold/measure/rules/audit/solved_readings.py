@@ -32,6 +32,9 @@ def solved_readings(row: Row, settings: Settings, report: ReportRow) -> Iterator
     """In the order in which they are believed. Each still has to agree with every printed figure of the row."""
     valued = value_row(row, settings)
     yield from after_the_end(row, settings, report, valued)
+    # Where fewer years are printed than it lasts, it lasts less; else any present value has a drop-off that would give it.
+    if 0 < len(report.by_year) < len(valued.by_year):
+        yield from _duration(row, settings, report)
     yield from _drop_off(row, settings, report)
     yield from _duration(row, settings, report)
     yield from _scale(row, report, valued)
@@ -91,7 +94,7 @@ def _drop_off(row: Row, settings: Settings, report: ReportRow) -> Iterator[Expla
     if not later and report.present_value:
         rates.append(solve(lambda rate: valued(rate).present_value, report.present_value[0], NONE, ALL))
     for rate in dict.fromkeys(rates):
-        if rate is not None and rate != row.drop_off:
+        if rate is not None and rate not in {row.drop_off, ALL}:
             kind, setting = _kind_of_rate(rate, row)
             yield Explanation(kind, setting, (("drop_off", plain(rate)),), valued(rate))
 
@@ -140,24 +143,24 @@ def _scale(row: Row, report: ReportRow, valued: ValuedRow) -> Iterator[Explanati
         return
     low, high = found
     shares = [each for name in SHARES if (each := _share(row, name, low, high, valued)) is not None]
-    yield from (each for each in shares if each.kind is FaultKind.ROUNDED_RATE)
     figures = [
         each
         for name in ("proxy", "quantity", "impact")
         if (each := _number(row, name, low, high, valued)) is not None
     ]
-    yield from (each for each in figures if each.kind is FaultKind.ROUNDED_FIGURE)
     # A share in whole percent is likelier than a proxy in odd pence.
     proxies = [each for each in figures if each.kind is not FaultKind.ROUNDED_FIGURE]
     odd = [each for each in proxies if _places(each) > PLAIN_PLACES or not _rounder(each, row)]
     whole = [each for each in shares if each.kind is FaultKind.OTHER_RATE and _places(each) <= PLAIN_PLACES]
     yield from (each for each in proxies if each not in odd)
+    yield from (each for each in shares if each.kind is FaultKind.ROUNDED_RATE)
+    yield from (each for each in figures if each.kind is FaultKind.ROUNDED_FIGURE)
     yield from whole
     yield from odd
 
 
 def _factor(report: ReportRow, valued: ValuedRow) -> tuple[Decimal, Decimal] | None:
-    """The printed figure over the calculated one, from and to, by the first that is printed."""
+    """The printed figures over the calculated ones, from and to, as all of them allow."""
     candidates: list[tuple[Printed, Decimal]] = []
     if report.impact:
         candidates.append((report.impact[0], valued.impact))
@@ -166,12 +169,12 @@ def _factor(report: ReportRow, valued: ValuedRow) -> tuple[Decimal, Decimal] | N
     ]
     if report.present_value:
         candidates.append((report.present_value[0], valued.present_value))
-    for printed, value in candidates:
-        if value:
-            with exact():
-                ends = sorted((printed.low / value, printed.high / value))
-            return ends[0], ends[1]
-    return None
+    with exact():
+        ends = [sorted((printed.low / value, printed.high / value)) for printed, value in candidates if value]
+    if not ends:
+        return None
+    low, high = max(low for low, _ in ends), min(high for _, high in ends)
+    return (low, high) if low <= high else None
 
 
 def _share(row: Row, name: str, low: Decimal, high: Decimal, valued: ValuedRow) -> Explanation | None:
