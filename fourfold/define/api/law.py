@@ -83,7 +83,7 @@ class RulingShown(Shown):
     """`reasons` step by step. A rule whose name begins with “hypothetical-” is not law."""
 
     rule: str
-    answer: Answer
+    answer: Annotated[str, Field(json_schema_extra={"enum": [each.value for each in Answer]})]
     reasons: list[str]
     sources: list[LawSource]
     to_record: list[RecordDue]

@@ -59,7 +59,8 @@ def test_the_address_can_be_sent_on_and_the_facts_changed() -> None:
 
 
 def test_what_is_missing_or_wrong_is_said_beside_its_field_and_kept() -> None:
-    text = page(value="a lot", on="31 February 2026", nation="")
+    text = page(value="a lot", on="31 February 2026", nation="", kind="air")
+    assert "Choose one of those listed" in text
     assert "There is a problem" in text
     assert "“a lot” is not" in text
     assert "Choose where it mainly works" in text

@@ -112,6 +112,13 @@ class ContractForm(forms.Form):
         help_text=say("Adds an answer that is hypothetical and not law."),
     )
 
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField):
+                # An address can be written by hand: what is not in a list is refused in our own words.
+                field.error_messages["invalid_choice"] = say("Choose one of those listed")
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not self.errors:
