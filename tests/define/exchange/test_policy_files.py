@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import docx
 import pytest
@@ -71,7 +72,7 @@ def headings(made: Document) -> list[str]:
 def test_the_docx_has_real_headings_header_rows_and_a_language() -> None:
     made = document(POLICY)
     content = policy_docx(made)
-    file = docx.Document(BytesIO(content))
+    file: Any = docx.Document(BytesIO(content))
 
     assert [each.text for each in file.paragraphs if each.style.name.startswith("Heading")] == headings(made)
     assert file.core_properties.language == "en-GB"
@@ -88,12 +89,13 @@ def test_the_pdf_is_tagged_and_has_the_same_words_and_headings() -> None:
     made = document(POLICY)
     reader = PdfReader(BytesIO(policy_pdf(made)))
     text = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+    root: Any = reader.trailer["/Root"]
 
-    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
-    assert str(reader.trailer["/Root"]["/Lang"]).startswith("en")
+    assert root["/MarkInfo"]["/Marked"]
+    assert str(root["/Lang"]).startswith("en")
     assert reader.metadata is not None
     assert reader.metadata.title == POLICY.title
-    assert b"pdfuaid" in reader.trailer["/Root"]["/Metadata"].get_object().get_data()
+    assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
     for words in (*WORDS, *headings(made)):
         assert words in text
 
