@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 FIGURES = "communities_count_2014/figures.yaml"
 # Rows are synthetic in the file's name, in the heading and in every row.
 ROWS = "communities_count_2014/synthetic_rows.csv"
+CODEBOOK = "communities_count_2014/synthetic_codebook.csv"
 LABEL = "synthetic"
 
 
@@ -30,6 +31,10 @@ def synthetic_rows() -> list[dict[str, str]]:
     return [{name: code for name, code in row.items() if name != LABEL} for row in rows]
 
 
+def kept_codebook() -> str:
+    return _content(CODEBOOK).decode()
+
+
 def as_csv(rows: Iterable[Mapping[str, str]]) -> str:
     out = io.StringIO(newline="")
     everyone = list(rows)
@@ -37,6 +42,18 @@ def as_csv(rows: Iterable[Mapping[str, str]]) -> str:
     writer = csv.DictWriter(out, [LABEL, *names], lineterminator="\n")
     writer.writeheader()
     writer.writerows({LABEL: LABEL, **row} for row in everyone)
+    return out.getvalue()
+
+
+def codebook(of: FigureSet) -> str:
+    """Question, what it asks and its codes, as CSV beside the synthetic rows."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["column", "asks", "codes"])
+    writer.writerow(
+        [LABEL, "Every row is made up from published figures; none is the answer of an organisation", LABEL]
+    )
+    writer.writerows([name, each.words, " ".join(each.codes)] for name, each in sorted(of.questions.items()))
     return out.getvalue()
 
 

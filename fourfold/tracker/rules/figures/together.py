@@ -23,7 +23,7 @@ class Together:
     """Raises SolverMissing when made, where OR-Tools is not installed."""
 
     briefly: Solver = field(default_factory=lambda: CpSat(attempts=1))
-    finder: Solver = field(default_factory=lambda: Milp(seconds=30))
+    finder: Solver = field(default_factory=lambda: Milp(seconds=120))
     at_length: Solver = field(default_factory=CpSat)
     name: str = "CP-SAT and HiGHS"
 
