@@ -9,7 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from fourfold.ground.organisations.tenancy import as_tenant
+from fourfold.define.models import PolicyVersion
+from fourfold.ground.organisations.tenancy import EVERYONE, as_tenant
 from tests.builders.api import Program, a_program, etag, in_one_minute
 from tests.builders.define import a_cascade, a_draft, a_lead, a_policy, an_approver
 from tests.builders.ground import TODAY
@@ -52,7 +53,8 @@ def test_a_policy_is_written_from_nothing_to_adoption(lead: Actor) -> None:
     started = writer.post("/policies", POLICY)
     assert started.status_code == 201, started.content
     path = started["Location"].removeprefix("/api/v1")
-    priority = writer.post(f"{path}/priorities", {"title": "Work", "top": True}).json()["ref"]
+    words = {"title": "Work", "top": True, "need": "One in nine is out of work."}
+    priority = writer.post(f"{path}/priorities", words).json()["ref"]
     outcome = writer.post(f"/priorities/{priority}/outcomes", {"title": "More people in work"}).json()["ref"]
     measure = writer.post(f"/outcomes/{outcome}/measures", MEASURE).json()["ref"]
     value = writer.post(f"/measures/{measure}/values", VALUE)
@@ -63,12 +65,16 @@ def test_a_policy_is_written_from_nothing_to_adoption(lead: Actor) -> None:
     assert own.status_code == 403
     assert Program().get(path).status_code == 404
 
-    adopted = approver.post(f"{path}/adoption", {"body": "Cabinet"}, headers=etag(approver, path))
+    decision = {"body": "Cabinet", "minute": "Minute 27"}
+    adopted = approver.post(f"{path}/adoption", decision, headers=etag(approver, path))
 
     assert adopted.status_code == 200, adopted.content
     read = Program().get(path).json()
     assert read["state"] == "adopted"
     assert read["adopted_on"] == TODAY.isoformat()
+    assert read["priorities"][0]["need"] == "One in nine is out of work."
+    with as_tenant(EVERYONE):
+        assert PolicyVersion.objects.get(policy__ref=read["policy"]).minute_reference == "Minute 27"
     (shown,) = read["priorities"][0]["outcomes"][0]["measures"]
     assert shown["values"][0]["pounds"] == "1500.00"
     assert [each["policy"] for each in Program().get("/policies").json()["items"]] == [read["policy"]]

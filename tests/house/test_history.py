@@ -34,6 +34,7 @@ ELSEWHERE_TOLD = {
     "public_policy_version": "the version's own page tells it",
     "public_policy_pdf": "a file",
     "public_policy_docx": "a file",
+    "pack_measure": "the pack's own page tells it",
     "bid_kept": "a draft's content and changes are for nobody but who writes it",
     "account_csv": "a file",
     "account_pdf": "a file",

@@ -142,6 +142,7 @@ def adopt_version(request: HttpRequest, ref: Reference, number: Number, given: A
         body=given.body,
         on=timezone.localdate(),
         as_read=wording(version, cascade(version)),
+        minute=given.minute or "",
     )
     return _shown(request, ref, number)
 

@@ -86,6 +86,7 @@ class PriorityShown(Shown):
     position: int
     title: str
     reason: str
+    need: str
     top: bool
     outcomes: list[OutcomeShown]
 
@@ -124,11 +125,18 @@ class PolicyWords(Given):
 
 class Adoption(Given):
     body: Annotated[Line, Field(max_length=200, description="Who adopts it, such as Cabinet or the Board.")]
+    minute: Annotated[
+        Line | None,
+        Field(max_length=200, description="Where the decision is written down, such as Cabinet, minute 27."),
+    ] = None
 
 
 class PriorityWords(Given):
     title: Annotated[Line, Field(max_length=200)]
-    reason: Annotated[Words, Field(description="The need that it answers.")] = ""
+    reason: Annotated[Words, Field(description="Why it is one, and who named it.")] = ""
+    need: Annotated[
+        Words, Field(description="The need here that it answers, with the figures that show it.")
+    ] = ""
     top: Annotated[YesOrNo, Field(description="At most three priorities are.")] = False
 
 
@@ -187,6 +195,7 @@ def priority_shown(priority: Priority, outcomes: list[OutcomeShown]) -> Priority
         position=priority.position,
         title=priority.title,
         reason=priority.reason,
+        need=priority.need,
         top=priority.top,
         outcomes=outcomes,
     )

@@ -221,6 +221,7 @@ def with_entities() -> bytes:
         (as_ods(REPEATED.format(columns=3)), "pack.ods", "more than 5,000 rows"),
         (as_ods(REPEATED.format(columns=16384).replace('table:number-rows-repeated="1048576"', "")), "x.ods", "more than 100 columns"),
     ],
+    ids=lambda value: "file" if isinstance(value, bytes) else None,
 )  # fmt: skip
 def test_what_is_hostile_or_too_large_is_refused_with_a_sentence(
     content: bytes, name: str, said: str
