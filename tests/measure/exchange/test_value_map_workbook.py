@@ -172,6 +172,7 @@ def test_a_map_in_another_order_of_columns_is_read_with_its_printed_values() -> 
             "SROI, row 2, deadweight: 40 is above 1",
         ),
     ],
+    ids=lambda value: "file" if isinstance(value, bytes) else None,
 )
 def test_a_workbook_that_is_no_map_is_refused_with_its_cell(content: bytes, what: str) -> None:
     with pytest.raises(MapRefused) as refused:
