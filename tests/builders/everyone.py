@@ -46,6 +46,7 @@ from fourfold.ground.people.actions import passwords, tokens
 from fourfold.ground.people.changes import change
 from fourfold.ground.people.queries import actor_for
 from fourfold.ground.people.tables import Membership, Person, Role
+from fourfold.ground.places.tables import Place
 from fourfold.ground.privacy.actions import holds
 from fourfold.ground.successions.actions import recording
 from fourfold.ground.trail.declaration import declared
@@ -112,6 +113,8 @@ def make_world(*, register: bytes) -> World:
     # One quick hash for all: the test signs people in without their password.
     once = make_password("nobody types this")
     assert demonstration.make(at=now, hash_of=lambda _: once)
+    with declared(person=None, organisation=None, reason="For a test"):
+        Place.objects.create(code="E08000035", name="Leeds", nation="England")
     bodies = {body.name: body for body in Organisation.objects.filter(invented=True)}
     _enter_the_missing(bodies, password=once)
     actors = cast(on=now.date())

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("db", "the_demonstration")
 
 # Whoever has a token may know of these: the directory is everyone's, and so is a tender once it is published.
-KNOWN_TO_ALL = frozenset({"read_organisation", "read_tender"})
+KNOWN_TO_ALL = frozenset({"read_organisation", "read_public_leads", "read_tender"})
 STRANGERS = ("Leo Marsh", "Joan Pryce")
 # A buyer, a supplier and a recipient send all of the garbage, the others the beginning of it: what reads it is the same.
 THOROUGHLY = ("Priya Nair", "Callum Reid", "Mei Lin")

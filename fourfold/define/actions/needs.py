@@ -80,15 +80,16 @@ def keep_import(
 ) -> NeedImport:
     """Kept to be looked at; nothing shows its figures before they are taken in."""
     check_can_choose(by)
+    if not described.unit.strip():
+        raise Refused(say("Say what the figure is counted in, such as % or people"), field="unit")
     for field, text in (
         ("title", described.title),
-        ("unit", described.unit),
         ("source_title", described.source_title),
         ("source_publisher", described.source_publisher),
         ("licence", described.licence),
     ):
         if is_placeholder(text):
-            message = say("No figure without a source: say what it is, its unit, source and licence")
+            message = say("No figure without a source: say what it is, its source and its licence")
             raise Refused(message, field=field)
     if described.source_href and not described.source_href.lower().startswith(("https://", "http://")):
         message = say("Enter a web address that begins with https:// or http://")
