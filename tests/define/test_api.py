@@ -10,13 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from fourfold.define.models import PolicyVersion
+from fourfold.define.models import PolicyVersion
 from fourfold.ground.organisations.tenancy import EVERYONE, as_tenant
 from tests.builders.api import Program, a_program, etag, in_one_minute
 from tests.builders.define import a_cascade, a_draft, a_lead, a_policy, an_approver
 from tests.builders.ground import TODAY
 
 if TYPE_CHECKING:
-    from fourfold.define.models import PolicyVersion
     from fourfold.ground.people.actor import Actor
 
 pytestmark = pytest.mark.django_db
