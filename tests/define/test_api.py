@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from fourfold.define.models import PolicyVersion
-from fourfold.define.models import PolicyVersion
 from fourfold.ground.organisations.tenancy import EVERYONE, as_tenant
 from tests.builders.api import Program, a_program, etag, in_one_minute
 from tests.builders.define import a_cascade, a_draft, a_lead, a_policy, an_approver
