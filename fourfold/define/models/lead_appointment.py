@@ -80,7 +80,7 @@ class LeadAppointment(Owned):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()}: {self.known_as}"
+        return say("{role}: {who}", role=self.get_role_display(), who=self.known_as)
 
     @property
     def known_as(self) -> str:

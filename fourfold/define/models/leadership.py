@@ -49,4 +49,4 @@ class LeadShown(Owned):
         verbose_name_plural = "leads shown"
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()}: {self.name or self.job_title}"
+        return say("{role}: {who}", role=self.get_role_display(), who=self.name or self.job_title)
