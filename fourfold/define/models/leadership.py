@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from fourfold.define.models.lead_appointment import LeadAppointment, LeadRole
+from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tenancy import Owned
 
 
