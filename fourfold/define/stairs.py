@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from fourfold.define.models import (
@@ -63,16 +63,15 @@ def _about_drafts(
     """What was asked or said of a draft, by the title of the policy; it is read on the page of its consultation."""
     return [
         Root(
-            each.root,
+            each.ref,
             each.policy_version.policy.title,
             reverse(
                 "policy_consultation",
                 kwargs={"ref": each.policy_version.policy.ref, "number": each.policy_version.number},
             ),
         )
-        for each in table.objects.filter(root__in=roots, root=F("ref")).select_related(
-            "policy_version__policy"
-        )
+        # By their own references: once the version is adopted they stand under its root.
+        for each in table.objects.filter(ref__in=roots).select_related("policy_version__policy")
     ]
 
 

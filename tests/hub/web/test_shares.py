@@ -10,11 +10,15 @@ from django.test.utils import CaptureQueriesContext
 
 from fourfold.ground.organisations.tenancy import MAINTENANCE, Share, as_tenant
 from fourfold.ground.people.tables import Membership, Role
+from fourfold.ground.spine.words import KIND_WORDS
 from fourfold.ground.trail.declaration import declared
 from tests.builders.browsing import signed_in
 
 WHAT = re.compile(r'<th scope="row"[^>]*>(?:<a class="govuk-link" href="([^"]+)">)?([^<]+)')
-KINDS = {"Policy", "Procurement", "Bid", "Contract", "Delivery", "Confirmation", "Account"}
+KINDS = {
+    "Policy", "Comment", "Invitation to comment", "Request to put its name to a policy", "Who leads", "Procurement",
+    "Bid", "Contract", "Delivery", "Confirmation", "Account",
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +66,7 @@ def test_every_kind_that_is_shared_can_be_told() -> None:
         for _, text in WHAT.findall(page)
     ]
     told = {text.partition(":")[0] for text in rows}
-    assert told == KINDS == {kind.capitalize() for kind in shared}
+    assert told == KINDS == {KIND_WORDS[kind][0].capitalize() for kind in shared}
 
 
 def test_titles_are_asked_for_by_kind_and_not_by_row() -> None:
