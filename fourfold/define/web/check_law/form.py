@@ -90,7 +90,7 @@ class ContractForm(forms.Form):
     )
     vat_rate = _radios(
         say("Which rate of VAT does it bear?"),
-        [("", say("The standard rate")), ("5", say("5%")), ("0", say("None"))],
+        [("", say("The standard rate")), ("5", say("5%")), ("0", say("No VAT"))],
         required=False,
     )
     on = DayField(

@@ -8,12 +8,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from fourfold.define.actions import lead_acts
 from fourfold.define.queries.cascades import cascade
 from fourfold.define.queries.leadership import appointment_with, gaps_in_leadership
 from fourfold.define.queries.policies import adopted_version, review_of
 from fourfold.ground.spine.briefings import briefing
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
+from fourfold.ground.web.sending import reason_against
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -42,6 +44,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "parts": briefing(
                 organisation=by.organisation_id, service=None if service is None else service.pk, on=today
             ),
+            "cannot_write": reason_against(lambda: lead_acts.check_can_write(by, appointment)),
             "history": history_of(appointment),
         },
     )

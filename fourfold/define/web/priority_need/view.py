@@ -68,6 +68,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "beside": beside,
             "pictures": _pictures(beside.needs),
             "cannot": reason_against(lambda: needs.check_can_choose_beside(by, priority)),
+            "cannot_add": reason_against(lambda: needs.check_can_choose(by)),
             "history": history_of(priority),
         },
     )
