@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from fourfold.ground.trail.tables import TrailEntry
+from fourfold.ground.web.files import addresses
 from tests.builders.everyone import ELSEWHERE, HERE, PARTIES, SIGNED_OUT, World, make_world
 from tests.builders.filled_in import before, fields_on, filled_in
 from tests.ground.trail.maintenance import as_maintenance
@@ -26,6 +27,7 @@ from tests.house.test_every_address import routes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from django.test import Client
     from pytest_django.fixtures import Settings
 
 TABLE = Path(__file__).with_name("who_may.yaml")
@@ -135,6 +137,8 @@ def test_everyone_gets_from_every_address_what_the_table_says(
     settings.FILES_DIR = tmp_path / "files"
     # Passwords are not what is tested, and each would take its time on purpose.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # The clock of signed addresses runs on while thousands of pages are asked for.
+    monkeypatch.setattr(addresses, "GOOD_FOR_SECONDS", 86_400)
     world = make_world(register=REGISTER.read_bytes())
     faults: list[str] = []
     for line in lines(world):
@@ -152,9 +156,22 @@ def entries() -> int:
         return TrailEntry.objects.count()
 
 
+def asking(line: Line, world: World) -> Iterator[tuple[str, Client]]:
+    """Everyone. On PostgreSQL, where the same checks are made and only the wall in the database is new, which knows
+    organisations and not roles: of each organisation one of each kind of answer.
+    """
+    seen = set()
+    for who, client in world.clients.items():
+        organisation = "here" if who in HERE else "elsewhere" if who in ELSEWHERE else who
+        kind = (organisation, who in line.sees, who in line.told, who in line.sends)
+        if connection.vendor == "sqlite" or kind not in seen:
+            yield who, client
+        seen.add(kind)
+
+
 def opened(line: Line, world: World) -> Iterator[str]:
     rows = entries()
-    for who, client in world.clients.items():
+    for who, client in asking(line, world):
         answer = client.get(line.path)
         if answer.streaming:
             answer.getvalue()  # which closes the file
@@ -179,7 +196,7 @@ def sent(line: Line, world: World) -> Iterator[str]:
     page = world.clients[_first(line.sees & line.sends)].get(line.path) if line.sees & line.sends else None
     if page is not None and page.status_code == 200:
         fields = fields_on(page.content.decode())
-    for who, client in world.clients.items():
+    for who, client in asking(line, world):
         kept = client.cookies.copy()
         with transaction.atomic():
             rows = entries()

@@ -78,7 +78,13 @@ def _scratch_database() -> Iterator[str]:
         yield _address_of(name)
     finally:
         with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {quoted} WITH (FORCE)")
+            # Not WITH (FORCE): the server's own cleaning may be in it for a moment, and only a superuser ends that by force.
+            # Our own sessions we may end, and without force the server sends its cleaning away and waits for it.
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user",
+                [name],
+            )
+            cursor.execute(f"DROP DATABASE {quoted}")
 
 
 def _address_of(name: str) -> str:

@@ -60,7 +60,7 @@ def a_database(server: str, *, like: str = "template1") -> Iterator[str]:
         try:
             yield f"{server.rsplit('/', 1)[0]}/{name}"
         finally:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
 
 
 def tell(site: dict[str, str], *words: str) -> dict[str, Any]:

@@ -6,7 +6,6 @@ import os
 import secrets
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -91,16 +90,5 @@ def an_installation(data_dir: Path) -> Iterator[Installation]:
         try:
             yield Installation(data_dir, f"{server}/{name}")
         finally:
-            _drop(database, name)
-
-
-def _drop(database: psycopg.Connection[Any], name: str) -> None:
-    """The server's own cleaning may be in it for a moment, and nobody but a superuser ends that."""
-    for _ in range(60):
-        try:
-            database.execute(f"DROP DATABASE {name} WITH (FORCE)")
-        except psycopg.errors.InsufficientPrivilege:
-            time.sleep(0.5)
-        else:
-            return
-    database.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            # As in a rehearsal, without force: nobody but a superuser ends the server's own cleaning.
+            database.execute(f"DROP DATABASE {name}")
