@@ -1,7 +1,8 @@
 """`python -m gate.injection`: sqlmap over every form and parameter of the demonstration, signed in; it must find nothing.
 
 sqlmap is run as a program of its own, fetched for the moment; nothing here imports it. Each address or form has so many
-seconds. On SQLite, or on the database of DATABASE_URL, which must be empty.
+seconds. On SQLite, or on the database of DATABASE_URL, which must be empty. With words, only addresses that begin with
+one of them: `python -m gate.injection /define/ /policies/`.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ class Result:
     parameters: frozenset[str]
 
 
-def main() -> int:
+def main(*beginnings: str) -> int:
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(143))
     program = sqlmap()
     if program is None:
@@ -57,7 +58,7 @@ def main() -> int:
         return 2
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="fourfold-sqlmap-") as folder:
-        results = examine(Path(folder), program)
+        results = examine(Path(folder), program, beginnings or ("/",))
     told = {
         "on": datetime.now(tz=UTC).date().isoformat(),
         "engine": "PostgreSQL" if os.environ.get("DATABASE_URL") else "SQLite",
@@ -86,7 +87,7 @@ def sqlmap() -> list[str] | None:
     return [own] if own else None
 
 
-def examine(folder: Path, program: list[str]) -> list[Result]:
+def examine(folder: Path, program: list[str], beginnings: tuple[str, ...]) -> list[Result]:
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = str(probe.getsockname()[1])
@@ -98,7 +99,8 @@ def examine(folder: Path, program: list[str]) -> list[Result]:
     }
     _run(environment, "-m", "fourfold.config.command_line", "setup")
     said = _run(environment, "-m", "gate.injection_targets")
-    targets = [json.loads(line) for line in said.splitlines()]
+    found = [json.loads(line) for line in said.splitlines()]
+    targets = [target for target in found if target["action"].startswith(beginnings)]
     server = subprocess.Popen(
         [
             str(BIN / "granian"),
@@ -198,4 +200,4 @@ def _wait_for(address: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))
