@@ -2,54 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from fourfold.define.actions import co_signers, comments, consultation, policies, principles
-from fourfold.define.models import CoSignature, PolicyComment, PolicyInvitation, PolicyVersion
-from fourfold.define.queries.cascades import cascade, wording
+from fourfold.define.models import PolicyComment, PolicyInvitation, PolicyVersion
 from fourfold.define.queries.consultations import names_under
 from fourfold.define.queries.policy_texts import policy_text
 from fourfold.ground.mail.tables import OutboxMail
-from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import EVERYONE, as_tenant
-from fourfold.ground.people.actor import Actor, NotAllowed
+from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused
+from tests.builders.consultations import NOW, UNTIL, body_of, invited, said_by, signed
 from tests.builders.define import a_lead, a_version_out_for_comment, an_approver
 from tests.builders.ground import TODAY
 
 pytestmark = pytest.mark.django_db
 
-NOW = datetime.combine(TODAY, datetime.min.time(), UTC) + timedelta(hours=12)
-UNTIL = TODAY + timedelta(days=30)
 LATE = UNTIL + timedelta(days=1)
-
-
-def body_of(by: Actor) -> Organisation:
-    return Organisation.objects.get(pk=by.organisation_id)
-
-
-def invited(by: Actor, version: PolicyVersion, partner: Actor) -> PolicyInvitation:
-    with as_tenant(by.organisation_id):
-        return consultation.invite_organisation(
-            by=by, version=version, organisation=body_of(partner), comment_by=UNTIL, on=TODAY, at=NOW
-        )
-
-
-def said_by(partner: Actor, version: PolicyVersion, words: str = "Too long.") -> PolicyComment:
-    with as_tenant(partner.organisation_id):
-        return comments.comment(by=partner, version=version, words=words, priority="", on=TODAY, at=NOW)
-
-
-def signed(by: Actor, version: PolicyVersion, partner: Actor) -> None:
-    with as_tenant(by.organisation_id):
-        asked = co_signers.ask(by=by, version=version, organisation=body_of(partner), on=TODAY, at=NOW)
-    with as_tenant(partner.organisation_id):
-        standing = PolicyVersion.objects.get(pk=version.pk)
-        asked = CoSignature.objects.select_related("policy_version").get(pk=asked.pk)
-        read = wording(standing, cascade(standing))
-        co_signers.sign(by=partner, signature=asked, accept=True, as_read=read, on=TODAY)
 
 
 def test_a_partner_sees_the_draft_once_it_is_asked_and_a_stranger_never_does() -> None:
