@@ -39,7 +39,7 @@ def version(by: Actor) -> PolicyVersion:
 
 def stands(table: type[Principle | StrategicCommitment], by: Actor) -> list[str]:
     with as_tenant(by.organisation_id):
-        return list(table.objects.order_by(table._meta.ordering[0]).values_list("title", flat=True))
+        return list(table.objects.values_list("title", flat=True))
 
 
 def ref_of(table: type[Principle | StrategicCommitment], title: str, by: Actor) -> str:
