@@ -101,12 +101,8 @@ def an_adopted_measure(owner: int, title: str = "Apprenticeships", unit: str = "
             **inside,
             policy=policy,
             number=1,
-            state=PolicyState.ADOPTED,
             definition="Good for the place",
             drafted_by=a_person(),
-            adopted_by_id=by.person_id,
-            adopted_on=TODAY,
-            adopting_body="Cabinet",
         )
         priority = Priority.objects.create(
             **inside, policy_version=version, position=1, title="Work for young people"
@@ -119,6 +115,9 @@ def an_adopted_measure(owner: int, title: str = "Apprenticeships", unit: str = "
             unit=unit,
             counts="Each that was completed.",
             evidence="A certificate.",
+        )
+        PolicyVersion.objects.filter(pk=version.pk).update(
+            state=PolicyState.ADOPTED, adopted_by_id=by.person_id, adopted_on=TODAY, adopting_body="Cabinet"
         )
         share(
             owner=Organisation.objects.get(pk=owner),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from fourfold.config import api
-from fourfold.define.actions import policies
+from fourfold.define.actions import co_signers, comments, consultation, policies
 from fourfold.define.models import Measure, Outcome, Policy, Priority
 from fourfold.ground.api.schema import description_of
 from fourfold.ground.files.tables import EvidenceFile, ResumableUpload
@@ -15,7 +15,7 @@ from fourfold.ground.jobs.actions import enqueue
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.trail.declaration import declared
-from fourfold.hub.commands.demonstration.cast import COUNCIL, cast
+from fourfold.hub.commands.demonstration.cast import CHARITY, COUNCIL, cast
 from fourfold.integrate.models import Contract, Procurement, RegisterImport
 from fourfold.measure.models import Account
 from fourfold.partner.api.taking_many import TAKE
@@ -39,22 +39,38 @@ class Operation:
 def records() -> dict[str, dict[str, object]]:
     """By the beginning of a path, what stands in its places: things of the council's own that nobody else may see."""
     council = Organisation.objects.get(name=COUNCIL, invented=True)
+    now, today = timezone.now(), timezone.localdate()
+    lead = cast(on=today)["Priya Nair"]
     with as_tenant(council.pk), declared(person=None, organisation=None, reason="For a test"):
-        draft = policies.new_version(
-            by=cast(on=timezone.localdate())["Priya Nair"], policy=Policy.objects.get(owner=council)
+        draft = policies.new_version(by=lead, policy=Policy.objects.get(owner=council))
+        put_out = policies.put_out_for_comment(by=lead, version=draft)
+        said = comments.comment_by_link(
+            invitation=consultation.invite_by_mail(
+                by=lead,
+                version=put_out,
+                name="A club",
+                email="club@x.example",
+                comment_by=today,
+                on=today,
+                at=now,
+            ),
+            words="Plainer, please.",
+            priority="",
+            at=now,
+        )
+        asked = co_signers.ask(
+            by=lead, version=put_out, organisation=Organisation.objects.get(name=CHARITY), on=today, at=now
         )
         imported = RegisterImport.objects.create(
-            owner=council, root="", file_name="x", sha256="0" * 64, file_format="ocds", at=timezone.now()
+            owner=council, root="", file_name="x", sha256="0" * 64, file_format="ocds", at=now
         )
-        sent = enqueue(
-            kind=TAKE, title="x", owner=council.pk, payload={"lines": 1}, at=timezone.now(), key="for a test"
-        )
+        sent = enqueue(kind=TAKE, title="x", owner=council.pk, payload={"lines": 1}, at=now, key="for a test")
         account = Account.objects.exclude(state="published").first()
         contract = Contract.objects.order_by("pk").first()
         assert account is not None
         upload = ResumableUpload.objects.create(
             owner=council, root="", name="film.pdf", size=10, sha256="0" * 64,
-            started_by=draft.drafted_by, started_at=timezone.now(),
+            started_by=draft.drafted_by, started_at=now,
         )  # fmt: skip
         assert contract is not None
         return {
@@ -63,6 +79,10 @@ def records() -> dict[str, dict[str, object]]:
             "/files/": {"ref": EvidenceFile.objects.values_list("ref", flat=True)[0]},
             "/uploads/": {"ref": upload.ref},
             "/policies/": {"ref": draft.policy.ref, "number": draft.number},
+            "/principles/": {"ref": draft.principles.all()[0].ref},
+            "/strategic-commitments/": {"ref": draft.strategic_commitments.all()[0].ref},
+            "/policy-comments/": {"ref": said.ref},
+            "/co-signatures/": {"ref": asked.ref},
             "/priorities/": {
                 "ref": Priority.objects.filter(root=draft.root).values_list("ref", flat=True)[0]
             },
@@ -72,9 +92,9 @@ def records() -> dict[str, dict[str, object]]:
             "/values/": {"ref": "N0SVCHREFS"},
             "/packs/": {
                 "ref": an_uploaded_pack(
-                    cast(on=timezone.localdate())["Priya Nair"],
-                    on=timezone.localdate(),
-                    at=timezone.now(),
+                    lead,
+                    on=today,
+                    at=now,
                     expires_on=None,
                 ).ref
             },

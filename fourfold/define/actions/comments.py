@@ -96,7 +96,10 @@ def comment(
 def comment_by_link(
     *, invitation: PolicyInvitation, words: str, priority: str, at: datetime
 ) -> PolicyComment:
-    """By whoever holds the link that `invitation_of_link` took. It waits until the owner has looked at it."""
+    """By whoever holds the link that `invitation_of_link` took. It waits until the owner has looked at it.
+
+    The same words on the same thing are one comment, however often they are sent.
+    """
     owner = invitation.owner_id
     reason = say("Commented on the policy by a link")
     with (
@@ -199,9 +202,6 @@ def _say(
             most=f"{MOST_CHARACTERS:,}",
         )
         raise Refused(message, field="words")
-    mine = standing.comments.filter(invitation=invitation, said_for=said_for)
-    if mine.count() >= MOST_COMMENTS:
-        raise Refused(say("There are {most} comments of yours, which is the most", most=MOST_COMMENTS))
     about: Priority | None = None
     if priority:
         about = standing.priorities.filter(ref=priority).first()
@@ -209,6 +209,13 @@ def _say(
             raise Refused(
                 say("Choose a priority of this version, or the policy as a whole"), field="priority"
             )
+    mine = standing.comments.filter(invitation=invitation, said_for=said_for)
+    # Forms of people who are signed in carry a token for this; of a link, the same said of the same is sent twice.
+    twice = mine.filter(priority=about, words=words.strip()).first() if said_by is None else None
+    if twice is not None:
+        return twice
+    if mine.count() >= MOST_COMMENTS:
+        raise Refused(say("There are {most} comments of yours, which is the most", most=MOST_COMMENTS))
     ref = new_reference()
     return PolicyComment.objects.create(
         owner_id=standing.owner_id,

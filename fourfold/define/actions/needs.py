@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fourfold.define.actions.drafts import check_can_draft
+from fourfold.define.actions.web_addresses import check_web_address
 from fourfold.define.models import NeedFigure, NeedImport, NeedPlace, Priority, PriorityNeed
 from fourfold.ground.kernel.said import say
 from fourfold.ground.kernel.sources import is_placeholder
@@ -91,9 +92,7 @@ def keep_import(
         if is_placeholder(text):
             message = say("No figure without a source: say what it is, its source and its licence")
             raise Refused(message, field=field)
-    if described.source_href and not described.source_href.lower().startswith(("https://", "http://")):
-        message = say("Enter a web address that begins with https:// or http://")
-        raise Refused(message, field="source_href")
+    check_web_address(described.source_href, field="source_href")
     if described.as_of > on:
         message = say("A figure cannot be of a day to come")
         raise Refused(message, field="as_of")

@@ -17,6 +17,7 @@ from fourfold.define.actions.drafts import (
     check_can_edit,
     writing_in,
 )
+from fourfold.define.actions.web_addresses import check_web_address
 from fourfold.define.models import Policy, PolicyState, PolicyVersion
 from fourfold.define.models.policy_version import VALID_TRANSITIONS
 from fourfold.define.queries.cascades import cascade, gaps_in, gaps_of, wording
@@ -134,6 +135,7 @@ def edit_background(
         if (mission_href.strip() or mission_words.strip()) and not mission_title.strip():
             message = say("Enter what the plan is called, or leave its address and its words empty")
             raise Refused(message, field="mission_title")
+        check_web_address(mission_href, field="mission_href")
         return update(
             standing,
             version=seen,

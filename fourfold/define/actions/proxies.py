@@ -12,6 +12,7 @@ from fourfold.define.actions.proxy_details import (
     check_latest,
     note_overlaps,
 )
+from fourfold.define.actions.web_addresses import check_web_address
 from fourfold.define.models import Ledger, Measure, Proxy
 from fourfold.define.queries.proxies import in_force
 from fourfold.define.rules.cells import EARLIEST_PRICE_YEAR, LATEST_PRICE_YEAR
@@ -149,9 +150,7 @@ def _check_source(source: ProxySource) -> None:
         if is_placeholder(text):
             message = say("No figure without a source: enter where it comes from and under what licence")
             raise Refused(message, field=field)
-    if source.href.strip() and not source.href.strip().lower().startswith(("https://", "http://")):
-        message = say("Enter a web address that begins with https:// or http://")
-        raise Refused(message, field="source_href")
+    check_web_address(source.href, field="source_href")
     if source.grade not in GRADES:
         message = say("Choose whether you read it in the source itself")
         raise Refused(message, field="source_grade")

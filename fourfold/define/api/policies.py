@@ -13,14 +13,22 @@ from pydantic import Field
 from fourfold.define.actions import policies
 from fourfold.define.api.shapes import (
     Adoption,
+    PolicyBackground,
     PolicyWords,
+    SurveyAnswerShown,
     VersionLine,
     VersionShown,
     version_line,
     version_shown,
 )
 from fourfold.define.queries.cascades import cascade, wording
-from fourfold.define.queries.policies import policy_with, published_policies, version_numbered, versions_of
+from fourfold.define.queries.policies import (
+    policy_with,
+    published_policies,
+    survey_answer_of,
+    version_numbered,
+    versions_of,
+)
 from fourfold.ground.api.etags import check_unchanged, shown
 from fourfold.ground.api.finding import found
 from fourfold.ground.api.operations import caller, operation
@@ -62,6 +70,26 @@ def start_policy(request: HttpRequest, given: PolicyWords) -> HttpResponse:
     return _shown(request, version.policy.ref, version.number, status=201)
 
 
+@operation(router, "get", "/survey-answer", scope=Scope.DEFINE_READ, answer=SurveyAnswerShown)
+def read_survey_answer(request: HttpRequest) -> HttpResponse:
+    """Read what your records answer to a survey that asks for a written policy.
+
+    Yes, working towards one, lapsed or not known, with how it is known. No record shows that there is no policy.
+    """
+    today = timezone.localdate()
+    answer = survey_answer_of(caller(request).organisation_id, on=today)
+    return shown(
+        request,
+        SurveyAnswerShown(
+            on=today,
+            status=answer.status,
+            how_known=answer.how_known,
+            adopted_on=answer.adopted_on,
+            review_due_on=answer.due_on,
+        ),
+    )
+
+
 @operation(
     router, "get", "/policies/{ref}/versions", scope=Scope.DEFINE_READ, answer=Page[VersionLine], public=True
 )
@@ -100,6 +128,18 @@ def write_version(request: HttpRequest, ref: Reference, number: Number, given: P
     """
     version = _unchanged(request, ref, number)
     policies.edit(by=caller(request), version=version, seen=version.version, **given.model_dump())
+    return _shown(request, ref, number)
+
+
+@operation(
+    router, "put", f"{_VERSION}/background", scope=Scope.DEFINE_WRITE, answer=VersionShown, guarded=True
+)
+def write_background(
+    request: HttpRequest, ref: Reference, number: Number, given: PolicyBackground
+) -> HttpResponse:
+    """Change which plan a draft serves and who was involved in it."""
+    version = _unchanged(request, ref, number)
+    policies.edit_background(by=caller(request), version=version, seen=version.version, **given.model_dump())
     return _shown(request, ref, number)
 
 

@@ -5,13 +5,23 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
+from django.utils import timezone
 from pydantic import Field
 
+from fourfold.define.api.part_shapes import (
+    PrincipleShown,
+    StrategicCommitmentShown,
+    principle_shown,
+    strategic_commitment_shown,
+)
 from fourfold.define.models import Ledger, PolicyState
 from fourfold.define.queries.cascades import cascade
+from fourfold.define.queries.policies import review_of
 from fourfold.define.queries.proxies import in_force
 from fourfold.define.queries.spine_things import superseded_by
 from fourfold.define.rules.kinds_of_value import DiscountClass, Gains, Kind, Lasts
+from fourfold.define.rules.review import ReviewState
+from fourfold.define.rules.survey_status import SurveyStatus
 from fourfold.ground.api.shapes import Figure, Given, Line, Party, Shown, Words, YesOrNo
 from fourfold.ground.kernel.quantities import UNITS
 
@@ -103,13 +113,25 @@ class VersionLine(Shown):
 
 
 class VersionShown(VersionLine):
-    """A version whole: its words, its priorities, their outcomes, the measures and their values in force."""
+    """A version whole: its words, its priorities, their outcomes, the measures and their values in force.
+
+    `review` and its day are null for a version that does not stand.
+    """
 
     definition: str
     intent: str
+    mission_title: str
+    mission_href: str
+    mission_words: str
+    involved: str
     review_years: int
     adopting_body: str
+    minute_reference: str
+    review_due_on: date | None
+    review: ReviewState | None
+    principles: list[PrincipleShown]
     priorities: list[PriorityShown]
+    strategic_commitments: list[StrategicCommitmentShown]
 
 
 class PolicyWords(Given):
@@ -121,6 +143,28 @@ class PolicyWords(Given):
     review_years: Annotated[
         int, Field(ge=1, le=3, strict=True, description="How often it is reviewed, in years.")
     ]
+
+
+class PolicyBackground(Given):
+    """The plan that the policy serves, and who was involved in writing it."""
+
+    mission_title: Annotated[Line, Field(max_length=200, description="What the plan is called.")] = ""
+    mission_href: Annotated[Line, Field(max_length=400, description="Where it is read.")] = ""
+    mission_words: Annotated[Words, Field(description="The words of it that are relied on.")] = ""
+    involved: Annotated[Words, Field(description="Who was involved in writing it, and how.")] = ""
+
+
+class SurveyAnswerShown(Shown):
+    """What your records answer when a survey asks whether you have a written policy, and how they know.
+
+    `adopted_on` and `review_due_on` are those of the version that stands, null where none does.
+    """
+
+    on: date
+    status: SurveyStatus
+    how_known: str
+    adopted_on: date | None
+    review_due_on: date | None
 
 
 class Adoption(Given):
@@ -157,19 +201,32 @@ def version_line(version: PolicyVersion) -> VersionLine:
 
 
 def version_shown(version: PolicyVersion) -> VersionShown:
-    """Five queries, whatever the size of its cascade."""
+    """As many queries whatever the size of its cascade."""
     branches = cascade(version)
     measures = [each for branch in branches for twig in branch.outcomes for each in twig.measures]
     values: dict[int, list[Proxy]] = {}
     for proxy in in_force(each.pk for each in measures).order_by("ledger", "pk"):
         values.setdefault(proxy.measure_id, []).append(proxy)
     before = superseded_by(measures)
+    reviewed = review_of(version, on=timezone.localdate())
     return VersionShown(
         **_line(version),
         definition=version.definition,
         intent=version.intent,
+        mission_title=version.mission_title,
+        mission_href=version.mission_href,
+        mission_words=version.mission_words,
+        involved=version.involved,
         review_years=version.review_years,
         adopting_body=version.adopting_body,
+        minute_reference=version.minute_reference,
+        review_due_on=None if reviewed is None else reviewed.due_on,
+        review=None if reviewed is None else reviewed.state,
+        principles=[principle_shown(each) for each in version.principles.all()],
+        strategic_commitments=[
+            strategic_commitment_shown(each)
+            for each in version.strategic_commitments.select_related("priority")
+        ],
         priorities=[
             priority_shown(
                 branch.priority,

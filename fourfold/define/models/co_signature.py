@@ -1,6 +1,9 @@
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
+from fourfold.define.models.kept import in_the_version
 from fourfold.define.models.policy_version import PolicyVersion
 from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tables import Organisation
@@ -29,6 +32,9 @@ class CoSignature(Owned):
     `as_read` is the wording that was read: a name stands under the words that were read and under no others.
     Its own root until it is accepted, so that who declined is not told to everyone.
     """
+
+    kept_while: ClassVar[str] = in_the_version("OLD")
+    closed_while: ClassVar[str] = in_the_version("NEW")
 
     policy_version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="co_signatures")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")

@@ -3,6 +3,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from fourfold.define.models.kept import below_the_outcome
 from fourfold.define.models.outcome import Outcome
 from fourfold.define.models.pack import Pack
 from fourfold.ground.organisations.tenancy import Owned
@@ -15,12 +16,8 @@ class Measure(Owned):
     and what its user wrote: the pack's own words stay with the pack, which is never shared.
     """
 
-    # The database itself refuses to change or remove a measure of a version that was adopted.
-    kept_while: ClassVar[str] = (
-        "EXISTS (SELECT 1 FROM define_outcome o JOIN define_priority p ON p.id = o.priority_id"
-        " JOIN define_policyversion v ON v.id = p.policy_version_id"
-        " WHERE o.id = OLD.outcome_id AND v.state IN ('adopted', 'superseded'))"
-    )
+    kept_while: ClassVar[str] = below_the_outcome("OLD")
+    closed_while: ClassVar[str] = below_the_outcome("NEW")
 
     outcome = models.ForeignKey(Outcome, models.PROTECT, related_name="measures")
     title = models.CharField(max_length=250)

@@ -1,6 +1,9 @@
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
+from fourfold.define.models.kept import in_the_version
 from fourfold.define.models.policy_invitation import PolicyInvitation
 from fourfold.define.models.policy_version import PolicyVersion
 from fourfold.define.models.priority import Priority
@@ -32,6 +35,9 @@ class PolicyComment(Owned):
 
     Its own root while it waits or is kept back; from the moment it is shown it is read with the version.
     """
+
+    kept_while: ClassVar[str] = in_the_version("OLD")
+    closed_while: ClassVar[str] = in_the_version("NEW")
 
     policy_version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="comments")
     # Where the priority is removed from the draft, the comment stays and its title with it.

@@ -1,3 +1,6 @@
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -26,6 +29,10 @@ VALID_TRANSITIONS: dict[PolicyState, frozenset[PolicyState]] = {
 
 class PolicyVersion(Owned):
     """One text of the policy. Once adopted nothing in it, nor in the cascade below it, changes."""
+
+    # It moves on to superseded, and back from nowhere.
+    kept_while: ClassVar[str] = "OLD.state IN ('adopted', 'superseded')"
+    may_change: ClassVar[Mapping[str, str]] = {"state": "OLD.state = 'adopted' AND NEW.state = 'superseded'"}
 
     policy = models.ForeignKey(Policy, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()

@@ -1,10 +1,16 @@
+from typing import ClassVar
+
 from django.db import models
 
+from fourfold.define.models.kept import in_the_version
 from fourfold.define.models.policy_version import PolicyVersion
 from fourfold.ground.organisations.tenancy import Owned
 
 
 class Priority(Owned):
+    kept_while: ClassVar[str] = in_the_version("OLD")
+    closed_while: ClassVar[str] = in_the_version("NEW")
+
     policy_version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="priorities")
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)

@@ -1,5 +1,8 @@
+from typing import ClassVar
+
 from django.db import models
 
+from fourfold.define.models.kept import in_the_version
 from fourfold.define.models.policy_version import PolicyVersion
 from fourfold.define.models.priority import Priority
 from fourfold.ground.organisations.tenancy import Owned
@@ -10,6 +13,9 @@ class StrategicCommitment(Owned):
 
     Not to be taken for a commitment in a contract. Where it serves a priority, what came of it is followed from there.
     """
+
+    kept_while: ClassVar[str] = in_the_version("OLD")
+    closed_while: ClassVar[str] = in_the_version("NEW")
 
     policy_version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="strategic_commitments")
     number = models.PositiveSmallIntegerField()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fourfold.define.models import Policy, PolicyState, PolicyVersion
 from fourfold.define.rules.review import Review, review
-from fourfold.define.rules.survey_status import SurveyStatus, survey_status
+from fourfold.define.rules.survey_status import SurveyAnswer, survey_answer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,10 +75,10 @@ def standing_version(*, policy_ref: str) -> PolicyVersion | None:
     return _versions().filter(policy__ref=policy_ref, state=PolicyState.ADOPTED).first()
 
 
-def survey_status_of(owner: int, *, on: date) -> SurveyStatus:
+def survey_answer_of(owner: int, *, on: date) -> SurveyAnswer:
     """What the records of `owner` answer to the survey's question on a written policy."""
     adopted = adopted_version(owner)
-    return survey_status(
+    return survey_answer(
         adopted_on=None if adopted is None else adopted.adopted_on,
         review_years=1 if adopted is None else adopted.review_years,
         being_written=draft_version(owner) is not None,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from fourfold.define.actions.drafts import check_can_edit
 from fourfold.define.web.sure import SureForm
+from fourfold.define.web.task_page import task_page
 from fourfold.define.web.write_policy.view import tasks_address
 from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of
@@ -44,23 +45,46 @@ def form_page(
     kind: str = "",
     back: str = "",
 ) -> HttpResponse:
-    """`words` stand between the heading and the form; `kind` is the button's, as "warning"; `back` other than the tasks."""
-    page = {
-        "form": form,
-        "heading": heading,
-        "caption": say("{title}, version {number}", title=version.policy.title, number=version.number),
-        "back": back or tasks_address(version),
-        "button": button,
-        "words": words,
-        "kind": kind,
-    }
-    return render(request, "define/web/form_page.jinja", page)
+    """A `task_page` about a draft; `back` leads elsewhere than to its tasks."""
+    return task_page(
+        request,
+        form,
+        heading=heading,
+        caption=say("{title}, version {number}", title=version.policy.title, number=version.number),
+        back=back or tasks_address(version),
+        button=button,
+        words=words,
+        kind=kind,
+    )
+
+
+def writing(
+    request: HttpRequest,
+    form: Form,
+    version: PolicyVersion,
+    *,
+    do: Callable[[Mapping[str, Any]], str],
+    heading: str,
+    button: str,
+    words: str = "",
+    stored: Callable[[Any], Mapping[str, Any]] | None = None,
+) -> HttpResponse:
+    """A part of a draft is added or, where `stored` is given, changed: by whoever may edit the version."""
+    return send(
+        request,
+        form,
+        check=lambda: check_can_edit(actor_of(request), version),
+        do=do,
+        show=lambda: form_page(request, form, version, heading=heading, button=button, words=words),
+        stored=stored,
+    )
 
 
 def removal(
     request: HttpRequest,
     *,
-    find: Callable[[], tuple[Part, PolicyVersion]],
+    find: Callable[[], Part],
+    within: Callable[[Part], PolicyVersion],
     remove: Callable[[Part, int], None],
     button: str,
     words: str,
@@ -71,7 +95,8 @@ def removal(
     earlier = already_sent(request, SureForm(request.POST)) if request.method == "POST" else ""
     if earlier:
         return redirect(earlier)
-    part, version = find()
+    part = find()
+    version = within(part)
     form = SureForm(request.POST if request.method == "POST" else None, initial={"version": part.version})
 
     def remove_it(given: Mapping[str, Any]) -> str:

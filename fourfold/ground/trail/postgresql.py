@@ -103,21 +103,29 @@ def _kept(table: TrailedTable) -> Iterator[str]:
     """Whoever the tenant is, a row that is in use stays as it was written; it may change hands, and nothing else."""
     function = _quoted(f"fourfold_kept_{table.name}")
     removed = "RETURN OLD;" if table.may_be_removed else "NULL;"
+    others = "".join(f" - {_text(column)}" for column in ("owner_id", "version", *table.may_change))
+    same = f"to_jsonb(OLD){others} = to_jsonb(NEW){others}" + "".join(
+        f" AND (OLD.{_quoted(column)} IS NOT DISTINCT FROM NEW.{_quoted(column)} OR {condition})"
+        for column, condition in table.may_change.items()
+    )
     yield f"""
 CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'DELETE' THEN {removed} ELSIF
-        to_jsonb(OLD) - 'owner_id' - 'version' = to_jsonb(NEW) - 'owner_id' - 'version' THEN RETURN NEW;
+    IF TG_OP = 'DELETE' THEN {removed} ELSIF TG_OP = 'UPDATE' AND {same} THEN RETURN NEW;
     END IF;
-    IF {table.kept_while} THEN
+    IF TG_OP <> 'INSERT' AND ({table.kept_while}) THEN
         RAISE EXCEPTION 'the row is in use and stays as it was written: supersede it'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF TG_OP <> 'DELETE' AND ({table.closed_while or "false"}) THEN
+        RAISE EXCEPTION 'what the row would belong to is in use and stays as it was written: supersede it'
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
 END $$"""
     yield (
-        f"CREATE TRIGGER fourfold_kept BEFORE UPDATE OR DELETE ON {_quoted(table.name)}"
+        f"CREATE TRIGGER fourfold_kept BEFORE INSERT OR UPDATE OR DELETE ON {_quoted(table.name)}"
         f" FOR EACH ROW EXECUTE FUNCTION {function}()"
     )
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 NO_ACTOR = "no actor declared: changes are made within declared(...) or change(...)"
 NOT_OWN = "the row belongs to another organisation than the tenant of the moment"
 KEPT = "the row is in use and stays as it was written: supersede it"
+CLOSED = "what the row would belong to is in use and stays as it was written: supersede it"
 NOT_INHERITED = "a row keeps its owner, unless its root was inherited by a successor"
 APPEND_ONLY = "the trail is append-only"
 NOT_AN_ERASURE = "of the trail''s values nothing can change, but they can be erased once, salt and all"
@@ -136,11 +137,20 @@ def _refusals(table: TrailedTable, operation: str, present: Collection[str]) -> 
 
 
 def _kept(table: TrailedTable, operation: str) -> str:
-    if not table.kept_while or operation == "insert" or (operation == "delete" and table.may_be_removed):
-        return ""
     others = [column for column in table.columns if column not in {table.owner, "version"}]
-    changed = " OR ".join(_differs(column) for column in others) if operation == "update" else "1"
-    return f"SELECT RAISE(ABORT, '{KEPT}') WHERE ({changed}) AND ({table.kept_while});\n"
+    changed = "1"
+    if operation == "update":
+        changed = " OR ".join(_differs(column) for column in others if column not in table.may_change)
+        changed += "".join(
+            f" OR ({_differs(column)} AND NOT ({condition}))"
+            for column, condition in table.may_change.items()
+        )
+    lines = ""
+    if table.kept_while and operation != "insert" and not (operation == "delete" and table.may_be_removed):
+        lines += f"SELECT RAISE(ABORT, '{KEPT}') WHERE ({changed}) AND ({table.kept_while});\n"
+    if table.closed_while and operation != "delete":
+        lines += f"SELECT RAISE(ABORT, '{CLOSED}') WHERE ({changed}) AND ({table.closed_while});\n"
+    return lines
 
 
 def _inherited(table: TrailedTable, present: Collection[str]) -> str:

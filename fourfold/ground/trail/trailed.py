@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -38,6 +38,10 @@ class TrailedTable:
     kept_while: str = ""
     # It may be removed all the same.
     may_be_removed: bool = False
+    # By column that may change in a row that is kept, the condition on OLD and NEW under which it may.
+    may_change: Mapping[str, str] = field(default_factory=dict)
+    # A condition on NEW while which no row is added or moved there. Empty, or with `kept_while`.
+    closed_while: str = ""
 
 
 def trailed_models() -> list[type[models.Model]]:
@@ -94,6 +98,8 @@ def trailed_table(model: type[models.Model], present: set[str] | None = None) ->
         },
         kept_while=getattr(model, "kept_while", ""),
         may_be_removed=getattr(model, "may_be_removed", False),
+        may_change=getattr(model, "may_change", {}),
+        closed_while=getattr(model, "closed_while", ""),
     )
 
 

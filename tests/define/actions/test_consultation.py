@@ -2,54 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from fourfold.define.actions import co_signers, comments, consultation, policies, principles
-from fourfold.define.models import CoSignature, PolicyComment, PolicyInvitation, PolicyVersion
-from fourfold.define.queries.cascades import cascade, wording
+from fourfold.define.models import PolicyComment, PolicyInvitation, PolicyVersion
 from fourfold.define.queries.consultations import names_under
 from fourfold.define.queries.policy_texts import policy_text
 from fourfold.ground.mail.tables import OutboxMail
-from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import EVERYONE, as_tenant
-from fourfold.ground.people.actor import Actor, NotAllowed
+from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused
-from tests.builders.define import a_lead, a_version_out_for_comment, an_approver
+from tests.builders.consultations import (
+    NOW,
+    UNTIL,
+    asked_for_its_name,
+    invited,
+    invited_by_mail,
+    said_by,
+    signed,
+)
+from tests.builders.define import a_lead, a_version_out_for_comment, an_approver, priorities_of
 from tests.builders.ground import TODAY
 
 pytestmark = pytest.mark.django_db
 
-NOW = datetime.combine(TODAY, datetime.min.time(), UTC) + timedelta(hours=12)
-UNTIL = TODAY + timedelta(days=30)
 LATE = UNTIL + timedelta(days=1)
-
-
-def body_of(by: Actor) -> Organisation:
-    return Organisation.objects.get(pk=by.organisation_id)
-
-
-def invited(by: Actor, version: PolicyVersion, partner: Actor) -> PolicyInvitation:
-    with as_tenant(by.organisation_id):
-        return consultation.invite_organisation(
-            by=by, version=version, organisation=body_of(partner), comment_by=UNTIL, on=TODAY, at=NOW
-        )
-
-
-def said_by(partner: Actor, version: PolicyVersion, words: str = "Too long.") -> PolicyComment:
-    with as_tenant(partner.organisation_id):
-        return comments.comment(by=partner, version=version, words=words, priority="", on=TODAY, at=NOW)
-
-
-def signed(by: Actor, version: PolicyVersion, partner: Actor) -> None:
-    with as_tenant(by.organisation_id):
-        asked = co_signers.ask(by=by, version=version, organisation=body_of(partner), on=TODAY, at=NOW)
-    with as_tenant(partner.organisation_id):
-        standing = PolicyVersion.objects.get(pk=version.pk)
-        asked = CoSignature.objects.select_related("policy_version").get(pk=asked.pk)
-        read = wording(standing, cascade(standing))
-        co_signers.sign(by=partner, signature=asked, accept=True, as_read=read, on=TODAY)
 
 
 def test_a_partner_sees_the_draft_once_it_is_asked_and_a_stranger_never_does() -> None:
@@ -115,14 +94,10 @@ def test_the_link_by_mail_opens_one_draft_until_its_day_and_the_address_is_forgo
     by = a_lead()
     version = a_version_out_for_comment(by)
     with as_tenant(by.organisation_id):
-        invitation = consultation.invite_by_mail(
-            by=by, version=version, name="A club", email="Club@X.example", comment_by=UNTIL, on=TODAY, at=NOW
-        )
+        invitation = invited_by_mail(by, version, email="Club@X.example")
         assert OutboxMail.objects.filter(address="club@x.example").count() == 1
         with pytest.raises(Refused, match="was asked already"):
-            consultation.invite_by_mail(
-                by=by, version=version, name="A", email="club@x.example", comment_by=UNTIL, on=TODAY, at=NOW
-            )
+            invited_by_mail(by, version)
     link = consultation.signed(invitation)
     assert consultation.invitation_of_link(text=link, on=UNTIL + timedelta(days=1)) is None
     assert consultation.invitation_of_link(text=link[:-1] + "x", on=TODAY) is None
@@ -130,6 +105,11 @@ def test_the_link_by_mail_opens_one_draft_until_its_day_and_the_address_is_forgo
     assert found is not None
     said = comments.comment_by_link(invitation=found, words="Plainer, please.", priority="", at=NOW)
     assert (said.state, said.said_for, said.said_by_id) == ("waiting", "A club", None)
+    again = comments.comment_by_link(invitation=found, words=" Plainer, please. ", priority="", at=NOW)
+    assert again == said
+    priority = priorities_of(version)[0].ref
+    other = comments.comment_by_link(invitation=found, words="Plainer, please.", priority=priority, at=NOW)
+    assert other != said
     with pytest.raises(Refused, match="the most is 5,000"):
         comments.comment_by_link(invitation=found, words="x" * 5_001, priority="", at=NOW)
     with as_tenant(by.organisation_id):
@@ -156,10 +136,9 @@ def test_a_name_stands_under_the_wording_that_was_read_and_under_no_other() -> N
 def test_nobody_signs_for_an_organisation_that_is_not_theirs_nor_a_text_that_was_changed() -> None:
     by, partner, stranger = a_lead(), a_lead(), a_lead()
     version = a_version_out_for_comment(by)
-    with as_tenant(by.organisation_id):
-        asked = co_signers.ask(by=by, version=version, organisation=body_of(partner), on=TODAY, at=NOW)
-        with pytest.raises(Refused, match="was asked already"):
-            co_signers.ask(by=by, version=version, organisation=body_of(partner), on=TODAY, at=NOW)
+    asked = asked_for_its_name(by, version, partner)
+    with pytest.raises(Refused, match="was asked already"):
+        asked_for_its_name(by, version, partner)
     assert not co_signers.can_sign(stranger, asked)
     assert not co_signers.can_sign(by, asked)
     with as_tenant(partner.organisation_id), pytest.raises(Refused, match="while you were reading"):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from fourfold.define.rules.survey_status import SurveyStatus, survey_status
+from fourfold.define.rules.survey_status import SurveyStatus, survey_answer
 
 EXAMPLES = yaml.safe_load(
     (Path(__file__).parents[2] / "worked_examples" / "survey_status.yaml").read_text(encoding="utf-8")
@@ -18,4 +18,6 @@ EXAMPLES = yaml.safe_load(
 @pytest.mark.parametrize("example", EXAMPLES, ids=[each["case"] for each in EXAMPLES])
 def test_the_worked_examples(example: dict[str, Any]) -> None:
     given = {name: example[name] for name in ("adopted_on", "review_years", "being_written")}
-    assert survey_status(**given, on=example["looked_on"]) == SurveyStatus(example["gives"])
+    answer = survey_answer(**given, on=example["looked_on"])
+    assert answer.status == SurveyStatus(example["gives"])
+    assert answer.how_known == example["because"]

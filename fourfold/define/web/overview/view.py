@@ -15,7 +15,7 @@ from fourfold.define.queries.policies import (
     policy_of,
     published_policies,
     review_of,
-    survey_status_of,
+    survey_answer_of,
     versions_of,
 )
 from fourfold.define.queries.sittings import answers_of
@@ -63,7 +63,7 @@ def _own(request: HttpRequest, by: Actor) -> HttpResponse:
             if policy is None
             else False,
             "asked": asked_of(by.organisation_id),
-            "status": survey_status_of(by.organisation_id, on=timezone.localdate()),
+            "survey": survey_answer_of(by.organisation_id, on=timezone.localdate()),
             "cannot_start": reason_against(lambda: policies.check_can_start(by)) if policy is None else "",
             "cannot_start_version": ""
             if policy is None

@@ -3,22 +3,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fourfold.define.actions import strategic_commitments
-from fourfold.define.actions.drafts import check_can_edit
 from fourfold.define.queries.parts import commitment_with
 from fourfold.define.queries.policies import version_numbered
-from fourfold.define.web.draft_pages import form_page, removal
+from fourfold.define.web.draft_pages import removal, writing
 from fourfold.define.web.write_commitment.form import CommitmentForm, stored
 from fourfold.define.web.write_policy.view import tasks_address
 from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, found, signed_in
-from fourfold.ground.web.sending import send
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.http import HttpRequest, HttpResponse
-
-    from fourfold.define.models import PolicyVersion, StrategicCommitment
 
 
 @signed_in
@@ -34,14 +30,8 @@ def new(request: HttpRequest, ref: str, number: int) -> HttpResponse:
         strategic_commitments.add_commitment(by=by, version=version, **_described(given))
         return tasks_address(version) + "#commitments"
 
-    return send(
-        request,
-        form,
-        check=lambda: check_can_edit(by, version),
-        do=add,
-        show=lambda: form_page(
-            request, form, version, heading=say("Add a commitment"), button=say("Add this commitment")
-        ),
+    return writing(
+        request, form, version, do=add, heading=say("Add a commitment"), button=say("Add this commitment")
     )
 
 
@@ -62,31 +52,26 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
         )
         return tasks_address(version) + "#commitments"
 
-    return send(
+    return writing(
         request,
         form,
-        check=lambda: check_can_edit(by, version),
+        version,
         do=keep,
-        show=lambda: form_page(
-            request, form, version, heading=say("Change a commitment"), button=say("Keep this commitment")
-        ),
+        heading=say("Change a commitment"),
+        button=say("Keep this commitment"),
         stored=stored,
     )
 
 
 @signed_in
 def remove(request: HttpRequest, ref: str) -> HttpResponse:
-    def find() -> tuple[StrategicCommitment, PolicyVersion]:
-        commitment = found(commitment_with(ref))
-        return commitment, commitment.policy_version
-
-    def remove_it(commitment: StrategicCommitment, seen: int) -> None:
-        strategic_commitments.remove_commitment(by=actor_of(request), commitment=commitment, seen=seen)
-
     return removal(
         request,
-        find=find,
-        remove=remove_it,
+        find=lambda: found(commitment_with(ref)),
+        within=lambda commitment: commitment.policy_version,
+        remove=lambda commitment, seen: strategic_commitments.remove_commitment(
+            by=actor_of(request), commitment=commitment, seen=seen
+        ),
         button=say("Remove this commitment"),
         words=say(
             "It is removed from this draft; the other numbers stay. Adopted versions stay as they are."

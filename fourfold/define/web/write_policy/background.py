@@ -8,12 +8,11 @@ from django import forms
 
 from fourfold.define.actions import policies
 from fourfold.define.queries.policies import version_numbered
-from fourfold.define.web.draft_pages import form_page
+from fourfold.define.web.draft_pages import writing
 from fourfold.define.web.write_policy.view import tasks_address
 from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.forms import LongTextField, OnceField, VersionField
-from fourfold.ground.web.sending import send
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,18 +65,13 @@ def view(request: HttpRequest, ref: str, number: int) -> HttpResponse:
         policies.edit_background(by=by, version=version, seen=given["version"] or 0, **words)
         return tasks_address(version)
 
-    return send(
+    return writing(
         request,
         form,
-        check=lambda: policies.check_can_edit(by, version),
+        version,
         do=keep,
-        show=lambda: form_page(
-            request,
-            form,
-            version,
-            heading=say("What it serves and who was involved"),
-            button=say("Keep these words"),
-        ),
+        heading=say("What it serves and who was involved"),
+        button=say("Keep these words"),
         stored=stored,
     )
 

@@ -5,22 +5,18 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from fourfold.define.actions import cascade
-from fourfold.define.actions.drafts import check_can_edit
 from fourfold.define.queries.policies import version_numbered
 from fourfold.define.queries.spine_things import priority_with
-from fourfold.define.web.draft_pages import form_page, removal
+from fourfold.define.web.draft_pages import removal, writing
 from fourfold.define.web.write_policy.view import tasks_address
 from fourfold.define.web.write_priority.form import PriorityForm, stored
 from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, found, signed_in
-from fourfold.ground.web.sending import send
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.http import HttpRequest, HttpResponse
-
-    from fourfold.define.models import PolicyVersion, Priority
 
 
 @signed_in
@@ -31,24 +27,11 @@ def new(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     form = PriorityForm(request.POST if request.method == "POST" else None)
 
     def add(given: Mapping[str, Any]) -> str:
-        priority = cascade.add_priority(
-            by=by,
-            version=version,
-            title=given["title"],
-            reason=given["reason"],
-            need=given["need"],
-            top=given["top"],
-        )
+        priority = cascade.add_priority(by=by, version=version, **_described(given))
         return reverse("new_outcome", kwargs={"ref": priority.ref})
 
-    return send(
-        request,
-        form,
-        check=lambda: check_can_edit(by, version),
-        do=add,
-        show=lambda: form_page(
-            request, form, version, heading=say("Add a priority"), button=say("Add this priority")
-        ),
+    return writing(
+        request, form, version, do=add, heading=say("Add a priority"), button=say("Add this priority")
     )
 
 
@@ -60,44 +43,35 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
     form = PriorityForm(request.POST if request.method == "POST" else None, initial=stored(priority))
 
     def keep(given: Mapping[str, Any]) -> str:
-        cascade.edit_priority(
-            by=by,
-            priority=priority,
-            seen=given["version"] or 0,
-            title=given["title"],
-            reason=given["reason"],
-            need=given["need"],
-            top=given["top"],
-        )
+        cascade.edit_priority(by=by, priority=priority, seen=given["version"] or 0, **_described(given))
         return tasks_address(version)
 
-    return send(
+    return writing(
         request,
         form,
-        check=lambda: check_can_edit(by, version),
+        version,
         do=keep,
-        show=lambda: form_page(
-            request, form, version, heading=say("Change a priority"), button=say("Keep this priority")
-        ),
+        heading=say("Change a priority"),
+        button=say("Keep this priority"),
         stored=stored,
     )
 
 
 @signed_in
 def remove(request: HttpRequest, ref: str) -> HttpResponse:
-    def find() -> tuple[Priority, PolicyVersion]:
-        priority = found(priority_with(ref))
-        return priority, priority.policy_version
-
-    def remove_it(priority: Priority, seen: int) -> None:
-        cascade.remove_priority(by=actor_of(request), priority=priority, seen=seen)
-
     return removal(
         request,
-        find=find,
-        remove=remove_it,
+        find=lambda: found(priority_with(ref)),
+        within=lambda priority: priority.policy_version,
+        remove=lambda priority, seen: cascade.remove_priority(
+            by=actor_of(request), priority=priority, seen=seen
+        ),
         button=say("Remove this priority"),
         words=say(
             "Its outcomes and their measures are removed from this draft with it. Adopted versions stay as they are."
         ),
     )
+
+
+def _described(given: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: given[name] for name in ("title", "reason", "need", "top")}
