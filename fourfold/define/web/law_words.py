@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from fourfold.define.rules.law.answers import Answer
@@ -9,9 +10,12 @@ from fourfold.define.rules.law.facts import Authority, Health, Kind, MainPart, N
 from fourfold.ground.kernel.dated_rules import RuleKind
 from fourfold.ground.kernel.money import Money
 from fourfold.ground.kernel.periods import day_text
-from fourfold.ground.kernel.said import say
+from fourfold.ground.kernel.said import say, say_counted, say_joined
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fourfold.define.rules.law.answers import Ruling
     from fourfold.define.rules.law.facts import Facts
 
 AUTHORITIES: Final = {
@@ -110,3 +114,23 @@ def facts_in_words(facts: Facts) -> list[tuple[str, str]]:
         (say("Procurement begins on"), day_text(facts.on)),
     ]
     return [(key, value) for key, value in rows if value]
+
+
+def how_the_rest_stands(rulings: Sequence[Ruling]) -> str:
+    """Of the rules that do not apply for certain: one sentence, in which only those stand of which there are any."""
+    of = Counter(each.answer for each in rulings)
+    unsure, good = of[Answer.UNCERTAIN], of[Answer.GOOD_PRACTICE]
+    unread, outside = of[Answer.NOT_CHECKED], of[Answer.DOES_NOT_APPLY]
+    every = [
+        (unsure, say_counted(unsure, "{count} rule is uncertain", "{count} rules are uncertain")),
+        (good, say_counted(good, "{count} is good practice", "{count} are good practice")),
+        (
+            unread,
+            say_counted(
+                unread, "{count} was not checked for that day", "{count} were not checked for that day"
+            ),
+        ),
+        (outside, say_counted(outside, "{count} does not apply", "{count} do not apply")),
+    ]
+    there = [words for count, words in every if count]
+    return say("Of the others, {counts}.", counts=say_joined(there)) if there else ""

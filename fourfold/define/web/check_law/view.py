@@ -12,7 +12,8 @@ from fourfold.define.queries.law import rulings_on
 from fourfold.define.rules.law.answers import Answer
 from fourfold.define.rules.law.typed_facts import REQUIRED, typed_again
 from fourfold.define.web.check_law.form import ContractForm
-from fourfold.define.web.law_words import ANSWERS, RULE_KINDS, facts_in_words
+from fourfold.define.web.law_words import ANSWERS, RULE_KINDS, facts_in_words, how_the_rest_stands
+from fourfold.ground.web.counted import counted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,6 +29,7 @@ IN_FULL: Final = (Answer.APPLIES, Answer.UNCERTAIN, Answer.GOOD_PRACTICE)
 
 
 @require_safe
+@counted
 def view(request: HttpRequest) -> HttpResponse:
     """A form, and with the facts of a contract in the address the rulings on it. Nothing is stored; nobody need sign in."""
     if not any(request.GET.get(name) for name in REQUIRED):
@@ -61,6 +63,7 @@ def _answered(request: HttpRequest, facts: Facts, scenario: Scenario | None) -> 
             "answers": ANSWERS,
             "kinds": RULE_KINDS,
             "counts": {answer.value: sum(each.answer is answer for each in law) for answer in Answer},
+            "the_rest": how_the_rest_stands(law),
         },
     )
 
