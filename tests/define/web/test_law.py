@@ -76,8 +76,10 @@ def test_what_is_missing_or_wrong_is_said_beside_its_field_and_kept() -> None:
 
 def test_on_a_later_day_it_says_not_checked_and_leads_to_the_day_of_the_last_check() -> None:
     text = page(on="2027-05-01")
-    assert "Nobody has checked the rules for that day" in text
+    assert "The rules have not been read for that day yet" in text
+    assert "no answer is guessed" in text
     assert "on=2026-11-23" in text
+    assert 'href="/define/law/calendar/"' in text
 
 
 def test_what_there_is_none_of_is_not_counted() -> None:

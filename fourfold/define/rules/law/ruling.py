@@ -114,7 +114,11 @@ class _Reader:
                 self._rely_on(known)
             if entry.when(self.one):
                 record = dated.records[entry.name]
-                found.append(ToRecord(record.what, record.by_when, dated.provision(record.relies_on).source))
+                found.append(
+                    ToRecord(
+                        record.what, record.by_when, dated.provision(record.relies_on).source, record.due
+                    )
+                )
         return tuple(found)
 
     def _provision(self, name: str) -> Provision:
