@@ -160,7 +160,7 @@ def how_the_rest_stands(rulings: Sequence[Ruling]) -> str:
     unsure, good = of[Answer.UNCERTAIN], of[Answer.GOOD_PRACTICE]
     unread, outside = of[Answer.NOT_CHECKED], of[Answer.DOES_NOT_APPLY]
     every = [
-        (unsure, say_counted(unsure, "{count} rule is uncertain", "{count} rules are uncertain")),
+        (unsure, say_counted(unsure, "{count} is uncertain", "{count} are uncertain")),
         (good, say_counted(good, "{count} is good practice", "{count} are good practice")),
         (
             unread,
@@ -171,7 +171,11 @@ def how_the_rest_stands(rulings: Sequence[Ruling]) -> str:
         (outside, say_counted(outside, "{count} does not apply", "{count} do not apply")),
     ]
     there = [words for count, words in every if count]
-    return say("Of the others, {counts}.", counts=say_joined(there)) if there else ""
+    if not there:
+        return ""
+    if of[Answer.APPLIES]:
+        return say("Of the others, {counts}.", counts=say_joined(there))
+    return say("Of {all} rules, {counts}.", all=len(rulings), counts=say_joined(there))
 
 
 def in_groups(rulings: Sequence[Ruling]) -> dict[str, Any]:

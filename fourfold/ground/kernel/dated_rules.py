@@ -159,7 +159,8 @@ class DatedRule(BaseModel):
             )
         if self.read_again <= self.still_in_force_on:
             raise ValueError(
-                f"read_again: {self.read_again} is not after still_in_force_on, {self.still_in_force_on}"
+                f"read_again: {self.read_again} is not after still_in_force_on, {self.still_in_force_on}: "
+                "when you move the one on, move the other on as well"
             )
         for name, record in self.records.items():
             if record.relies_on not in self.provisions:
