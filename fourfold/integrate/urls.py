@@ -12,6 +12,7 @@ from fourfold.integrate.web.overview import view as overview
 from fourfold.integrate.web.passphrase import view as passphrase
 from fourfold.integrate.web.procurements import view as procurements
 from fourfold.integrate.web.register import view as register
+from fourfold.integrate.web.rulings import view as rulings
 from fourfold.integrate.web.start_procurement import view as start_procurement
 from fourfold.integrate.web.tenders import view as tenders
 from fourfold.integrate.web.weights import view as weights
@@ -28,6 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("integrate/procurements/<str:ref>/", procurements.view, name="procurement"),
     path("integrate/procurements/<str:ref>/details/", start_procurement.edit, name="edit_procurement"),
     path("integrate/procurements/<str:ref>/consideration/", consider.view, name="consider"),
+    path("integrate/procurements/<str:ref>/rulings/new/", rulings.ask, name="ask_the_law"),
+    path("integrate/procurements/<str:ref>/rulings/<int:number>/", rulings.show, name="stored_ruling"),
     path("integrate/procurements/<str:ref>/criteria/", weights.view, name="set_weights"),
     path("integrate/procurements/<str:ref>/measures/", asks.view, name="choose_asks"),
     path("integrate/procurements/<str:ref>/measures/remove/", asks.remove, name="remove_ask"),

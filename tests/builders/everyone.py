@@ -237,7 +237,7 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         **_packs(actors["Priya Nair"]),
         "integrate/register/imports/": {"ref": RegisterImport.objects.get(owner=council).ref},
         "integrate/register/": {"ref": RegisterEntry.objects.filter(owner=council)[0].ref},
-        "integrate/procurements/": {"ref": titled["Street trees and their care"].ref},
+        "integrate/procurements/": {"ref": titled["Street trees and their care"].ref, "number": 1},
         "close_tender": {"ref": titled["Playground repairs"].ref},
         "open_bids": {"ref": titled["Playground repairs"].ref},
         "integrate/procurements/<str:ref>/evaluation/": {

@@ -100,7 +100,10 @@ def records() -> dict[str, dict[str, object]]:
             },
             "/register/entries/": {"ref": "N0SVCHREFS"},
             "/register/imports/": {"ref": imported.ref},
-            "/procurements/": {"ref": Procurement.objects.values_list("ref", flat=True)[0]},
+            "/procurements/": {
+                "ref": Procurement.objects.get(title="Grounds maintenance").ref,
+                "number": 1,
+            },
             "/tenders/": {"ref": Procurement.objects.get(title="Grounds maintenance").ref},
             "/contracts/": {"ref": contract.ref, "number": 1},
             "/bulk/deliveries/jobs/": {"ref": sent.ref},

@@ -184,7 +184,7 @@ def records() -> dict[str, dict[str, object]]:
         places: dict[str, dict[str, object]] = {prefix: {"ref": ref} for prefix, ref in refs.items()}
         places["define/policies/"] |= {"number": draft.number, "earlier": 2}
         places["policies/"] |= {"number": draft.number, "slug": "fernborough-council"}
-        places["integrate/procurements/"]["bid"] = opened.ref
+        places["integrate/procurements/"] |= {"bid": opened.ref, "number": 1}
         places["measure/accounts/"]["line"] = line
         tender = Procurement.objects.get(ref=refs["tenders/"])
         places["successions/"] = {"ref": a_body_that_asks_to_be_followed(council).ref}

@@ -171,3 +171,46 @@ def test_a_page_of_the_register_takes_as_many_queries_whatever_is_on_it(
         counts.append(len(asked))
 
     assert counts[0] == counts[1] < 20
+
+
+def test_the_law_is_asked_about_a_procurement_and_its_answer_kept(buyer: Actor) -> None:
+    program = a_program(buyer)
+    ref = program.post("/procurements", REPAIRS).json()["ref"]
+    where = f"/procurements/{ref}/rulings"
+    given = {"authority": "best-value", "nation": "england", "value": "6000000", "vat": "included"}
+
+    first = program.post(where, {**given, "on": "2026-11-20"})
+
+    assert first.status_code == 201, first.content
+    told = first.json()
+    assert first["Location"].endswith(f"{where}/1")
+    # What was left out is as the procurement has it.
+    assert (told["facts"]["kind"], told["facts"]["value"]) == ("works", "6000000")
+    answers = {each["rule"]: each["answer"] for each in told["rulings"]}
+    assert answers["procurement-act-2023"] == "applies"
+    assert told["differs"] is None
+    assert told["to_record"]
+    again = program.post(where, {"value": "60000", "on": "2026-11-20"}).json()
+    assert again["facts"]["authority"] == "best-value"
+    assert {"applies", "does-not-apply"} == {
+        each[side]
+        for each in again["differs"]
+        for side in ("was", "now")
+        if each["title"].startswith("Procurement Act 2023, section 12")
+    }
+    assert program.get(f"{where}/1").json() == told
+    assert [each["number"] for each in program.get(where).json()["items"]] == [2, 1]
+    assert a_program(a_buyer()).get(f"{where}/1").status_code == 404
+
+
+def test_a_fact_that_cannot_be_is_refused_by_its_name(buyer: Actor) -> None:
+    program = a_program(buyer)
+    ref = program.post("/procurements", {"title": "Repairs", "kind": "works"}).json()["ref"]
+    where = f"/procurements/{ref}/rulings"
+
+    without = program.post(where, {"authority": "best-value", "nation": "england", "vat": "included"})
+
+    assert without.status_code == 422
+    assert "value: " in without.json()["detail"]
+    assert program.post(where, {"authority": "x"}).status_code == 422
+    assert program.get(where).json()["items"] == []

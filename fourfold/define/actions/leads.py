@@ -31,6 +31,7 @@ __all__ = (
     "check_can_edit",
     "edit",
     "end",
+    "end_with_body",
     "hand_over",
 )
 
@@ -124,6 +125,26 @@ def hand_over(
         for deputy in ended.deputies.filter(ended_on=None):
             update(deputy, version=deputy.version, deputy_of_id=following.pk)
     return following
+
+
+def end_with_body(*, owner: int, name: str, last_day: date) -> None:
+    """A body that has ended has nobody who leads: what is open ends on its last day, and nothing of it passes on.
+
+    Carried out twice it changes nothing. The caller stands in `change(...)`, as maintenance.
+    """
+    for appointment in LeadAppointment.objects.filter(owner_id=owner, ended_on=None).select_related(
+        "person", "service"
+    ):
+        ended = update(
+            appointment,
+            version=appointment.version,
+            ended_on=max(last_day, appointment.from_day),
+            ended_because=Ending.REORGANISED,
+            handover_notes=say(
+                "{name} ended on {day}, and every appointment with it.", name=name, day=day_text(last_day)
+            ),
+        )
+        show(ended)
 
 
 def _appoint(by: Actor, who: Appointed, *, follows: LeadAppointment | None) -> LeadAppointment:

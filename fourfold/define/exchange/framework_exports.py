@@ -83,10 +83,15 @@ def framework_json(framework: Framework) -> bytes:
 
 
 def framework_jsonld(framework: Framework) -> bytes:
-    """Themes, outcomes and indicators. What the standard has no word for (exclusions, evidence) stands in descriptions."""
+    """Themes, outcomes and indicators, which the standard has of an organisation: the publisher's. What it has no word for
+    (exclusions, evidence) stands in descriptions.
+    """
     _check_open(framework)
     base = f"urn:fourfold:{framework.code}:{framework.edition}"
-    graph: list[dict[str, Any]] = []
+    publisher = f"{base}#publisher"
+    graph: list[dict[str, Any]] = [
+        {"@id": publisher, "@type": "cids:Organization", "hasLegalName": framework.publisher}
+    ]
     for theme in framework.themes:
         graph.append(
             {
@@ -103,6 +108,7 @@ def framework_jsonld(framework: Framework) -> bytes:
                     "@type": "cids:Outcome",
                     "hasName": outcome.title or outcome.code,
                     "hasDescription": outcome.missing or outcome.title,
+                    "forOrganization": publisher,
                     "forTheme": [f"{base}#{theme.code}", *(GOAL.format(goal=goal) for goal in outcome.sdgs)],
                     "hasIndicator": [f"{base}#{each.code}" for each in outcome.measures],
                 }
@@ -113,6 +119,8 @@ def framework_jsonld(framework: Framework) -> bytes:
                     "@type": "cids:Indicator",
                     "hasName": each.title,
                     "hasDescription": f"Counts: {each.counts} Does not count: {each.counts_not} Evidence: {each.evidence}",
+                    "forOrganization": publisher,
+                    "forOutcome": f"{base}#{outcome.code}",
                     "unitDescription": str(unit_of(each.unit).plural),
                 }
                 for each in outcome.measures

@@ -26,6 +26,7 @@ from fourfold.define.rules.frameworks import (
 )
 from fourfold.ground.kernel.quantities import UNITS
 from fourfold.ground.kernel.sources import Day, Source, Words
+from fourfold.ground.parameters.loader import fault_words
 from fourfold.ground.parameters.strict_yaml import Reading, YamlFault, read_yaml
 
 if TYPE_CHECKING:
@@ -226,7 +227,7 @@ def _read(content: bytes, shape: type[Shape], place: str) -> tuple[Reading, Shap
     except ValidationError as error:
         detail = error.errors(include_url=False)[0]
         path = tuple(str(part) for part in detail["loc"])
-        what = detail["msg"].removeprefix("Value error, ")
+        what = fault_words(detail["type"], detail["msg"])
         raise FrameworkFault(f"{place}, line {reading.line_of(path)}: {'.'.join(path)}: {what}") from None
 
 

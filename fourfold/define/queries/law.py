@@ -13,8 +13,9 @@ It needs no Django and no database. It is no legal advice.
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from fourfold.define.rules.law.every_rule import RULES
 from fourfold.define.rules.law.facts import (
@@ -42,10 +43,26 @@ if TYPE_CHECKING:
     from fourfold.define.rules.law.scenarios import Scenario
 
 
+VERSION_DIGITS: Final = 12
+
+
 @cache
 def the_law() -> LawBook:
     """Every dated rule and figure that ships with Fourfold. Raises ParameterFault where one file is at fault."""
     return LawBook(all_rules(), all_parameters())
+
+
+@cache
+def law_version() -> str:
+    """One mark for all dated rules and figures together: the first digits of the SHA-256 of their keys and versions."""
+    law = the_law()
+    every = sorted(
+        [
+            *(f"law.rules.{key} {rule.version}" for key, rule in law.rules.items()),
+            *(f"{key} {figure.version}" for key, figure in law.figures.items() if key.startswith("law.")),
+        ]
+    )
+    return hashlib.sha256("\n".join(every).encode()).hexdigest()[:VERSION_DIGITS]
 
 
 def check(

@@ -112,10 +112,13 @@ def standings(owner: int, *, on: date) -> list[Standing]:
 
 
 def leads_shown(organisation: int, *, on: date) -> list[LeadShown]:
-    """What the reader may read of who leads there on that day, in the order of the roles."""
+    """What the reader may read of who leads there on that day, in the order of the roles; nobody once the body has ended."""
     order = {role: place for place, role in enumerate(LeadRole.values)}
     shown = LeadShown.objects.filter(
-        Q(last_day=None) | Q(last_day__gte=on), owner_id=organisation, from_day__lte=on
+        Q(last_day=None) | Q(last_day__gte=on),
+        Q(owner__exists_until=None) | Q(owner__exists_until__gte=on),
+        owner_id=organisation,
+        from_day__lte=on,
     )
     return sorted(shown, key=lambda each: (order[each.role], each.service_name, each.pk))
 

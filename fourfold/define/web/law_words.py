@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
 
 from fourfold.define.rules.law.answers import Answer
 from fourfold.define.rules.law.facts import Authority, Health, Kind, MainPart, Nation, Regime, Route, Vat
 from fourfold.ground.kernel.dated_rules import RuleKind
 from fourfold.ground.kernel.money import Money
 from fourfold.ground.kernel.periods import day_text
-from fourfold.ground.kernel.said import say
+from fourfold.ground.kernel.said import say, say_counted, say_joined
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fourfold.define.rules.law.answers import Ruling
     from fourfold.define.rules.law.facts import Facts
 
 AUTHORITIES: Final = {
@@ -77,6 +83,8 @@ ANSWERS: Final = {
     Answer.NOT_CHECKED: (say("Not checked"), "orange"),
     Answer.DOES_NOT_APPLY: (say("Does not apply"), "grey"),
 }
+# Told in full, in this order; the others are listed.
+IN_FULL: Final = (Answer.APPLIES, Answer.UNCERTAIN, Answer.GOOD_PRACTICE)
 RULE_KINDS: Final = {
     RuleKind.LAW: say("Law"),
     RuleKind.POLICY: say("Government policy"),
@@ -84,29 +92,108 @@ RULE_KINDS: Final = {
     RuleKind.GUIDANCE: say("Good practice"),
     RuleKind.PROPOSAL: say("Proposal, not law"),
 }
+FACT_NAMES: Final = {
+    "authority": say("Who buys"),
+    "nation": say("Mainly works in"),
+    "kind": say("What is bought"),
+    "main": say("Main part"),
+    "route": say("By"),
+    "regime": say("Kind of contract"),
+    "health": say("Health care services"),
+    "value": say("Estimated value"),
+    "vat": say("With or without VAT"),
+    "vat_rate": say("Rate of VAT"),
+    "on": say("Procurement begins on"),
+}
 
 
 def facts_in_words(facts: Facts) -> list[tuple[str, str]]:
     """For a summary list: what was asked, without what was left as usual."""
     value = Money(facts.value)
     rows = [
-        (say("Who buys"), AUTHORITIES[facts.authority]),
-        (say("Mainly works in"), NATIONS[facts.nation]),
-        (say("What is bought"), KINDS[facts.kind]),
-        (say("Main part"), MAIN_PARTS[facts.main] if facts.main is not MainPart.NOT_SAID else ""),
-        (say("By"), ROUTES[facts.route]),
-        (say("Kind of contract"), REGIMES[facts.regime]),
-        (say("Health care services"), HEALTH[facts.health] if facts.health is not Health.NOT_SAID else ""),
+        (FACT_NAMES["authority"], AUTHORITIES[facts.authority]),
+        (FACT_NAMES["nation"], NATIONS[facts.nation]),
+        (FACT_NAMES["kind"], KINDS[facts.kind]),
+        (FACT_NAMES["main"], MAIN_PARTS[facts.main] if facts.main is not MainPart.NOT_SAID else ""),
+        (FACT_NAMES["route"], ROUTES[facts.route]),
+        (FACT_NAMES["regime"], REGIMES[facts.regime]),
+        (FACT_NAMES["health"], HEALTH[facts.health] if facts.health is not Health.NOT_SAID else ""),
         (
-            say("Estimated value"),
+            FACT_NAMES["value"],
             say("{value} with VAT", value=value)
             if facts.vat is Vat.INCLUDED
             else say("{value} without VAT", value=value),
         ),
         (
-            say("Rate of VAT"),
+            FACT_NAMES["vat_rate"],
             "" if facts.vat_rate is None else f"{(facts.vat_rate * 100).normalize():f}%",
         ),
-        (say("Procurement begins on"), day_text(facts.on)),
+        (FACT_NAMES["on"], day_text(facts.on)),
     ]
     return [(key, value) for key, value in rows if value]
+
+
+def fact_in_words(name: str, typed: str) -> str:
+    """One fact as it was typed, in the words of the form; empty for one that was left as usual."""
+    words: dict[str, dict[Any, Any]] = {
+        "authority": AUTHORITIES,
+        "nation": NATIONS,
+        "kind": KINDS,
+        "main": MAIN_PARTS,
+        "route": ROUTES,
+        "regime": REGIMES,
+        "health": HEALTH,
+        "vat": VAT,
+    }
+    if not typed:
+        return say("As usual")
+    if name in words:
+        return str(words[name][typed])
+    if name == "value":
+        return str(Money(Decimal(typed)))
+    return day_text(date.fromisoformat(typed)) if name == "on" else say("{share}%", share=typed)
+
+
+def how_the_rest_stands(rulings: Sequence[Ruling]) -> str:
+    """Of the rules that do not apply for certain: one sentence, in which only those stand of which there are any."""
+    of = Counter(each.answer for each in rulings)
+    unsure, good = of[Answer.UNCERTAIN], of[Answer.GOOD_PRACTICE]
+    unread, outside = of[Answer.NOT_CHECKED], of[Answer.DOES_NOT_APPLY]
+    every = [
+        (unsure, say_counted(unsure, "{count} is uncertain", "{count} are uncertain")),
+        (good, say_counted(good, "{count} is good practice", "{count} are good practice")),
+        (
+            unread,
+            say_counted(
+                unread, "{count} was not checked for that day", "{count} were not checked for that day"
+            ),
+        ),
+        (outside, say_counted(outside, "{count} does not apply", "{count} do not apply")),
+    ]
+    there = [words for count, words in every if count]
+    if not there:
+        return ""
+    if of[Answer.APPLIES]:
+        return say("Of the others, {counts}.", counts=say_joined(there))
+    return say("Of {all} rules, {counts}.", all=len(rulings), counts=say_joined(there))
+
+
+def in_groups(rulings: Sequence[Ruling]) -> dict[str, Any]:
+    """What `ruling.jinja` shows: those told in full by their answer, the others in a list, and how many there are of each."""
+    law = [each for each in rulings if not each.hypothetical]
+    by_answer = {answer: [each for each in law if each.answer is answer] for answer in Answer}
+    return {
+        "in_full": [(answer, by_answer[answer]) for answer in IN_FULL],
+        "hypothetical": [each for each in rulings if each.hypothetical],
+        "not_checked": by_answer[Answer.NOT_CHECKED],
+        "outside": by_answer[Answer.DOES_NOT_APPLY],
+        "counts": {answer.value: len(those) for answer, those in by_answer.items()},
+        "the_rest": how_the_rest_stands(law),
+        "answers": ANSWERS,
+        "kinds": RULE_KINDS,
+    }
+
+
+def last_checked(rulings: Sequence[Ruling]) -> date | None:
+    """Where rules were not checked for the day that was asked about: the last day for which all of them were."""
+    return min((each.checked_on for each in rulings if each.answer is Answer.NOT_CHECKED), default=None)

@@ -65,7 +65,7 @@ def _count(request: HttpRequest, bearer: Bearer | None) -> None:
     now = timezone.now()
     if bearer is None:
         key = request_counts.key_of_address(address_of(request))
-        allowed = max(1, settings.API_REQUESTS_A_MINUTE // 10)
+        allowed = request_counts.allowed_without_token()
     else:
         key, allowed = request_counts.key_of_token(bearer.token), settings.API_REQUESTS_A_MINUTE
     wait = request_counts.let_through(key=key, allowed=allowed, at=now)

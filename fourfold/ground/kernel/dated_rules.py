@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from fourfold.ground.kernel.sources import Day, Source, Words
 
@@ -51,6 +51,28 @@ class Provision(BaseModel):
         )
 
 
+class Moment(StrEnum):
+    """What a day by which to record or publish is counted from: the ways in which a procurement goes on."""
+
+    BEGINS = "the procurement begins"
+    TENDER = "the tender notice"
+    AWARD = "the award"
+    CONTRACT = "the contract"
+
+
+class Due(BaseModel):
+    """A day that can be reckoned: so many days after a moment, 0 for until then; ``every_months`` where it comes round.
+
+    A record without one has words alone: "Kept up to date" has no day.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    moment: Moment
+    days: int = Field(default=0, ge=0)
+    every_months: int | None = Field(default=None, ge=1)
+
+
 class Record(BaseModel):
     """What has to be recorded or published where the rule applies, and by when. ``relies_on`` names the provision."""
 
@@ -59,6 +81,7 @@ class Record(BaseModel):
     what: Words
     by_when: Words
     relies_on: Words
+    due: Due | None = None
 
 
 def _with_their_sources(tree: Any) -> Any:
@@ -136,7 +159,8 @@ class DatedRule(BaseModel):
             )
         if self.read_again <= self.still_in_force_on:
             raise ValueError(
-                f"read_again: {self.read_again} is not after still_in_force_on, {self.still_in_force_on}"
+                f"read_again: {self.read_again} is not after still_in_force_on, {self.still_in_force_on}: "
+                "when you move the one on, move the other on as well"
             )
         for name, record in self.records.items():
             if record.relies_on not in self.provisions:

@@ -233,12 +233,14 @@ class DatedParameter(BaseModel):
             expected = self.cadence.days(days[0], self.still_in_force_on)
             if days[0] not in expected:
                 raise ValueError(
-                    f"values: the first is of {days[0]}, which is not a day of the cadence \u201c{self.cadence.text}\u201d"
+                    f"values: the first is of {days[0]}, which is not a day of the cadence \u201c{self.cadence.text}\u201d: "
+                    "begin with a day on which it is set anew, or correct the cadence"
                 )
             missing = [day.isoformat() for day in expected if day not in self.values]
             if missing:
                 raise ValueError(
-                    f"values: the cadence is \u201c{self.cadence.text}\u201d and there is none for {', '.join(missing)}"
+                    f"values: the cadence is \u201c{self.cadence.text}\u201d and there is none for {', '.join(missing)}: "
+                    "write the value of each of these days with its source, or null with the source that says it ended"
                 )
         return self
 

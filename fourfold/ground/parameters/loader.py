@@ -142,12 +142,17 @@ def _files(folder: Traversable, above: Path) -> Iterator[tuple[Path, Traversable
 def _faults(place: str, reading: Reading, error: ValidationError) -> Iterator[str]:
     for detail in error.errors(include_url=False):
         path = tuple(_as_written(part) for part in detail["loc"] if part != "[key]")
-        what = _WORDS.get(detail["type"], detail["msg"].removeprefix("Value error, "))
+        what = fault_words(detail["type"], detail["msg"])
         named, _, rest = what.partition(": ")
         if not path and (named,) in reading.lines:
             # A fault of the whole file begins with the key that it is about.
             path, what = (named,), rest
         yield _fault(place, reading.line_of(path), path, what)
+
+
+def fault_words(kind: str, message: str) -> str:
+    """What pydantic found wrong, as a person says it."""
+    return _WORDS.get(kind, message.removeprefix("Value error, "))
 
 
 def _as_written(part: int | str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from django.conf import settings
 from django.db import transaction
 
 from fourfold.ground.kernel.said import say
@@ -30,6 +31,11 @@ def key_of_token(token: int) -> str:
 
 def key_of_address(address: str) -> str:
     return f"{_ADDRESS}{address}"[:80]
+
+
+def allowed_without_token() -> int:
+    """How many requests in a minute from one address that nobody answers for: a tenth of what a token may make."""
+    return max(1, settings.API_REQUESTS_A_MINUTE // 10)
 
 
 def let_through(*, key: str, allowed: int, at: datetime) -> int:

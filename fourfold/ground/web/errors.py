@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from fourfold.ground.kernel.said import say
+from fourfold.ground.kernel.said import say, say_counted
 from fourfold.ground.web.typed import from_our_own_page, page_of, typed_in
 
 if TYPE_CHECKING:
@@ -67,6 +67,22 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, 422, say("This cannot be done as it stands"), str(exception))
+
+
+def too_many(request: HttpRequest, wait: int) -> HttpResponse:
+    """`wait` seconds until the next may be asked."""
+    response = _page(
+        request,
+        429,
+        say("Too many questions in this minute"),
+        say_counted(
+            wait,
+            "Ask again in {count} second. Programs that ask often use the API with a token.",
+            "Ask again in {count} seconds. Programs that ask often use the API with a token.",
+        ),
+    )
+    response["Retry-After"] = str(wait)
+    return response
 
 
 def changed_meanwhile(request: HttpRequest, exception: Exception) -> HttpResponse:

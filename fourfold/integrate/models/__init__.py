@@ -16,6 +16,7 @@ from fourfold.integrate.models.register_criterion import RegisterCriterion
 from fourfold.integrate.models.register_entry import RegisterEntry
 from fourfold.integrate.models.register_import import RegisterImport
 from fourfold.integrate.models.register_party import RegisterParty
+from fourfold.integrate.models.stored_ruling import StoredRuling
 
 __all__ = (
     "MOST_POINTS",
@@ -49,4 +50,5 @@ __all__ = (
     "RegisterImport",
     "RegisterParty",
     "Score",
+    "StoredRuling",
 )

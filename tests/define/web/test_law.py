@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
+
+from fourfold.ground.people import request_counts
+from tests.builders.browsing import signed_in
+from tests.builders.define import a_lead
+
+if TYPE_CHECKING:
+    from pytest_django.fixtures import Settings
 
 pytestmark = pytest.mark.django_db
 
@@ -69,8 +76,30 @@ def test_what_is_missing_or_wrong_is_said_beside_its_field_and_kept() -> None:
 
 def test_on_a_later_day_it_says_not_checked_and_leads_to_the_day_of_the_last_check() -> None:
     text = page(on="2027-05-01")
-    assert "Nobody has checked the rules for that day" in text
+    assert "The rules have not been read for that day yet" in text
+    assert "no answer is guessed" in text
     assert "on=2026-11-23" in text
+    assert 'href="/define/law/calendar/"' in text
+
+
+def test_what_there_is_none_of_is_not_counted() -> None:
+    text = page()
+    assert "Of the others, 1 is uncertain, 1 is good practice and 14 do not apply." in text
+    assert not re.search(r"\b0 (rules?|are|is|do|were)\b", text)
+    assert "Of 28 rules, 27 were not checked for that day and 1 does not apply." in page(on="2027-05-01")
+
+
+def test_one_address_may_ask_so_often_in_a_minute_and_is_told_when_again(settings: Settings) -> None:
+    settings.API_REQUESTS_A_MINUTE = 30
+    request_counts.forget()
+    asked = "/define/law/?" + urlencode(FACTS)
+    answers = [Client().get(asked) for _ in range(4)]
+    assert [each.status_code for each in answers] == [200, 200, 200, 429]
+    assert 0 < int(answers[-1]["Retry-After"]) <= 60
+    assert "Ask again in" in answers[-1].content.decode()
+    # Somebody who has signed in is known, and is not counted with the address.
+    assert signed_in(a_lead()).get(asked).status_code == 200
+    request_counts.forget()
 
 
 def test_a_scenario_stands_apart_and_is_called_no_law() -> None:

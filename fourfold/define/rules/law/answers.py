@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from fourfold.ground.kernel.dated_rules import RuleKind
+from fourfold.ground.kernel.dated_rules import Due, RuleKind
 from fourfold.ground.kernel.sources import Source
 
 
@@ -33,9 +33,12 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class ToRecord:
+    """`due` is None where the words name no day that could be reckoned."""
+
     what: str
     by_when: str
     source: Source
+    due: Due | None = None
 
 
 @dataclass(frozen=True, slots=True)

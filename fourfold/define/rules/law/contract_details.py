@@ -53,9 +53,9 @@ RULE: Final = LawRule(
     records=(
         Entry("details", lambda c: no(_light(c))),
         Entry("details_light_touch", _light),
-        Entry("copy", lambda c: _copy(c) & no(_light(c)) & no(who.perhaps_welsh(c))),
-        Entry("copy_light_touch", lambda c: _copy(c) & _light(c) & no(who.perhaps_welsh(c))),
-        Entry("copy_perhaps_welsh", lambda c: _copy(c) & who.perhaps_welsh(c)),
+        Entry("copy", lambda c: _copy(c) & no(_light(c)) & no(who.perhaps_welsh(c)), (COPY_ABOVE,)),
+        Entry("copy_light_touch", lambda c: _copy(c) & _light(c) & no(who.perhaps_welsh(c)), (COPY_ABOVE,)),
+        Entry("copy_perhaps_welsh", lambda c: _copy(c) & who.perhaps_welsh(c), (COPY_ABOVE,)),
     ),
     figures=(*FIGURES, COPY_ABOVE),
 )

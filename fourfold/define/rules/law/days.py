@@ -9,7 +9,6 @@ from fourfold.define.rules.law.answers import Answer
 from fourfold.define.rules.law.figures import VAT_RATE
 from fourfold.define.rules.law.law_book import LawBook
 from fourfold.define.rules.law.steps import LawRule
-from fourfold.ground.kernel.dated_rules import DatedRule
 from fourfold.ground.kernel.periods import day_text
 from fourfold.ground.kernel.said import say
 
@@ -52,14 +51,16 @@ def spans(rule: LawRule, law: LawBook) -> tuple[Span, ...]:
                 say("It had ended on that day: its last day was {day}.", day=day_text(dated.last_day)),
             )
         )
-    found += _unchecked(_last_checked(rule, dated, law))
+    found += _unchecked(last_checked(rule, law))
     return tuple(found)
 
 
-def _last_checked(rule: LawRule, dated: DatedRule, law: LawBook) -> date:
+def last_checked(rule: LawRule, law: LawBook) -> date:
     """A rule is known for as long as its text and every figure that it compares with."""
     keys = (*rule.figures, VAT_RATE) if rule.figures else ()
-    return min(dated.still_in_force_on, *(law.figures[key].still_in_force_on for key in keys), date.max)
+    return min(
+        law.rules[rule.key].still_in_force_on, *(law.figures[key].still_in_force_on for key in keys), date.max
+    )
 
 
 def _unchecked(last: date) -> tuple[Span, ...]:

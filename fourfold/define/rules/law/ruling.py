@@ -8,10 +8,12 @@ from typing import Final
 from fourfold.define.rules.law.answers import Answer, Reason, Ruling, ToRecord
 from fourfold.define.rules.law.days import spans
 from fourfold.define.rules.law.facts import Facts
+from fourfold.define.rules.law.figures import VAT_RATE
 from fourfold.define.rules.law.law_book import LawBook
 from fourfold.define.rules.law.one import One
 from fourfold.define.rules.law.steps import LawRule, Step, Words
 from fourfold.ground.kernel.dated_rules import Provision
+from fourfold.ground.kernel.parameters import Known
 from fourfold.ground.kernel.periods import day_text
 from fourfold.ground.kernel.said import say
 from fourfold.ground.kernel.sources import Grade, Source
@@ -45,13 +47,14 @@ def rule_on(one: One, rule: LawRule) -> Ruling:
         if dated.unsure:
             reader.reasons.append(Reason(dated.unsure))
         reader.say_what_is_secondary()
+    records = reader.to_record() if answer in BINDS else ()
     return Ruling(
         rule=rule.key,
         title=dated.title,
         kind=dated.kind,
         answer=answer,
         reasons=tuple(reader.reasons),
-        to_record=tuple(_records(one, rule)) if answer in BINDS else (),
+        to_record=records,
         checked_on=dated.still_in_force_on,
         versions=tuple(sorted(reader.versions.items())),
     )
@@ -87,12 +90,36 @@ class _Reader:
             if known is None:
                 continue
             sources.append(known.source)
-            self.versions[key] = known.version
+            self._rely_on(known)
             self.rate_decides = self.rate_decides or self.one.rate_decides(key)
             if known.source.grade is Grade.SECONDARY:
                 self.secondary.setdefault(known.source.publisher)
         says = words if isinstance(words, str) else words(self.one)
         self.reasons.append(Reason(says, _meaning(provisions), tuple(sources), decides))
+
+    def _rely_on(self, known: Known) -> None:
+        """Keeps the figure's version; and that of the rate of VAT, where the value had to be turned by it."""
+        self.versions[known.key] = known.version
+        rate = self.one.figure(VAT_RATE)
+        turned = known.vat is not None and known.vat.value != self.one.facts.vat.value
+        if turned and self.one.facts.vat_rate is None and rate is not None:
+            self.versions[VAT_RATE] = rate.version
+
+    def to_record(self) -> tuple[ToRecord, ...]:
+        """What the rule's file asks to record of this contract, with the figures by which that was told."""
+        dated = self.one.law.rules[self.rule.key]
+        found = []
+        for entry in self.rule.records:
+            for known in filter(None, map(self.one.figure, entry.figures)):
+                self._rely_on(known)
+            if entry.when(self.one):
+                record = dated.records[entry.name]
+                found.append(
+                    ToRecord(
+                        record.what, record.by_when, dated.provision(record.relies_on).source, record.due
+                    )
+                )
+        return tuple(found)
 
     def _provision(self, name: str) -> Provision:
         rule, _, part = name.rpartition("/")
@@ -130,11 +157,3 @@ def _all_secondary(sources: Iterable[Source]) -> bool:
 
 def _meaning(provisions: Sequence[Provision]) -> str:
     return " ".join(each.meaning for each in provisions)
-
-
-def _records(one: One, rule: LawRule) -> Iterable[ToRecord]:
-    dated = one.law.rules[rule.key]
-    for entry in rule.records:
-        record = dated.records[entry.name]
-        if entry.when(one):
-            yield ToRecord(record.what, record.by_when, dated.provision(record.relies_on).source)

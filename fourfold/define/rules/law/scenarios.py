@@ -130,6 +130,7 @@ def scenario_rule(scenario: Scenario) -> LawRule:
                 when=lambda c: no(_no_threshold(c) | _reaches(c)),
                 answer=Answer.UNCERTAIN,
                 says=_between,
+                otherwise=_not_below,
                 figures=_thresholds,
             ),
         ]
@@ -167,6 +168,8 @@ def _falls_short(c: Contract) -> Truth:
 
 
 def _thresholds(c: OneContract) -> tuple[str, ...]:
+    if _no_threshold(c):
+        return ()
     return (WORKS,) if public_contract.works(c) else services_threshold.thresholds(c)
 
 
@@ -178,6 +181,16 @@ def _words(c: OneContract) -> str:
 
 def _below(c: OneContract) -> str:
     return say("The value, {value}, is below it: {threshold}.", value=c.value_words(), threshold=_words(c))
+
+
+def _not_below(c: OneContract) -> str:
+    if _no_threshold(c):
+        return say(
+            "Planning and the disposal of assets have no threshold: the scenario covers them at any value."
+        )
+    return say(
+        "The value, {value}, is at or above it: {threshold}.", value=c.value_words(), threshold=_words(c)
+    )
 
 
 def _between(c: OneContract) -> str:

@@ -90,10 +90,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record of the rule's file that is asked for where `when` holds as well."""
+    """A record of the rule's file that is asked for where `when` holds as well; `figures` are those that `when` compares with."""
 
     name: str
     when: Callable[[Contract], Truth] = yes
+    figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

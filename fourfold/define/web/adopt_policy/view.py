@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from fourfold.define.actions import policies
 from fourfold.define.queries.cascades import cascade, gaps_in, wording
+from fourfold.define.queries.clashes import clashes_in
 from fourfold.define.queries.consultations import waiting_comments
 from fourfold.define.queries.policies import version_numbered
 from fourfold.define.queries.policy_texts import policy_text
@@ -52,6 +53,7 @@ def view(request: HttpRequest, ref: str, number: int) -> HttpResponse:
         "policy": version.policy,
         "branches": branches,
         "gaps": gaps_in(branches),
+        "clashes": clashes_in(branches),
         "document": document(policy_text(version, on=today)),
         "waiting": waiting_comments(version).count(),
         "cannot": cannot,

@@ -1,108 +1,19 @@
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
-from django import forms
-
-from fourfold.define.rules.law.facts import (
-    EARLIEST_DAY,
-    LATEST_DAY,
-    Authority,
-    FactRefused,
-    Facts,
-    Health,
-    Kind,
-    MainPart,
-    Nation,
-    Regime,
-    Route,
-    Vat,
-)
 from fourfold.define.rules.law.scenarios import SCENARIOS, ScenarioName
-from fourfold.define.web import law_words
+from fourfold.define.web.facts_form import FactsForm, radios
 from fourfold.ground.kernel.said import say
-from fourfold.ground.web.forms import DayField, MoneyField
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from fourfold.define.rules.law.scenarios import Scenario
 
 
-def _choices(words: Mapping[Any, str]) -> list[tuple[str, str]]:
-    return [(each.value, text) for each, text in words.items()]
+class ContractForm(FactsForm):
+    """The facts of one contract, and what if the Act reached further. All of it stands in the address."""
 
-
-def _radios(label: str, words: Iterable[tuple[str, str]], **options: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=list(words), widget=forms.RadioSelect, **options)
-
-
-class ContractForm(forms.Form):
-    """The facts of one contract, which stand in the address: names and words are those of the command line and the API."""
-
-    authority = forms.ChoiceField(
-        label=say("Who buys?"),
-        choices=[("", say("Choose one")), *_choices(law_words.AUTHORITIES)],
-        error_messages={"required": say("Choose who buys")},
-        help_text=say("Take the first that fits."),
-    )
-    nation = _radios(
-        say("Where does it mainly work?"),
-        _choices(law_words.NATIONS),
-        error_messages={"required": say("Choose where it mainly works")},
-    )
-    kind = _radios(
-        say("What is bought?"),
-        _choices(law_words.KINDS),
-        error_messages={"required": say("Choose what is bought")},
-    )
-    main = _radios(
-        say("If it is a mixture: what mainly?"),
-        _choices(law_words.MAIN_PARTS),
-        required=False,
-        initial=MainPart.NOT_SAID.value,
-    )
-    route = _radios(
-        say("By which route?"), _choices(law_words.ROUTES), required=False, initial=Route.CONTRACT.value
-    )
-    regime = _radios(
-        say("Which kind of contract is it?"),
-        _choices(law_words.REGIMES),
-        required=False,
-        initial=Regime.ORDINARY.value,
-    )
-    health = _radios(
-        say("Are health care services under the Provider Selection Regime bought?"),
-        _choices(law_words.HEALTH),
-        required=False,
-        initial=Health.NOT_SAID.value,
-    )
-    value = MoneyField(
-        label=say("What is it worth?"),
-        help_text=say("The estimated value over its whole term, with all extensions."),
-        error_messages={"required": say("Enter the estimated value")},
-    )
-    vat = _radios(
-        say("Is that with or without VAT?"),
-        _choices(law_words.VAT),
-        error_messages={"required": say("Choose whether the value is with VAT")},
-    )
-    vat_rate = _radios(
-        say("Which rate of VAT does it bear?"),
-        [("", say("The standard rate")), ("5", say("5%")), ("0", say("No VAT"))],
-        required=False,
-    )
-    on = DayField(
-        label=say("When does the procurement begin?"),
-        earliest=EARLIEST_DAY,
-        latest=LATEST_DAY,
-        error_messages={"required": say("Enter the day on which the procurement begins")},
-        help_text=say(
-            "The first notice, advertisement or contact with a supplier. For example, 5 January 2026"
-        ),
-    )
-    scenario = _radios(
+    scenario = radios(
         say("What if the Social Value Act reached further?"),
         [
             ("", say("Only the law as it is")),
@@ -112,44 +23,7 @@ class ContractForm(forms.Form):
         help_text=say("Adds an answer that is hypothetical and not law."),
     )
 
-    def __init__(self, *given: Any, **options: Any) -> None:
-        super().__init__(*given, **options)
-        for field in self.fields.values():
-            if isinstance(field, forms.ChoiceField):
-                # An address can be written by hand: what is not in a list is refused in our own words.
-                field.error_messages["invalid_choice"] = say("Choose one of those listed")
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if not self.errors:
-            try:
-                cleaned["facts"] = self._facts(cleaned)
-            except FactRefused as refusal:
-                self.add_error(refusal.field, str(refusal))
-        return cleaned
-
-    @property
-    def facts(self) -> Facts:
-        return cast("Facts", self.cleaned_data["facts"])
-
     @property
     def chosen_scenario(self) -> Scenario | None:
         name = self.cleaned_data["scenario"]
         return SCENARIOS[ScenarioName(name)] if name else None
-
-    @staticmethod
-    def _facts(cleaned: Mapping[str, Any]) -> Facts:
-        rate = cleaned["vat_rate"]
-        return Facts(
-            authority=Authority(cleaned["authority"]),
-            nation=Nation(cleaned["nation"]),
-            kind=Kind(cleaned["kind"]),
-            value=cleaned["value"].amount,
-            vat=Vat(cleaned["vat"]),
-            on=cleaned["on"],
-            main=MainPart(cleaned["main"] or MainPart.NOT_SAID),
-            route=Route(cleaned["route"] or Route.CONTRACT),
-            regime=Regime(cleaned["regime"] or Regime.ORDINARY),
-            health=Health(cleaned["health"] or Health.NOT_SAID),
-            vat_rate=Decimal(rate) / 100 if rate else None,
-        )

@@ -9,25 +9,22 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from fourfold.define.queries.law import rulings_on
-from fourfold.define.rules.law.answers import Answer
 from fourfold.define.rules.law.typed_facts import REQUIRED, typed_again
 from fourfold.define.web.check_law.form import ContractForm
-from fourfold.define.web.law_words import ANSWERS, RULE_KINDS, facts_in_words
+from fourfold.define.web.law_words import facts_in_words, in_groups, last_checked
+from fourfold.ground.web.counted import counted
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from django.http import HttpRequest, HttpResponse
 
-    from fourfold.define.rules.law.answers import Ruling
     from fourfold.define.rules.law.facts import Facts
     from fourfold.define.rules.law.scenarios import Scenario
 
 EDIT: Final = "edit"
-IN_FULL: Final = (Answer.APPLIES, Answer.UNCERTAIN, Answer.GOOD_PRACTICE)
 
 
 @require_safe
+@counted
 def view(request: HttpRequest) -> HttpResponse:
     """A form, and with the facts of a contract in the address the rulings on it. Nothing is stored; nobody need sign in."""
     if not any(request.GET.get(name) for name in REQUIRED):
@@ -44,7 +41,7 @@ def _asked(request: HttpRequest, form: ContractForm) -> HttpResponse:
 
 def _answered(request: HttpRequest, facts: Facts, scenario: Scenario | None) -> HttpResponse:
     rulings = rulings_on(facts, scenario)
-    law = [each for each in rulings if not each.hypothetical]
+    unread = last_checked(rulings)
     return render(
         request,
         "define/web/check_law/rulings.jinja",
@@ -53,22 +50,13 @@ def _answered(request: HttpRequest, facts: Facts, scenario: Scenario | None) -> 
             "asked": _address(facts, scenario),
             "change": f"{_address(facts, scenario)}&{EDIT}=1",
             "program": f"{reverse('api:api_check_law')}?{_query(facts, scenario)}",
-            "in_full": [(answer, [each for each in law if each.answer is answer]) for answer in IN_FULL],
-            "hypothetical": [each for each in rulings if each.hypothetical],
-            "not_checked": [each for each in law if each.answer is Answer.NOT_CHECKED],
-            "outside": [each for each in law if each.answer is Answer.DOES_NOT_APPLY],
-            "last_checked": _last_checked(law, facts, scenario),
-            "answers": ANSWERS,
-            "kinds": RULE_KINDS,
-            "counts": {answer.value: sum(each.answer is answer for each in law) for answer in Answer},
+            # The same question on the last day for which every rule was checked.
+            "last_checked": None
+            if unread is None
+            else (unread, _address(replace(facts, on=unread), scenario)),
+            **in_groups(rulings),
         },
     )
-
-
-def _last_checked(law: list[Ruling], facts: Facts, scenario: Scenario | None) -> tuple[date, str] | None:
-    """Where rules were not checked for that day: the last day for which all of them were, and the same question on it."""
-    days = [each.checked_on for each in law if each.answer is Answer.NOT_CHECKED]
-    return (min(days), _address(replace(facts, on=min(days)), scenario)) if days else None
 
 
 def _address(facts: Facts, scenario: Scenario | None) -> str:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from fourfold.define.actions import policies
 from fourfold.define.queries.cascades import cascade, gaps_in
+from fourfold.define.queries.clashes import clashes_in
 from fourfold.define.queries.consultations import waiting_comments, without_answer
 from fourfold.define.queries.policies import version_numbered
 from fourfold.define.rules.balance import only_employment
@@ -117,6 +118,7 @@ def tasks(request: HttpRequest, ref: str, number: int) -> HttpResponse:
             "policy": version.policy,
             "branches": branches,
             "gaps": gaps_in(branches),
+            "clashes": clashes_in(branches),
             "complete": sum(branch.complete for branch in branches),
             "only_employment": only_employment(
                 {

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fourfold.define.queries.adopted_measures import adopted_measures
+from fourfold.define.rules.law.answers import Answer
+from fourfold.define.rules.law.typed_facts import read_facts
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.tables import Person
 from fourfold.hub.commands.demonstration.cast import PASSPHRASE
@@ -33,12 +35,15 @@ from fourfold.integrate.actions import (
     procurements,
     tender,
 )
+from fourfold.integrate.actions.rulings import ask_the_law
 from fourfold.integrate.queries.procurements import procurement_of
+from fourfold.integrate.queries.rulings import begins_with, latest_ruling
 from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from fourfold.define.rules.law.facts import Facts
     from fourfold.ground.people.actor import Actor
     from fourfold.integrate.queries.procurements import Procurement
 
@@ -206,6 +211,7 @@ def _begin(actors: dict[str, Actor], purchase: Purchase, on: date) -> str:
         on=on,
     )
     procurement = _fresh(buyer, ref)
+    ask_the_law(by=buyer, procurement=procurement, facts=_facts(procurement, on), on=on)
     criteria.set_weights(
         by=buyer,
         procurement=procurement,
@@ -243,6 +249,11 @@ def _begin(actors: dict[str, Actor], purchase: Purchase, on: date) -> str:
             version=procurement.version,
         )
     return ref
+
+
+def _facts(procurement: Procurement, on: date) -> Facts:
+    """As the form has them filled in, for a procurement that begins on that day."""
+    return read_facts({**begins_with(procurement, None), "on": on.isoformat()})
 
 
 def _fresh(by: Actor, ref: str) -> Procurement:
@@ -369,6 +380,16 @@ def _contract(actors: dict[str, Actor], purchase: Purchase, closes: datetime) ->
         return contract.ref
 
 
+def _ask_for_the_day_of_the_last_check(by: Actor, ref: str, on: date) -> None:
+    """Where the rules were not read for today, Tom asks a second time, as the page offers."""
+    procurement = _fresh(by, ref)
+    latest = latest_ruling(procurement)
+    unread = [] if latest is None else latest.those(Answer.NOT_CHECKED)
+    if unread:
+        facts = _facts(procurement, min(each.checked_on for each in unread))
+        ask_the_law(by=by, procurement=procurement, facts=facts, on=on)
+
+
 def _unfinished(actors: dict[str, Actor], at: datetime) -> None:
     """One procurement at each earlier stage, in the days around `at`."""
     tom = actors["Tom Ellery"]
@@ -395,9 +416,14 @@ def _unfinished(actors: dict[str, Actor], at: datetime) -> None:
                 ends_on=None,
             ),
         )
-        _begin(actors, like("Street trees and their care", "services", 310_000, VOLUNTEERING), at.date())
+        trees = _begin(
+            actors, like("Street trees and their care", "services", 310_000, VOLUNTEERING), at.date()
+        )
+        _ask_for_the_day_of_the_last_check(tom, trees, at.date())
         open_now = _begin(
-            actors, like("Grounds maintenance", "services", 1_150_000, APPRENTICESHIPS), at.date()
+            actors,
+            like("Grounds maintenance", "services", 1_150_000, APPRENTICESHIPS),
+            (at - timedelta(days=20)).date(),
         )
         _open(
             actors,

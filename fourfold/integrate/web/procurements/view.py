@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from fourfold.define.web.law_words import in_groups
 from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
 from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.sending import reason_against
-from fourfold.integrate.actions import procurements, tender
+from fourfold.integrate.actions import procurements, rulings, tender
 from fourfold.integrate.models import ProcurementState
 from fourfold.integrate.queries.procurements import (
     awards_of,
@@ -24,11 +25,12 @@ from fourfold.integrate.queries.procurements import (
     procurements_of,
     state_at,
 )
+from fourfold.integrate.queries.rulings import latest_ruling, what_to_record
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from fourfold.integrate.queries.procurements import ProcurementPage
+    from fourfold.integrate.queries.procurements import Procurement, ProcurementPage
 
 NOT_YET_OPEN = (ProcurementState.PLANNED, ProcurementState.CONSIDERING)
 
@@ -70,8 +72,24 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "cannot_close": reason_against(lambda: tender.check_can_close(by, procurement, at=now)),
             "next_steps": _next_steps(shown),
             "history": history_of(procurement, *awards_of(procurement)),
+            "cannot_ask_law": reason_against(lambda: rulings.check_can_ask_the_law(by, procurement)),
+            **_ruling(procurement),
         },
     )
+
+
+def _ruling(procurement: Procurement) -> dict[str, Any]:
+    """What the law answered last, by which days things are to be recorded, and the rulings before it."""
+    latest, today = latest_ruling(procurement), timezone.localdate()
+    if latest is None:
+        return {"ruling": None}
+    return {
+        "ruling": latest,
+        "earlier_rulings": range(latest.row.number - 1, 0, -1),
+        "to_record": what_to_record(latest, today=today),
+        "today": today,
+        **in_groups(latest.said.rulings),
+    }
 
 
 @require_POST

@@ -2,43 +2,41 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
-from fourfold.define.queries.law import rulings_on
+from fourfold.define.queries.law import the_law
 from fourfold.define.rules.law.every_rule import RULES
-from fourfold.define.rules.law.scenarios import SCENARIOS, ScenarioName
-from fourfold.define.rules.law.typed_facts import read_facts
-
-FOLDER = Path(__file__).parents[3] / "worked_examples" / "law"
-EXAMPLES = [
-    (file.stem, example)
-    for file in sorted(FOLDER.glob("*.yaml"))
-    for example in yaml.safe_load(file.read_text(encoding="utf-8"))
-]
+from fourfold.define.rules.law.one import One
+from tests.define.rules.law.examples import EXAMPLES, FIGURES_ALONE, FILES, read, ruled
 
 
 @pytest.mark.parametrize(
-    "example",
-    [example for _, example in EXAMPLES],
+    "place",
+    range(len(EXAMPLES)),
     ids=[f"{name}: {each['case']}" for name, each in EXAMPLES],
 )
-def test_the_worked_examples(example: dict[str, Any]) -> None:
-    facts = {"on" if name == "day" else name: value for name, value in example["facts"].items()}
-    scenario = facts.pop("scenario", "")
-    found = {
-        each.rule: each
-        for each in rulings_on(
-            read_facts({name: str(value) for name, value in facts.items()}),
-            SCENARIOS[ScenarioName(scenario)] if scenario else None,
-        )
-    }
+def test_the_worked_examples(place: int) -> None:
+    example = EXAMPLES[place][1]
+    found = {rule: ruling for rule, (_, ruling) in ruled(place).items()}
     for rule, answer in example["answers"].items():
         told = [str(reason.says) for reason in found[rule].reasons]
         assert found[rule].answer == answer, (rule, example["why"], told)
+    for rule, records in example.get("to_record", {}).items():
+        assert [each.what for each in found[rule].to_record] == records, (rule, example["why"])
+
+
+@pytest.mark.parametrize("example", FILES[FIGURES_ALONE], ids=lambda each: each["case"])
+def test_the_figures_that_no_rule_compares_with(example: dict[str, Any]) -> None:
+    facts, _ = read(example["facts"])
+    one = One(facts, the_law(), {})
+    said = {
+        "below": one.falls_short(example["figure"]),
+        "at or above": one.reaches(example["figure"]),
+        "no figure": one.figure(example["figure"]) is None,
+    }
+    assert [word for word, holds in said.items() if holds] == [example["is"]], example["why"]
 
 
 def test_every_rule_has_examples_of_its_answers() -> None:
