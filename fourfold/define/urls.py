@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from fourfold.define.web.adopt_policy import view as adopt_policy
+from fourfold.define.web.asking_urls import urlpatterns as what_is_asked
 from fourfold.define.web.bring_pack import view as bring_pack
 from fourfold.define.web.check_law import view as check_law
 from fourfold.define.web.co_sign import view as co_sign
@@ -104,4 +105,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "define/packs/<str:ref>/measures/<str:measure>/use/", use_measure.from_pack, name="use_pack_measure"
     ),
     *local_need,
+    *what_is_asked,
 ]

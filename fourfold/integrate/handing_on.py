@@ -18,6 +18,7 @@ from fourfold.integrate.models import (
     OpenersShare,
     OpeningKey,
     Procurement,
+    ProcurementPriority,
 )
 from fourfold.integrate.models.procurement import ProcurementState
 
@@ -56,7 +57,7 @@ def _procurements(*, owner: int, on: date) -> Iterable[Thing]:  # noqa: ARG001  
 
 def _of_procurements(roots: Collection[str]) -> Iterable[str]:
     """A bid is its bidder's and stays so; that the buyer holds it, sealed, goes with the procurement."""
-    for model in (Award, Bid, Consideration, Declaration, OpenedBid, OpeningKey):
+    for model in (Award, Bid, Consideration, Declaration, OpenedBid, OpeningKey, ProcurementPriority):
         yield from model.objects.filter(procurement__root__in=roots).values_list("root", flat=True)
     yield from OpenersShare.objects.filter(opening_key__procurement__root__in=roots).values_list(
         "root", flat=True

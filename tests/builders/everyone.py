@@ -28,6 +28,7 @@ from fourfold.define.models import (
     PolicyInvitation,
     PolicyVersion,
     Priority,
+    PriorityDefault,
     Proxy,
     Service,
     StrategicCommitment,
@@ -224,6 +225,10 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         },
         "appoint_lead": {"role": "board"},
         "define/services/": {"ref": Service.objects.get(owner=council, name=CARE).ref},
+        "define/contract-lines/": {
+            "ref": PriorityDefault.objects.filter(priority__in=of_draft).values_list("ref", flat=True)[0]
+        },
+        "define/contract-limits/": {"ref": version.contract_steps.all()[0].ref},
         "define/need/imports/": {"ref": NeedImport.objects.get(owner=council).ref},
         "define/organisations/": {"ref": council.ref},
         "define/measures/": measure_of(of_draft),

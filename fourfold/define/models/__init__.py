@@ -14,6 +14,8 @@ from fourfold.define.models.policy_invitation import PolicyInvitation
 from fourfold.define.models.policy_version import PolicyState, PolicyVersion
 from fourfold.define.models.principle import Principle
 from fourfold.define.models.priority import Priority
+from fourfold.define.models.priority_default import ContractKind, ContractStep, PriorityDefault
+from fourfold.define.models.priority_theme import PriorityTheme
 from fourfold.define.models.proxy import Ledger, Proxy
 from fourfold.define.models.proxy_overlap import ProxyOverlap
 from fourfold.define.models.remembered_heading import RememberedHeading
@@ -26,6 +28,8 @@ __all__ = (
     "AnswerKind",
     "CoSignature",
     "CommentState",
+    "ContractKind",
+    "ContractStep",
     "Ending",
     "LeadAct",
     "LeadAppointment",
@@ -50,7 +54,9 @@ __all__ = (
     "PolicyVersion",
     "Principle",
     "Priority",
+    "PriorityDefault",
     "PriorityNeed",
+    "PriorityTheme",
     "Proxy",
     "ProxyOverlap",
     "RememberedHeading",

@@ -16,7 +16,9 @@ from fourfold.define.queries.packs import pack_of
 from fourfold.define.queries.proxies import history_of as proxies_of
 from fourfold.define.queries.proxies import in_force
 from fourfold.define.queries.spine_things import measure_with, priority_with, superseding
+from fourfold.define.queries.themes import about_version
 from fourfold.define.rules.licences import standing as licence_standing
+from fourfold.define.rules.themes import THEME_WORDS
 from fourfold.ground.spine.registry import strip
 from fourfold.ground.web.access import found
 from fourfold.ground.web.history import history_of
@@ -26,6 +28,7 @@ from fourfold.ground.web.sign_in.view import ask_to_sign_in
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from fourfold.define.models import Priority
     from fourfold.ground.people.actor import Actor
 
 MOST_PROXIES = 50
@@ -50,8 +53,14 @@ def priority(request: HttpRequest, ref: str) -> HttpResponse:
             "history": history_of(thing),
             "own": by is not None and by.organisation_id == thing.owner_id,
             "can_edit": by is not None and can_edit(by, version),
+            "theme": _theme_words(thing),
         },
     )
+
+
+def _theme_words(priority: Priority) -> str:
+    about = next(each for each in about_version(priority.policy_version) if each.priority.pk == priority.pk)
+    return "" if about.theme is None else THEME_WORDS[about.theme]
 
 
 @require_safe
