@@ -174,6 +174,7 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
         "choose_need": {"figures": ["imd2025:income"]},
         "new_priority_default": {"kind": "works", "from_amount": "750000"},
         "set_contract_step": {"from_amount": "2000000", "most": "all"},
+        "count_with_peers": {"counted": "yes"},
         "procurement_service": {"service": "none"},
         "publish_leads": {"take_back": "yes"},
         "appoint_lead": {"person": "", "name": "Ann Lee"},

@@ -8,6 +8,7 @@ from fourfold.define.models.outcome import Outcome
 from fourfold.define.models.pack import Pack, PackState
 from fourfold.define.models.pack_measure import PackMeasure
 from fourfold.define.models.pack_value import PackValue
+from fourfold.define.models.peer import CountedWithPeers, PeerCount
 from fourfold.define.models.policy import Policy
 from fourfold.define.models.policy_comment import AnswerKind, CommentState, PolicyComment
 from fourfold.define.models.policy_invitation import PolicyInvitation
@@ -30,6 +31,7 @@ __all__ = (
     "CommentState",
     "ContractKind",
     "ContractStep",
+    "CountedWithPeers",
     "Ending",
     "LeadAct",
     "LeadAppointment",
@@ -47,6 +49,7 @@ __all__ = (
     "PackMeasure",
     "PackState",
     "PackValue",
+    "PeerCount",
     "Policy",
     "PolicyComment",
     "PolicyInvitation",

@@ -1,8 +1,9 @@
-"""What the policy asks for in which contract, and what its priorities are about."""
+"""What the policy asks for in which contract, what its priorities are about, and how they compare with those of peers."""
 
 from django.urls import URLPattern, URLResolver, path
 
 from fourfold.define.web.ask_by_contract import view as ask_by_contract
+from fourfold.define.web.peers import view as peers
 from fourfold.define.web.priority_theme import view as priority_theme
 
 _CONTRACTS = "define/policies/<str:ref>/versions/<int:number>/contracts"
@@ -17,5 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "define/contract-limits/<str:ref>/remove/", ask_by_contract.remove_step, name="remove_contract_step"
     ),
+    path("define/peers/", peers.view, name="peers"),
+    path("define/peers/count-us/", peers.set_counted, name="count_with_peers"),
     path("define/priorities/<str:ref>/about/", priority_theme.view, name="priority_theme"),
 ]

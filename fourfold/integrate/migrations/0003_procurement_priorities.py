@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('define', '0005_contracts_and_communities'),
+        ('define', '0004_leads_and_needs'),
         ('ground', '0016_delegation'),
         ('integrate', '0002_procurement_service'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
