@@ -5,6 +5,7 @@ from fourfold.define.web.asking_urls import urlpatterns as what_is_asked
 from fourfold.define.web.bring_pack import view as bring_pack
 from fourfold.define.web.check_law import view as check_law
 from fourfold.define.web.co_sign import view as co_sign
+from fourfold.define.web.community_urls import urlpatterns as what_the_community_named
 from fourfold.define.web.compare_versions import view as compare_versions
 from fourfold.define.web.consultation import by_link, moderation
 from fourfold.define.web.consultation import view as consultation
@@ -106,4 +107,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     *local_need,
     *what_is_asked,
+    *what_the_community_named,
 ]

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from fourfold.define.actions import policies
 from fourfold.define.models import (
+    CommunityIssue,
+    IssueGroup,
     LeadAppointment,
     Measure,
     NeedImport,
@@ -162,6 +164,8 @@ def records() -> dict[str, dict[str, object]]:
             "define/outcomes/": Outcome.objects.filter(root=draft.root).values_list("ref", flat=True)[0],
             "define/leads/": LeadAppointment.objects.filter(owner=council)[0].ref,
             "define/services/": Service.objects.filter(owner=council)[0].ref,
+            "define/issues/": CommunityIssue.objects.filter(owner=council)[0].ref,
+            "define/issue-groups/": IssueGroup.objects.filter(owner=council)[0].ref,
             "define/contract-lines/": PriorityDefault.objects.filter(root=draft.root)[0].ref,
             "define/contract-limits/": draft.contract_steps.all()[0].ref,
             "define/need/imports/": NeedImport.objects.filter(owner=council)[0].ref,

@@ -1,4 +1,5 @@
 from fourfold.define.models.co_signature import CoSignature, SignatureState
+from fourfold.define.models.community_issue import CommunityIssue, IssueGroup, IssueSource, IssueState
 from fourfold.define.models.lead_act import ActKind, LeadAct
 from fourfold.define.models.lead_appointment import Ending, LeadAppointment, LeadPriority, LeadRole
 from fourfold.define.models.leadership import Leadership, LeadShown
@@ -29,10 +30,14 @@ __all__ = (
     "AnswerKind",
     "CoSignature",
     "CommentState",
+    "CommunityIssue",
     "ContractKind",
     "ContractStep",
     "CountedWithPeers",
     "Ending",
+    "IssueGroup",
+    "IssueSource",
+    "IssueState",
     "LeadAct",
     "LeadAppointment",
     "LeadPriority",

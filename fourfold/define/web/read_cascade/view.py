@@ -12,6 +12,7 @@ from fourfold.define.actions import proxies
 from fourfold.define.actions.drafts import can_edit
 from fourfold.define.queries.cascades import cascade
 from fourfold.define.queries.framework_files import shipped_frameworks
+from fourfold.define.queries.issues import named_beside
 from fourfold.define.queries.packs import pack_of
 from fourfold.define.queries.proxies import history_of as proxies_of
 from fourfold.define.queries.proxies import in_force
@@ -42,6 +43,7 @@ def priority(request: HttpRequest, ref: str) -> HttpResponse:
         return ask_to_sign_in(request)
     thing = found(thing)
     version = thing.policy_version
+    own = by is not None and by.organisation_id == thing.owner_id
     return render(
         request,
         "define/web/read_cascade/priority.jinja",
@@ -51,8 +53,9 @@ def priority(request: HttpRequest, ref: str) -> HttpResponse:
             "branches": [branch for branch in cascade(version) if branch.priority.pk == thing.pk],
             "strip": strip("priority", ref),
             "history": history_of(thing),
-            "own": by is not None and by.organisation_id == thing.owner_id,
+            "own": own,
             "can_edit": by is not None and can_edit(by, version),
+            "named": named_beside(thing) if own else [],
             "theme": _theme_words(thing),
         },
     )

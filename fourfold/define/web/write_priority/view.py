@@ -4,14 +4,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from fourfold.define.actions import cascade
+from fourfold.define.actions import cascade, issues
 from fourfold.define.actions.drafts import check_can_edit
+from fourfold.define.queries.issues import group_with
 from fourfold.define.queries.policies import version_numbered
 from fourfold.define.queries.spine_things import priority_with
 from fourfold.define.web.draft_pages import form_page, removal
 from fourfold.define.web.write_policy.view import tasks_address
 from fourfold.define.web.write_priority.form import PriorityForm, stored
-from fourfold.ground.kernel.said import say
+from fourfold.ground.kernel.said import say, say_counted
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.sending import send
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from fourfold.define.models import PolicyVersion, Priority
+    from fourfold.define.models import IssueGroup, PolicyVersion, Priority
 
 
 @signed_in
@@ -28,7 +29,12 @@ def new(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     """The lead adds a priority to a draft and goes on to its first outcome."""
     by = actor_of(request)
     version = found(version_numbered(policy_ref=ref, number=number))
-    form = PriorityForm(request.POST if request.method == "POST" else None)
+    wanted = request.GET.get("named", "")
+    named = found(group_with(owner=by.organisation_id, ref=wanted)) if wanted else None
+    form = PriorityForm(
+        request.POST if request.method == "POST" else None,
+        initial={} if named is None else {"title": named.title, "reason": _named_words(named)},
+    )
 
     def add(given: Mapping[str, Any]) -> str:
         priority = cascade.add_priority(
@@ -39,6 +45,8 @@ def new(request: HttpRequest, ref: str, number: int) -> HttpResponse:
             need=given["need"],
             top=given["top"],
         )
+        if named is not None:
+            issues.answer_with(by=by, group=named, priority=priority)
         return reverse("new_outcome", kwargs={"ref": priority.ref})
 
     return send(
@@ -50,6 +58,11 @@ def new(request: HttpRequest, ref: str, number: int) -> HttpResponse:
             request, form, version, heading=say("Add a priority"), button=say("Add this priority")
         ),
     )
+
+
+def _named_words(group: IssueGroup) -> str:
+    times = sum(group.issues.values_list("times", flat=True))
+    return say_counted(times, "Named by the community once.", "Named by the community {count} times.")
 
 
 @signed_in
