@@ -1,4 +1,6 @@
-"""The regular work of this storey: leads are reminded before the review of their policy is due, and when it is overdue."""
+"""The regular work of this storey: leads are reminded before the review of their policy is due, and when it is overdue; and
+priorities are counted for comparison with peers.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
 
-from fourfold.define.actions import consultation, review_reminders
+from fourfold.define.actions import consultation, peers, review_reminders
 from fourfold.define.queries.policies import standing_versions
 from fourfold.ground.jobs.kinds import Kind, Outcome
 from fourfold.ground.jobs.kinds import register as register_kind
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from fourfold.ground.jobs.running import Running
 
 REMIND: Final = "define.remind"
+COUNT_PEERS: Final = "define.count_peers"
 
 
 def register() -> None:
@@ -30,7 +33,14 @@ def register() -> None:
     )
     register_mail(MailKind(review_reminders.REVIEW, say("reminders that the review of your policy is due")))
     register_kind(Kind(REMIND, _remind, stepwise=True))
+    register_kind(Kind(COUNT_PEERS, _count_peers))
+    timetable(Line(COUNT_PEERS, say("Count priorities for comparison"), Daily(at=time(3, 40))))
     timetable(Line(REMIND, say("Remind leads of reviews"), Daily(at=time(7, 15))))
+
+
+def _count_peers(running: Running) -> Outcome:
+    groups = peers.count(on=timezone.localdate(running.clock()))
+    return Outcome(say("{count} groups can be compared with.", count=f"{groups:,}"))
 
 
 def _remind(running: Running) -> Outcome:

@@ -1,9 +1,11 @@
 from django.urls import URLPattern, URLResolver, path
 
 from fourfold.define.web.adopt_policy import view as adopt_policy
+from fourfold.define.web.asking_urls import urlpatterns as what_is_asked
 from fourfold.define.web.bring_pack import view as bring_pack
 from fourfold.define.web.check_law import view as check_law
 from fourfold.define.web.co_sign import view as co_sign
+from fourfold.define.web.community_urls import urlpatterns as what_the_community_named
 from fourfold.define.web.compare_versions import view as compare_versions
 from fourfold.define.web.consultation import by_link, moderation
 from fourfold.define.web.consultation import view as consultation
@@ -104,4 +106,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "define/packs/<str:ref>/measures/<str:measure>/use/", use_measure.from_pack, name="use_pack_measure"
     ),
     *local_need,
+    *what_is_asked,
+    *what_the_community_named,
 ]

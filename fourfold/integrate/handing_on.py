@@ -18,6 +18,7 @@ from fourfold.integrate.models import (
     OpenersShare,
     OpeningKey,
     Procurement,
+    ProcurementPriority,
     StoredRuling,
 )
 from fourfold.integrate.models.procurement import ProcurementState
@@ -57,7 +58,17 @@ def _procurements(*, owner: int, on: date) -> Iterable[Thing]:  # noqa: ARG001  
 
 def _of_procurements(roots: Collection[str]) -> Iterable[str]:
     """A bid is its bidder's and stays so; that the buyer holds it, sealed, goes with the procurement."""
-    for model in (Award, Bid, Consideration, Declaration, OpenedBid, OpeningKey, StoredRuling):
+    of_a_procurement = (
+        Award,
+        Bid,
+        Consideration,
+        Declaration,
+        OpenedBid,
+        OpeningKey,
+        ProcurementPriority,
+        StoredRuling,
+    )
+    for model in of_a_procurement:
         yield from model.objects.filter(procurement__root__in=roots).values_list("root", flat=True)
     yield from OpenersShare.objects.filter(opening_key__procurement__root__in=roots).values_list(
         "root", flat=True

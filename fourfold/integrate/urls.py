@@ -5,7 +5,10 @@ from django.urls import URLPattern, URLResolver, path
 from fourfold.integrate.web.abandon import view as abandon
 from fourfold.integrate.web.asks import view as asks
 from fourfold.integrate.web.award_urls import urlpatterns as from_bid_to_contract
+from fourfold.integrate.web.balance import view as balance
+from fourfold.integrate.web.choose_priorities import view as choose_priorities
 from fourfold.integrate.web.consider import view as consider
+from fourfold.integrate.web.for_service import view as for_service
 from fourfold.integrate.web.import_register import view as import_register
 from fourfold.integrate.web.open_tender import view as open_tender
 from fourfold.integrate.web.overview import view as overview
@@ -19,6 +22,7 @@ from fourfold.integrate.web.weights import view as weights
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("integrate/", overview.view, name="integrate"),
+    path("integrate/balance/", balance.view, name="balance"),
     path("integrate/register/", register.view, name="register"),
     path("integrate/register/import/", import_register.view, name="import_register"),
     path("integrate/register/imports/", import_register.imports, name="register_imports"),
@@ -31,6 +35,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("integrate/procurements/<str:ref>/consideration/", consider.view, name="consider"),
     path("integrate/procurements/<str:ref>/rulings/new/", rulings.ask, name="ask_the_law"),
     path("integrate/procurements/<str:ref>/rulings/<int:number>/", rulings.show, name="stored_ruling"),
+    path("integrate/procurements/<str:ref>/service/", for_service.view, name="procurement_service"),
+    path("integrate/procurements/<str:ref>/priorities/", choose_priorities.view, name="choose_priorities"),
     path("integrate/procurements/<str:ref>/criteria/", weights.view, name="set_weights"),
     path("integrate/procurements/<str:ref>/measures/", asks.view, name="choose_asks"),
     path("integrate/procurements/<str:ref>/measures/remove/", asks.remove, name="remove_ask"),

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fourfold.define.actions import co_signers, comments, consultation, principles, strategic_commitments
+from fourfold.define.actions import (
+    co_signers,
+    comments,
+    consultation,
+    defaults,
+    principles,
+    strategic_commitments,
+)
 from fourfold.define.models import CoSignature, PolicyComment, PolicyInvitation, PolicyVersion
 from fourfold.define.queries.cascades import cascade, wording
 from fourfold.ground.organisations.tables import Organisation
@@ -68,6 +76,11 @@ def a_whole_version(by: Actor, partner: Actor) -> PolicyVersion:
         strategic_commitments.add_commitment(
             by=by, version=version, title="We publish", answers="The clerk", due_on=UNTIL, priority=priority
         )
+        defaults.add_line(
+            by=by, version=version, priority=priority, kind="works", service="",
+            from_amount=Decimal(500_000), because="Only they are long enough.",
+        )  # fmt: skip
+        defaults.set_step(by=by, version=version, from_amount=Decimal(100_000), most=2)
     invited(by, version, partner)
     said = said_by(by, version, priority=priority)
     with as_tenant(by.organisation_id):

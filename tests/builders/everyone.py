@@ -17,7 +17,9 @@ from django.utils import timezone
 
 from fourfold.define.actions import choosing, consultation, policies
 from fourfold.define.models import (
+    CommunityIssue,
     CoSignature,
+    IssueGroup,
     LeadAppointment,
     Measure,
     NeedImport,
@@ -28,6 +30,7 @@ from fourfold.define.models import (
     PolicyInvitation,
     PolicyVersion,
     Priority,
+    PriorityDefault,
     Proxy,
     Service,
     StrategicCommitment,
@@ -224,6 +227,12 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         },
         "appoint_lead": {"role": "board"},
         "define/services/": {"ref": Service.objects.get(owner=council, name=CARE).ref},
+        "define/issues/": {"ref": CommunityIssue.objects.get(owner=council, state="waiting").ref},
+        "define/issue-groups/": {"ref": IssueGroup.objects.filter(owner=council)[0].ref},
+        "define/contract-lines/": {
+            "ref": PriorityDefault.objects.filter(priority__in=of_draft).values_list("ref", flat=True)[0]
+        },
+        "define/contract-limits/": {"ref": version.contract_steps.all()[0].ref},
         "define/need/imports/": {"ref": NeedImport.objects.get(owner=council).ref},
         "define/organisations/": {"ref": council.ref},
         "define/measures/": measure_of(of_draft),

@@ -11,13 +11,14 @@ from django.utils import timezone
 
 from fourfold.define.actions import consultation, one_sitting, policies
 from fourfold.define.models import PolicyVersion
+from fourfold.define.queries.issues import ungrouped
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.changes import change
 from fourfold.ground.people.queries import actor_for
 from fourfold.ground.people.tables import Person
 from fourfold.ground.trail.declaration import declared
-from fourfold.hub.commands.demonstration.cast import COUNCIL, PASSPHRASE, REPAIRS
+from fourfold.hub.commands.demonstration.cast import COUNCIL, LANDLORD, PASSPHRASE, REPAIRS
 from fourfold.integrate.actions import award, evaluation
 from fourfold.integrate.models import Ask, Award, Procurement
 from fourfold.measure.actions import accounts
@@ -122,6 +123,13 @@ def _ask(world: World) -> dict[str, object]:
         return {"ask": one.ref, "version": one.procurement.version}
 
 
+def _an_issue() -> list[str]:
+    """One of the council's that counts and is in no group yet."""
+    council = Organisation.objects.get(name=COUNCIL, invented=True)
+    with as_tenant(council.pk):
+        return [ungrouped(council.pk)[0].ref]
+
+
 def _text_file() -> SimpleUploadedFile:
     return SimpleUploadedFile("register.txt", b"Twelve people came.", content_type="text/plain")
 
@@ -172,6 +180,14 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
             "licence": "OGL 3.0",
         },
         "choose_need": {"figures": ["imd2025:income"]},
+        "new_priority_default": {"kind": "works", "from_amount": "750000"},
+        "set_contract_step": {"from_amount": "2000000", "most": "all"},
+        "enter_issue": {"named_by": "A meeting", "heard_on": _day(-9)},
+        "name_issue": {"organisation": LANDLORD, "heard_on": _day(-9)},
+        "put_issues_together": {"title": "Buses", "issues": _an_issue()},
+        "edit_issue_group": {"priority": ""},
+        "count_with_peers": {"counted": "yes"},
+        "procurement_service": {"service": "none"},
         "publish_leads": {"take_back": "yes"},
         "appoint_lead": {"person": "", "name": "Ann Lee"},
         "hand_over_lead": {"person": "", "name": "Ann Lee"},

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fourfold.config import api
 from fourfold.define.actions import co_signers, comments, consultation, policies
-from fourfold.define.models import Measure, Outcome, Policy, Priority
+from fourfold.define.models import CommunityIssue, Measure, Outcome, Policy, Priority, PriorityDefault
 from fourfold.ground.api.schema import description_of
 from fourfold.ground.files.tables import EvidenceFile, ResumableUpload
 from fourfold.ground.jobs.actions import enqueue
@@ -88,6 +88,9 @@ def records() -> dict[str, dict[str, object]]:
             },
             "/outcomes/": {"ref": Outcome.objects.filter(root=draft.root).values_list("ref", flat=True)[0]},
             "/measures/": {"ref": Measure.objects.filter(root=draft.root).values_list("ref", flat=True)[0]},
+            "/issues/": {"ref": CommunityIssue.objects.filter(owner=council, said_for=None)[0].ref},
+            "/contract-lines/": {"ref": PriorityDefault.objects.filter(root=draft.root)[0].ref},
+            "/contract-limits/": {"ref": draft.contract_steps.all()[0].ref},
             "/frameworks/": {"code": "fourfold-open", "edition": "2026-11"},
             "/values/": {"ref": "N0SVCHREFS"},
             "/packs/": {

@@ -11,7 +11,18 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from fourfold.define.actions import policies
-from fourfold.define.models import LeadAppointment, Measure, NeedImport, Outcome, Policy, Priority, Service
+from fourfold.define.models import (
+    CommunityIssue,
+    IssueGroup,
+    LeadAppointment,
+    Measure,
+    NeedImport,
+    Outcome,
+    Policy,
+    Priority,
+    PriorityDefault,
+    Service,
+)
 from fourfold.ground.files.tables import EvidenceFile
 from fourfold.ground.jobs.actions import enqueue
 from fourfold.ground.mail.sending import SEND
@@ -153,6 +164,10 @@ def records() -> dict[str, dict[str, object]]:
             "define/outcomes/": Outcome.objects.filter(root=draft.root).values_list("ref", flat=True)[0],
             "define/leads/": LeadAppointment.objects.filter(owner=council)[0].ref,
             "define/services/": Service.objects.filter(owner=council)[0].ref,
+            "define/issues/": CommunityIssue.objects.filter(owner=council)[0].ref,
+            "define/issue-groups/": IssueGroup.objects.filter(owner=council)[0].ref,
+            "define/contract-lines/": PriorityDefault.objects.filter(root=draft.root)[0].ref,
+            "define/contract-limits/": draft.contract_steps.all()[0].ref,
             "define/need/imports/": NeedImport.objects.filter(owner=council)[0].ref,
             "define/organisations/": council.ref,
             "define/measures/": Measure.objects.filter(root=draft.root).values_list("ref", flat=True)[0],

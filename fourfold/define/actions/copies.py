@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fourfold.define.models import (
+    ContractStep,
     Measure,
     Outcome,
     Principle,
     Priority,
+    PriorityDefault,
+    PriorityTheme,
     Proxy,
     ProxyOverlap,
     StrategicCommitment,
@@ -18,6 +21,8 @@ from fourfold.define.queries.proxies import in_force
 from fourfold.ground.kernel.references import new_reference
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fourfold.define.models import PolicyVersion
 
 # What a proxy is, but for whose it is and what it replaced.
@@ -49,7 +54,9 @@ _CHOSEN = ("framework", "framework_edition", "framework_version", "framework_cod
 
 
 def copy_cascade(earlier: PolicyVersion, draft: PolicyVersion) -> None:
-    """Every value, priority, outcome, measure and commitment anew; each measure names the one that it will supersede."""
+    """Every value, priority, outcome, measure and commitment anew, and what is asked of which contract; each measure names
+    the one that it will supersede.
+    """
     for principle in earlier.principles.all():
         Principle.objects.create(
             owner_id=draft.owner_id,
@@ -103,6 +110,28 @@ def copy_cascade(earlier: PolicyVersion, draft: PolicyVersion) -> None:
             due_on=commitment.due_on,
             priority=anew.get(commitment.priority_id or 0),
         )
+    _copy_what_is_asked(earlier, draft, anew)
+
+
+def _copy_what_is_asked(earlier: PolicyVersion, draft: PolicyVersion, anew: Mapping[int, Priority]) -> None:
+    """Of which contracts each priority is asked, how many of them at most, and what each is about."""
+    inside = {"owner_id": draft.owner_id, "root": draft.root}
+    for line in PriorityDefault.objects.filter(priority__policy_version=earlier):
+        PriorityDefault.objects.create(
+            **inside,
+            priority=anew[line.priority_id],
+            kind=line.kind,
+            service_id=line.service_id,
+            service_name=line.service_name,
+            from_amount=line.from_amount,
+            because=line.because,
+        )
+    for step in earlier.contract_steps.all():
+        ContractStep.objects.create(
+            **inside, policy_version=draft, from_amount=step.from_amount, most=step.most
+        )
+    for said in PriorityTheme.objects.filter(priority__policy_version=earlier):
+        PriorityTheme.objects.create(**inside, priority=anew[said.priority_id], theme=said.theme)
 
 
 def carry_proxies_over(version: PolicyVersion) -> None:

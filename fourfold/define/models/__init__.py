@@ -1,4 +1,5 @@
 from fourfold.define.models.co_signature import CoSignature, SignatureState
+from fourfold.define.models.community_issue import CommunityIssue, IssueGroup, IssueSource, IssueState
 from fourfold.define.models.lead_act import ActKind, LeadAct
 from fourfold.define.models.lead_appointment import Ending, LeadAppointment, LeadPriority, LeadRole
 from fourfold.define.models.leadership import Leadership, LeadShown
@@ -8,12 +9,15 @@ from fourfold.define.models.outcome import Outcome
 from fourfold.define.models.pack import Pack, PackState
 from fourfold.define.models.pack_measure import PackMeasure
 from fourfold.define.models.pack_value import PackValue
+from fourfold.define.models.peer import CountedWithPeers, PeerCount
 from fourfold.define.models.policy import Policy
 from fourfold.define.models.policy_comment import AnswerKind, CommentState, PolicyComment
 from fourfold.define.models.policy_invitation import PolicyInvitation
 from fourfold.define.models.policy_version import PolicyState, PolicyVersion
 from fourfold.define.models.principle import Principle
 from fourfold.define.models.priority import Priority
+from fourfold.define.models.priority_default import ContractKind, ContractStep, PriorityDefault
+from fourfold.define.models.priority_theme import PriorityTheme
 from fourfold.define.models.proxy import Ledger, Proxy
 from fourfold.define.models.proxy_overlap import ProxyOverlap
 from fourfold.define.models.remembered_heading import RememberedHeading
@@ -26,7 +30,14 @@ __all__ = (
     "AnswerKind",
     "CoSignature",
     "CommentState",
+    "CommunityIssue",
+    "ContractKind",
+    "ContractStep",
+    "CountedWithPeers",
     "Ending",
+    "IssueGroup",
+    "IssueSource",
+    "IssueState",
     "LeadAct",
     "LeadAppointment",
     "LeadPriority",
@@ -43,6 +54,7 @@ __all__ = (
     "PackMeasure",
     "PackState",
     "PackValue",
+    "PeerCount",
     "Policy",
     "PolicyComment",
     "PolicyInvitation",
@@ -50,7 +62,9 @@ __all__ = (
     "PolicyVersion",
     "Principle",
     "Priority",
+    "PriorityDefault",
     "PriorityNeed",
+    "PriorityTheme",
     "Proxy",
     "ProxyOverlap",
     "RememberedHeading",

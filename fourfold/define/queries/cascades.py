@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from fourfold.define.models import Measure, Outcome, PolicyVersion, Priority
+from fourfold.define.models import Measure, Outcome, PolicyVersion, Priority, PriorityDefault
 from fourfold.define.rules.gaps import Gap, OutcomeOutline, PriorityOutline, gaps
 
 if TYPE_CHECKING:
@@ -79,6 +79,9 @@ def wording(version: PolicyVersion, branches: Sequence[PriorityBranch]) -> str:
     rows = [(version.ref, version.version, version.policy.title)]
     for part in (version.principles.all(), version.strategic_commitments.all()):
         rows += [(each.ref, each.version, "") for each in part]
+    asked = PriorityDefault.objects.filter(priority__policy_version=version)
+    for rows_of in (asked, version.contract_steps.all()):
+        rows += [(each.ref, each.version, "") for each in rows_of]
     for branch in branches:
         rows.append((branch.priority.ref, branch.priority.version, ""))
         for twig in branch.outcomes:

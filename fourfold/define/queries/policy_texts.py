@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from fourfold.define.models import PolicyState
 from fourfold.define.queries.cascades import cascade
 from fourfold.define.queries.consultations import names_under, shown_comments
+from fourfold.define.queries.defaults import lines_of
 from fourfold.define.queries.policies import review_of
 from fourfold.define.queries.spine_things import superseded_by
 from fourfold.define.rules.policy_text import (
+    AskedText,
     CommentText,
     CommitmentText,
     MeasureText,
@@ -18,6 +20,7 @@ from fourfold.define.rules.policy_text import (
     PrincipleText,
     PriorityText,
 )
+from fourfold.define.rules.suggestions import line_words
 from fourfold.ground.kernel.quantities import unit_of
 
 if TYPE_CHECKING:
@@ -29,7 +32,7 @@ STOOD = frozenset({PolicyState.ADOPTED, PolicyState.SUPERSEDED})
 
 
 def policy_text(version: PolicyVersion, *, on: date) -> PolicyText:
-    """Whole, in eight queries, whatever its size."""
+    """Whole, in ten queries, whatever its size."""
     branches = cascade(version)
     before = superseded_by(
         [measure for branch in branches for twig in branch.outcomes for measure in twig.measures]
@@ -75,6 +78,10 @@ def policy_text(version: PolicyVersion, *, on: date) -> PolicyText:
             )
             for branch in branches
         ),
+        asked=tuple(
+            AskedText(line_words(line.said), line.priority.title, line.because) for line in lines_of(version)
+        ),
+        limits=tuple(step.title for step in version.contract_steps.all()),
         commitments=tuple(
             CommitmentText(
                 each.number,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from fourfold.define.models import (
+    ContractStep,
     Measure,
     Outcome,
     PolicyVersion,
     Principle,
     Priority,
+    PriorityDefault,
     StrategicCommitment,
 )
 from fourfold.ground.trail.history import people_who_changed
@@ -23,6 +25,10 @@ def writers_of(version: PolicyVersion) -> set[int]:
                 policy_version=version
             ).values("pk"),
             Priority._meta.db_table: Priority.objects.filter(policy_version=version).values("pk"),
+            PriorityDefault._meta.db_table: PriorityDefault.objects.filter(
+                priority__policy_version=version
+            ).values("pk"),
+            ContractStep._meta.db_table: ContractStep.objects.filter(policy_version=version).values("pk"),
             Outcome._meta.db_table: Outcome.objects.filter(priority__policy_version=version).values("pk"),
             Measure._meta.db_table: Measure.objects.filter(outcome__priority__policy_version=version).values(
                 "pk"

@@ -102,6 +102,8 @@ def _sections(policy: PolicyText) -> Iterator[Section]:
         yield Section(say("Our priorities"), 2, ())
         for place, priority in enumerate(policy.priorities, start=1):
             yield _of_priority(place, priority)
+    if policy.asked:
+        yield Section(say("What we ask for in which contract"), 2, tuple(_asked(policy)))
     if policy.commitments:
         yield Section(say("What we commit ourselves to"), 2, (_commitments(policy),))
     if policy.involved or policy.co_signers:
@@ -149,6 +151,19 @@ def _of_priority(place: int, priority: PriorityText) -> Section:
 
 def _once(counts: str) -> str:
     return say("{counts} Each person is counted once only.", counts=counts)
+
+
+def _asked(policy: PolicyText) -> Iterator[Block]:
+    header = (say("Contracts"), say("We ask for"), say("Why"))
+    rows = tuple((each.contracts, each.priority, each.because or say("Not said")) for each in policy.asked)
+    yield Table(say("Contracts and the priorities they are asked for"), header, rows)
+    if policy.limits:
+        yield Paragraph(
+            say(
+                "A small contract is asked for less, the weightiest first. {limits}.",
+                limits=say_joined(policy.limits),
+            )
+        )
 
 
 def _commitments(policy: PolicyText) -> Table:

@@ -55,6 +55,15 @@ class CommitmentText:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedText:
+    """In which contracts, in words, a priority is asked for."""
+
+    contracts: str
+    priority: str
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CommentText:
     """A comment that is shown with the policy. `about` is empty for the whole; `changed` is None before it is answered."""
 
@@ -82,6 +91,9 @@ class PolicyText:
     involved: str = ""
     principles: tuple[PrincipleText, ...] = ()
     priorities: tuple[PriorityText, ...] = ()
+    asked: tuple[AskedText, ...] = ()
+    # How many priorities a contract of which value is asked for at most, each in words.
+    limits: tuple[str, ...] = ()
     commitments: tuple[CommitmentText, ...] = ()
     co_signers: tuple[str, ...] = ()
     comments: tuple[CommentText, ...] = ()

@@ -23,15 +23,26 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from fourfold.define.models import (
+        ContractStep,
         Measure,
         Outcome,
         PolicyVersion,
         Principle,
         Priority,
+        PriorityDefault,
         StrategicCommitment,
     )
 
-Part = TypeVar("Part", "Measure", "Outcome", "Principle", "Priority", "StrategicCommitment")
+Part = TypeVar(
+    "Part",
+    "ContractStep",
+    "Measure",
+    "Outcome",
+    "Principle",
+    "Priority",
+    "PriorityDefault",
+    "StrategicCommitment",
+)
 
 
 def form_page(
@@ -67,6 +78,7 @@ def writing(
     heading: str,
     button: str,
     words: str = "",
+    back: str = "",
     stored: Callable[[Any], Mapping[str, Any]] | None = None,
 ) -> HttpResponse:
     """A part of a draft is added or, where `stored` is given, changed: by whoever may edit the version."""
@@ -75,7 +87,9 @@ def writing(
         form,
         check=lambda: check_can_edit(actor_of(request), version),
         do=do,
-        show=lambda: form_page(request, form, version, heading=heading, button=button, words=words),
+        show=lambda: form_page(
+            request, form, version, heading=heading, button=button, words=words, back=back
+        ),
         stored=stored,
     )
 
@@ -88,8 +102,11 @@ def removal(
     remove: Callable[[Part, int], None],
     button: str,
     words: str,
+    back: Callable[[PolicyVersion], str] = tasks_address,
 ) -> HttpResponse:
-    """Asks whether a part of a draft should go, and removes it. `remove` is given the part and the version that was shown."""
+    """Asks whether a part of a draft should go, and removes it. `remove` is given the part and the version that was shown;
+    `back` is the address of the page that lists such parts.
+    """
     by = actor_of(request)
     # Sent twice, what was to be removed is not there any more: the second sending is led on before it is looked for.
     earlier = already_sent(request, SureForm(request.POST)) if request.method == "POST" else ""
@@ -102,7 +119,7 @@ def removal(
     def remove_it(given: Mapping[str, Any]) -> str:
         remove(part, given["version"] or 0)
         messages.success(request, say("“{title}” was removed from the draft.", title=part.title))
-        return tasks_address(version)
+        return back(version)
 
     return send(
         request,
@@ -117,5 +134,6 @@ def removal(
             button=button,
             words=words,
             kind="warning",
+            back=back(version),
         ),
     )

@@ -10,6 +10,7 @@ from fourfold.integrate.models.offer import Offer
 from fourfold.integrate.models.opened_bid import BidAnswer, OpenedBid
 from fourfold.integrate.models.opening_key import OpenersKey, OpenersShare, OpeningKey
 from fourfold.integrate.models.procurement import Kind, Procurement, ProcurementState
+from fourfold.integrate.models.procurement_priority import ProcurementPriority
 from fourfold.integrate.models.procurement_service import ProcurementService
 from fourfold.integrate.models.received_release import ReceivedRelease
 from fourfold.integrate.models.register_criterion import RegisterCriterion
@@ -42,6 +43,7 @@ __all__ = (
     "OpenersShare",
     "OpeningKey",
     "Procurement",
+    "ProcurementPriority",
     "ProcurementService",
     "ProcurementState",
     "ReceivedRelease",

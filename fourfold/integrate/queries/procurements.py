@@ -21,6 +21,7 @@ from fourfold.integrate.models import (
     ProcurementState,
     RegisterEntry,
 )
+from fourfold.integrate.queries.priorities import decided_for, service_of
 from fourfold.integrate.queries.readiness import what_stops_opening
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from fourfold.integrate.models import ProcurementPriority
 
 # Storeys above name the type of the rows they are given here; they do not query it.
 __all__ = (
@@ -159,19 +161,33 @@ class ProcurementPage:
     asks: tuple[Ask, ...]
     openers: tuple[Person, ...]
     gaps: tuple[str, ...]
+    priorities: tuple[ProcurementPriority, ...]
+    # The titles of priorities that it is asked for, and of which no measure is.
+    without_measure: tuple[str, ...]
+    # The name of the service that it is for, or empty.
+    service: str
 
 
 def procurement_page(procurement: Procurement, *, at: datetime) -> ProcurementPage:
     copied_from = procurement.copied_from_id
+    service = service_of(procurement)
+    asks = tuple(procurement.asks.select_related("measure__outcome", "criterion"))
+    covered = {ask.measure.outcome.priority_id for ask in asks}
+    priorities = tuple(decided_for(procurement))
     return ProcurementPage(
         procurement=procurement,
         state=state_at(procurement, at),
         copied_from=None if copied_from is None else RegisterEntry.objects.filter(pk=copied_from).first(),
         consideration=consideration_of(procurement),
         criteria=tuple(procurement.criteria.all()),
-        asks=tuple(procurement.asks.select_related("measure", "criterion")),
+        asks=asks,
         openers=openers_of(procurement),
         gaps=tuple(what_stops_opening(procurement)),
+        priorities=priorities,
+        without_measure=tuple(
+            each.priority.title for each in priorities if each.asked and each.priority_id not in covered
+        ),
+        service="" if service is None else service.service.name,
     )
 
 

@@ -12,11 +12,14 @@ from fourfold.define.actions import proxies
 from fourfold.define.actions.drafts import can_edit
 from fourfold.define.queries.cascades import cascade
 from fourfold.define.queries.framework_files import shipped_frameworks
+from fourfold.define.queries.issues import named_beside
 from fourfold.define.queries.packs import pack_of
 from fourfold.define.queries.proxies import history_of as proxies_of
 from fourfold.define.queries.proxies import in_force
 from fourfold.define.queries.spine_things import measure_with, priority_with, superseding
+from fourfold.define.queries.themes import about_version
 from fourfold.define.rules.licences import standing as licence_standing
+from fourfold.define.rules.themes import THEME_WORDS
 from fourfold.ground.spine.registry import strip
 from fourfold.ground.web.access import found
 from fourfold.ground.web.history import history_of
@@ -26,6 +29,7 @@ from fourfold.ground.web.sign_in.view import ask_to_sign_in
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from fourfold.define.models import Priority
     from fourfold.ground.people.actor import Actor
 
 MOST_PROXIES = 50
@@ -39,6 +43,7 @@ def priority(request: HttpRequest, ref: str) -> HttpResponse:
         return ask_to_sign_in(request)
     thing = found(thing)
     version = thing.policy_version
+    own = by is not None and by.organisation_id == thing.owner_id
     return render(
         request,
         "define/web/read_cascade/priority.jinja",
@@ -48,10 +53,17 @@ def priority(request: HttpRequest, ref: str) -> HttpResponse:
             "branches": [branch for branch in cascade(version) if branch.priority.pk == thing.pk],
             "strip": strip("priority", ref),
             "history": history_of(thing),
-            "own": by is not None and by.organisation_id == thing.owner_id,
+            "own": own,
             "can_edit": by is not None and can_edit(by, version),
+            "named": named_beside(thing) if own else [],
+            "theme": _theme_words(thing),
         },
     )
+
+
+def _theme_words(priority: Priority) -> str:
+    about = next(each for each in about_version(priority.policy_version) if each.priority.pk == priority.pk)
+    return "" if about.theme is None else THEME_WORDS[about.theme]
 
 
 @require_safe

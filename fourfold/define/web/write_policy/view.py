@@ -12,6 +12,7 @@ from fourfold.define.actions import policies
 from fourfold.define.queries.cascades import cascade, gaps_in
 from fourfold.define.queries.clashes import clashes_in
 from fourfold.define.queries.consultations import waiting_comments, without_answer
+from fourfold.define.queries.defaults import lines_of
 from fourfold.define.queries.policies import version_numbered
 from fourfold.define.rules.balance import only_employment
 from fourfold.define.web.write_policy.form import PolicyForm, stored
@@ -128,6 +129,7 @@ def tasks(request: HttpRequest, ref: str, number: int) -> HttpResponse:
                     for measure in twig.measures
                 },
             ),
+            "asked_lines": len(lines_of(version)),
             "principles": list(version.principles.all()),
             "commitments": list(version.strategic_commitments.all()),
             "waiting": waiting_comments(version).count(),

@@ -12,7 +12,9 @@ from django.db import transaction
 
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.hub.commands.demonstration.accounts import draw_up_accounts
+from fourfold.hub.commands.demonstration.asking import depart_from_it
 from fourfold.hub.commands.demonstration.cast import PASSPHRASE, PEOPLE, cast, enter_cast
+from fourfold.hub.commands.demonstration.community import hear_the_community
 from fourfold.hub.commands.demonstration.deliveries import two_years_of_deliveries
 from fourfold.hub.commands.demonstration.findings import raise_findings
 from fourfold.hub.commands.demonstration.leaders import name_leaders
@@ -41,6 +43,8 @@ def make(*, at: datetime, hash_of: Callable[[str], str]) -> bool:
         contracts = buy(actors, at=at)
         show_need(actors, on=at.date())
         name_leaders(actors, on=at.date())
+        hear_the_community(actors, on=at.date())
+        depart_from_it(actors, on=at.date())
         two_years_of_deliveries(actors, contracts, at=at)
         draw_up_accounts(actors, on=at.date(), at=at)
         raise_findings(actors, at=at)

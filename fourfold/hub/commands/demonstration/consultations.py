@@ -21,6 +21,7 @@ from fourfold.define.queries.cascades import wording
 from fourfold.define.queries.policies import adopted_version
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
+from fourfold.hub.commands.demonstration.asking import say_what_is_asked
 
 if TYPE_CHECKING:
     from fourfold.ground.people.actor import Actor
@@ -60,6 +61,7 @@ def write_second_version(actors: dict[str, Actor], *, on: date) -> None:
         version = policies.new_version(by=lead, policy=standing.policy)
         version = _words(lead, version)
         _parts(lead, version, on)
+        say_what_is_asked(lead, version)
         version = policies.put_out_for_comment(by=lead, version=version)
         until = asked + timedelta(days=30)
         consultation.invite_organisation(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from fourfold.define.actions import lead_acts, leads, leads_shown, services
+from fourfold.define.actions import lead_acts, leads, leads_shown
+from fourfold.define.queries.leadership import services_of
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.queries import person_with
 from fourfold.integrate.actions.procurement_service import for_service
@@ -33,7 +34,7 @@ def name_leaders(actors: dict[str, Actor], *, on: date) -> None:
     lead = actors["Priya Nair"]
     since = on - timedelta(days=300)
     with as_tenant(lead.organisation_id):
-        added = {name: services.add(by=lead, name=name) for name in (REPAIRS, PARKS, CARE)}
+        added = {each.name: each for each in services_of(lead.organisation_id, on=on)}
         leads.appoint(
             by=lead,
             who=leads.Appointed(

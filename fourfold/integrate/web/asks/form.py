@@ -10,7 +10,7 @@ from fourfold.ground.kernel.typed_numbers import parse_number
 from fourfold.ground.web.forms import LongTextField, OnceField, VersionField
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from decimal import Decimal
 
     from fourfold.define.queries.adopted_measures import AdoptedMeasure
@@ -59,12 +59,13 @@ class AskForm(forms.Form):
         *args: Any,
         measures: Sequence[AdoptedMeasure],
         criteria: Sequence[Criterion],
+        chosen: Collection[str] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self._choices(
             "measure",
-            [(measure.ref, f"{measure.title} (priority: {measure.priority_title})") for measure in measures],
+            [(measure.ref, _measure_words(measure, chosen)) for measure in measures],
         )
         self._choices(
             "criterion", [(one.ref, f"{one.title}, {one.weight.normalize():f}%") for one in criteria]
@@ -89,6 +90,17 @@ class AskForm(forms.Form):
             message = say("Enter a number with at most two decimal places")
             raise forms.ValidationError(message)
         return number
+
+
+def _measure_words(measure: AdoptedMeasure, chosen: Collection[str]) -> str:
+    """`chosen` are the titles of the priorities that this contract is asked for; empty before anybody decided."""
+    if chosen and measure.priority_title not in chosen:
+        return say(
+            "{measure} (priority: {priority}, not chosen for this contract)",
+            measure=measure.title,
+            priority=measure.priority_title,
+        )
+    return say("{measure} (priority: {priority})", measure=measure.title, priority=measure.priority_title)
 
 
 class RemoveForm(forms.Form):

@@ -14,6 +14,7 @@ from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.sending import send
 from fourfold.integrate.actions import asks
 from fourfold.integrate.queries.measures import measures_to_ask_for
+from fourfold.integrate.queries.priorities import decided_for
 from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.web.asks.form import AskForm, RemoveForm
 
@@ -31,6 +32,9 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
     standing = list(procurement.asks.select_related("measure", "criterion"))
     asked = {ask.measure_id for ask in standing}
     adopted = measures_to_ask_for(organisation=by.organisation_id)
+    # Of the priorities that were chosen for this contract first, each in the order of the policy.
+    chosen = {each.priority.title for each in decided_for(procurement) if each.asked}
+    adopted.sort(key=lambda measure: measure.priority_title not in chosen)
     left = [measure for measure in adopted if measure.pk not in asked]
     criteria = list(procurement.criteria.filter(family__in=asks.FAMILIES_WITH_MEASURES))
     form = AskForm(
@@ -38,6 +42,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
         # A choice that was taken meanwhile is refused in words, so it must still be one.
         measures=adopted if request.method == "POST" else left,
         criteria=criteria,
+        chosen=chosen,
         initial={"version": procurement.version},
     )
 

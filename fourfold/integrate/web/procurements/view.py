@@ -16,7 +16,7 @@ from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
 from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.sending import reason_against
-from fourfold.integrate.actions import procurements, rulings, tender
+from fourfold.integrate.actions import procurement_service, procurements, rulings, tender
 from fourfold.integrate.models import ProcurementState
 from fourfold.integrate.queries.procurements import (
     awards_of,
@@ -71,8 +71,9 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "cannot_abandon": reason_against(lambda: procurements.check_can_abandon(by, procurement)),
             "cannot_close": reason_against(lambda: tender.check_can_close(by, procurement, at=now)),
             "next_steps": _next_steps(shown),
-            "history": history_of(procurement, *awards_of(procurement)),
+            "cannot_say_service": reason_against(lambda: procurement_service.check_can_say(by, procurement)),
             "cannot_ask_law": reason_against(lambda: rulings.check_can_ask_the_law(by, procurement)),
+            "history": history_of(procurement, *awards_of(procurement), *shown.priorities),
             **_ruling(procurement),
         },
     )
@@ -124,6 +125,13 @@ def _tasks(shown: ProcurementPage) -> list[dict[str, Any]]:
             say("What was considered"),
             done=shown.consideration is not None,
             waits=say("To do first"),
+        ),
+        task(
+            "choose_priorities",
+            say("Priorities it is asked for"),
+            done=bool(shown.priorities),
+            waits=say("To do"),
+            hint=say("Suggested by your adopted policy for such a contract"),
         ),
         task(
             "set_weights",

@@ -9,17 +9,21 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from fourfold.define.queries.issues import group_with, groups_beside, groups_of
 from fourfold.ground.kernel.said import say
 from fourfold.ground.people.changes import ChangedMeanwhile, Refused
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.integrate.actions import criteria
+from fourfold.integrate.models import Family
 from fourfold.integrate.queries.least_social_weight import least_social_weight
+from fourfold.integrate.queries.priorities import decided_for
 from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.web.weights.form import FEWEST_ROWS, MOST_ROWS, WeightsForm, initial_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from fourfold.define.queries.issues import GroupNamed
     from fourfold.integrate.models import Procurement
 
 
@@ -32,9 +36,8 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
     standing = list(procurement.criteria.all())
     if request.method != "POST":
         rows = max(FEWEST_ROWS, len(standing) + 1)
-        form = WeightsForm(
-            rows=min(rows, MOST_ROWS), initial={**initial_of(standing), "version": procurement.version}
-        )
+        initial = {**initial_of(standing), **_begun_from_named(by.organisation_id, request, len(standing))}
+        form = WeightsForm(rows=min(rows, MOST_ROWS), initial={**initial, "version": procurement.version})
         return _page(request, procurement, form)
     rows = _rows(request)
     if "add" in request.POST:
@@ -79,9 +82,32 @@ def _page(
             "may_add": form.count < MOST_ROWS,
             "crossed": crossed,
             "standing": list(procurement.criteria.all()) if crossed else [],
+            "named": _named(procurement),
         },
         status=409 if crossed else 422 if form.is_bound and form.errors else 200,
     )
+
+
+def _named(procurement: Procurement) -> list[GroupNamed]:
+    """What the community named and somebody wrote a question about: of the priorities this contract is asked for, or of
+    all before anybody decided.
+    """
+    decided = [each.priority.title for each in decided_for(procurement) if each.asked]
+    groups = groups_beside(procurement.owner_id, decided) if decided else groups_of(procurement.owner_id)
+    return [each for each in groups if each.criterion]
+
+
+def _begun_from_named(owner: int, request: HttpRequest, place: int) -> dict[str, str]:
+    """The next row begun from a group of issues, where its reference is in the address."""
+    wanted = request.GET.get("named", "")
+    group = group_with(owner=owner, ref=wanted) if wanted else None
+    if group is None or place >= MOST_ROWS:
+        return {}
+    return {
+        f"family_{place}": Family.OWN.value,
+        f"title_{place}": group.title,
+        f"question_{place}": group.criterion,
+    }
 
 
 def _rows(request: HttpRequest) -> int:
