@@ -53,7 +53,17 @@ def short_id(text: object) -> str:
 STATE_COLOURS: Final[dict[str, str]] = {
     **dict.fromkeys(("draft", say("not started"), say("in preparation"), "proposed", "planned"), "grey"),
     **dict.fromkeys(
-        ("submitted", "waiting", say("awaiting adoption"), "reported", "due", say("due soon")), "yellow"
+        (
+            "submitted",
+            "asked",
+            "waiting",
+            say("waiting to be looked at"),
+            say("awaiting adoption"),
+            "reported",
+            "due",
+            say("due soon"),
+        ),
+        "yellow",
     ),
     **dict.fromkeys(("returned", say("to confirm")), "yellow"),
     **dict.fromkeys(
@@ -62,7 +72,7 @@ STATE_COLOURS: Final[dict[str, str]] = {
             say("in progress"),
             say("under way"),
             say("under review"),
-            "consulting",
+            say("out for comment"),
             say("in evaluation"),
             "sealed",
             "active",
@@ -83,6 +93,8 @@ STATE_COLOURS: Final[dict[str, str]] = {
             "delivered",
             "met",
             "resolved",
+            say("shown with the policy"),
+            say("put its name to it"),
         ),
         "green",
     ),

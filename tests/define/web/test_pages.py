@@ -20,7 +20,7 @@ from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.tables import Person, Role
 from fourfold.ground.spine.registry import strip
-from tests.builders.browsing import signed_in, source
+from tests.builders.browsing import signed_in, source, words
 from tests.builders.define import (
     a_cascade,
     a_draft,
@@ -250,6 +250,16 @@ def test_with_no_policy_the_page_says_what_will_be_here_and_who_begins() -> None
     page = source(signed_in(beside(by, Role.EVALUATOR)).get("/define/"))
     assert 'href="/define/policies/new/"' not in page
     assert "Only a social value lead" in page
+
+
+def test_what_a_survey_is_answered_stands_with_how_it_is_known() -> None:
+    by = a_lead()
+    lead = signed_in(by)
+    assert "Not known from the records here . No version stands here" in words(lead.get("/define/"))
+    a_policy(by, on=date(2020, 3, 2))
+    shown = words(lead.get("/define/"))
+    assert "Adopted, and its review is overdue" in shown
+    assert "was adopted on 2 March 2020. Its review was due by 2 March 2022" in shown
 
 
 def test_a_policy_is_written_page_by_page_and_adopted_by_somebody_else() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-import docx
 import pytest
 from django.test import Client
 from pypdf import PdfReader
@@ -17,6 +16,7 @@ from tests.builders.browsing import signed_in, source, words
 from tests.builders.consultations import a_whole_version, said_by
 from tests.builders.define import a_lead, adopted, priorities_of
 from tests.builders.ground import TODAY
+from tests.define.exchange.test_policy_files import text_of_docx
 from tests.define.web.test_pages import at
 
 if TYPE_CHECKING:
@@ -53,9 +53,7 @@ def followed(address: str) -> str:
 def file_words(content: bytes) -> str:
     if content.startswith(b"%PDF"):
         return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
-    file = docx.Document(BytesIO(content))
-    cells = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(each.text for each in file.paragraphs), *cells])
+    return text_of_docx(content)
 
 
 def test_anyone_reads_the_same_on_the_page_in_the_pdf_and_in_the_docx(by: Actor) -> None:
