@@ -17,6 +17,7 @@ import hashlib
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from fourfold.define.queries.law_calendar import law_figures
 from fourfold.define.rules.law.every_rule import RULES
 from fourfold.define.rules.law.facts import (
     Authority,
@@ -54,12 +55,16 @@ def the_law() -> LawBook:
 
 @cache
 def law_version() -> str:
+    """Of the law that ships with this version of Fourfold."""
+    return version_of(the_law())
+
+
+def version_of(law: LawBook) -> str:
     """One mark for all dated rules and figures together: the first digits of the SHA-256 of their keys and versions."""
-    law = the_law()
     every = sorted(
         [
             *(f"law.rules.{key} {rule.version}" for key, rule in law.rules.items()),
-            *(f"{key} {figure.version}" for key, figure in law.figures.items() if key.startswith("law.")),
+            *(f"{key} {figure.version}" for key, figure in law_figures(law)),
         ]
     )
     return hashlib.sha256("\n".join(every).encode()).hexdigest()[:VERSION_DIGITS]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from fourfold.ground.people import request_counts
 from tests.builders.browsing import signed_in
@@ -119,6 +121,17 @@ def test_the_calendar_says_what_must_be_read_by_when() -> None:
     text = Client().get("/define/law/calendar/").content.decode()
     assert "31 December 2026" in text
     assert "Proposals of 2025" in text
+    assert "under “When something is to be read again”" in text
+
+
+def test_the_calendar_says_what_is_not_checked_for_today_and_that_it_is_no_fault(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda *_: date(2026, 11, 23))
+    assert "not checked. That is no fault" not in Client().get("/define/law/calendar/").content.decode()
+    monkeypatch.setattr(timezone, "localdate", lambda *_: date(2026, 11, 24))
+    text = Client().get("/define/law/calendar/").content.decode()
+    assert re.search(r"For today \d+ of these are not checked. That is no fault", text)
 
 
 def test_define_leads_there() -> None:

@@ -19,7 +19,6 @@ from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import change
 from fourfold.ground.people.tables import Role
-from fourfold.ground.successions.registry import roots_of
 from fourfold.integrate.actions import procurements, rulings
 from fourfold.integrate.models import StoredRuling
 from fourfold.integrate.queries.rulings import (
@@ -30,8 +29,9 @@ from fourfold.integrate.queries.rulings import (
     what_differs,
     what_to_record,
 )
-from tests.builders.ground import TODAY, an_actor
+from tests.builders.ground import TODAY, an_actor, an_organisation
 from tests.builders.integrate import NOW, a_buyer, a_procurement, an_open_tender
+from tests.builders.successions import a_passing, all_handed_on
 
 if TYPE_CHECKING:
     from fourfold.ground.people.actor import Actor
@@ -146,12 +146,18 @@ def test_a_question_begins_with_what_is_known_and_then_with_what_was_asked_last(
     assert "on" not in again
 
 
-def test_a_ruling_goes_with_its_procurement_to_a_successor() -> None:
+def test_a_ruling_goes_with_its_procurement_to_a_successor_and_stays_as_it_is() -> None:
     by = a_buyer()
     procurement = a_procurement(by)
     with as_tenant(by.organisation_id):
         stored = asked(by, procurement)
-        assert stored.root in roots_of([procurement.root])
+    successor = an_organisation("New Council")
+
+    all_handed_on(a_passing(Organisation.objects.get(pk=by.organisation_id), successor))
+
+    with as_tenant(successor.pk):
+        handed = StoredRuling.objects.get(pk=stored.pk)
+    assert (handed.owner_id, handed.body) == (successor.pk, stored.body)
 
 
 def test_after_the_last_check_it_is_kept_that_nobody_has_looked() -> None:

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from fourfold.define.rules.law.answers import Answer, Reason, Ruling, ToRecord
 from fourfold.define.rules.law.facts import Facts
 from fourfold.define.rules.law.typed_facts import read_facts, typed_again
 from fourfold.ground.kernel.dated_rules import Due, RuleKind
 from fourfold.ground.kernel.sources import Source
+
+# Of what is kept. Whoever changes it goes on reading the old one.
+SHAPE: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ def kept(facts: Facts, rulings: Sequence[Ruling]) -> dict[str, Any]:
 
     told = [_kept_ruling(each, place) for each in rulings]
     return {
+        "shape": SHAPE,
         "facts": typed_again(facts),
         "rulings": told,
         "sources": [each.model_dump(mode="json") for each in sources],
@@ -41,7 +45,9 @@ def kept(facts: Facts, rulings: Sequence[Ruling]) -> dict[str, Any]:
 
 
 def read_again(body: Mapping[str, Any]) -> OnRecord:
-    """The rulings as they were given."""
+    """The rulings as they were given. Raises ValueError for a shape that is not known."""
+    if body["shape"] != SHAPE:
+        raise ValueError(f"Rulings of the shape {body['shape']} are not read here, only {SHAPE}")
     sources = [_source(each) for each in body["sources"]]
     return OnRecord(read_facts(body["facts"]), tuple(_ruling(each, sources) for each in body["rulings"]))
 

@@ -48,8 +48,10 @@ def view(request: HttpRequest) -> HttpResponse:
 @require_safe
 def to_read(request: HttpRequest) -> HttpResponse:
     """What of the law must be read again, the soonest first."""
+    entries, today = calendar(the_law()), timezone.localdate()
+    unread = sum(each.checked_on < today for each in entries)
     return render(
         request,
         "define/web/law_rules/to_read.jinja",
-        {"entries": calendar(the_law()), "today": timezone.localdate()},
+        {"entries": entries, "today": today, "unread": unread},
     )

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fourfold.define.queries.law import law_version, rulings_on, the_law
+from fourfold.define.queries.law import law_version, rulings_on, the_law, version_of
 from fourfold.define.rules.law.answers import Answer
 from fourfold.define.rules.law.differences import differences
 from fourfold.define.rules.law.facts import Authority, Facts, Kind, Nation, Regime, Vat
@@ -37,6 +38,11 @@ def on_record(facts: Facts) -> OnRecord:
 def test_what_is_kept_is_read_again_as_it_was_given(facts: Facts, scenario: object) -> None:
     rulings = rulings_on(facts, scenario)  # type: ignore[arg-type]
     assert read_again(json.loads(json.dumps(kept(facts, rulings)))) == OnRecord(facts, rulings)
+
+
+def test_a_shape_that_is_not_known_is_not_guessed_at() -> None:
+    with pytest.raises(ValueError, match="shape 2"):
+        read_again({**kept(FACTS, rulings_on(FACTS)), "shape": 2})
 
 
 def test_a_source_that_many_rules_name_is_kept_once() -> None:
@@ -91,9 +97,18 @@ def test_a_ruling_names_every_figure_it_was_compared_with_and_the_rate_it_was_tu
     assert "law.vat.standard_rate" not in dict(rulings_on(FACTS)[0].versions)
 
 
-def test_the_law_has_one_version_for_all_its_files() -> None:
+def test_the_law_has_one_version_for_all_its_files_and_another_when_one_is_read_again() -> None:
+    law = the_law()
+    act = law.rules["social-value-act-2012"].model_copy(update={"version": "0" * 12})
+    works = law.figures["law.thresholds.works"].model_copy(update={"version": "0" * 12})
+    versions = {
+        version_of(law),
+        version_of(replace(law, rules={**law.rules, act.key: act})),
+        version_of(replace(law, figures={**law.figures, works.key: works})),
+    }
+    assert len(versions) == 3
+    assert law_version() == version_of(law)
     assert len(law_version()) == 12
-    assert law_version() == law_version()
 
 
 def test_a_day_that_is_reckoned_is_the_one_its_words_say() -> None:
