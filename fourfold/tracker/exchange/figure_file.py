@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from fourfold.ground.kernel.said import say
 from fourfold.ground.kernel.sources import Source
 from fourfold.tracker.exchange.strict_file import FileFault, read_form
+from fourfold.tracker.exchange.verbal_claims import verbal_claims
 from fourfold.tracker.rules.figures.published import (
     AtMost,
     Base,
@@ -78,7 +79,7 @@ class BasePart(_Part):
 
 
 class FigurePart(_Part):
-    """Exactly one of `percent`, `count` and `between`; `words` are those that `between` reads."""
+    """Exactly one of `percent`, `count` and `between`, or `words` alone that the list of verbal claims reads."""
 
     id: Words
     where: Words
@@ -96,9 +97,22 @@ class FigurePart(_Part):
     @model_validator(mode="after")
     def _one_number(self) -> Self:
         given = [each for each in (self.percent, self.count, self.between) if each is not None]
-        if len(given) != 1:
+        if not given and self.words:
+            if _ends(self.words) is None:
+                raise ValueError(
+                    say("nothing says what “{words}” may be said of: give between", words=self.words)
+                )
+        elif len(given) != 1:
             raise ValueError(say("give one of percent, count and between"))
         return self
+
+
+def _ends(words: str) -> tuple[Decimal, Decimal] | None:
+    """Between which shares the words may be said, both included; None for words without two such ends."""
+    claim = verbal_claims().get(words.lower())
+    if claim is None or claim.low is None or claim.high is None or claim.low_open or claim.high_open:
+        return None
+    return claim.low, claim.high
 
 
 class SharePart(_Part):
@@ -189,7 +203,7 @@ def _figure(part: FigurePart) -> Figure:
     elif part.count is not None:
         kind, low, high = Printed.COUNT, Decimal(part.count), Decimal(part.count)
     else:
-        kind, (low, high) = Printed.WORDS, part.between or (Decimal(0), Decimal(0))
+        kind, (low, high) = Printed.WORDS, part.between or _ends(part.words) or (Decimal(0), Decimal(0))
     return Figure(
         part.id, part.where, part.says, part.base, condition(part.counts), kind, low, high,
         part.words, part.table, part.weight, part.note,

@@ -75,11 +75,12 @@ def _cell(cell: Cell) -> dict[str, Any]:
 
 def _test(test: Test) -> dict[str, Any]:
     return {
-        "block": test.block_text,
+        "block": test.block,
         "statistic": _number(test.statistic),
         "above": _number(test.above),
         "below": _number(test.below),
         "p": test.p,
+        "cramers_v": _number(test.strength),
         "reason": test.reason,
     }
 

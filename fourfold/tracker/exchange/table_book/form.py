@@ -198,11 +198,28 @@ class CellPart(Part):
     column: Annotated[str, Field(description="As block.column, both by their keys.")] = ""
 
 
+class AssociationPart(Part):
+    """How strongly a table's question goes with that of a block."""
+
+    table: Words
+    block: Words
+
+
 class ClaimPart(Part):
-    """Words that are checked against a cell, as they stand in the sentence."""
+    """Words that are checked against a cell, as they stand in the sentence. Of two columns (`more likely`) the second is
+    `than`.
+    """
 
     words: Words
-    cell: CellPart
+    cell: CellPart | None = None
+    than: CellPart | None = None
+    association: AssociationPart | None = None
+
+    @model_validator(mode="after")
+    def _about_one(self) -> Self:
+        if (self.cell is None) == (self.association is None):
+            raise ValueError(say("give either cell or association"))
+        return self
 
 
 class FindingPart(Part):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from fourfold.ground.kernel.said import say
@@ -10,18 +11,32 @@ from fourfold.tracker.exchange.table_book.as_json import as_json
 from fourfold.tracker.exchange.table_book.as_markdown import as_markdown
 from fourfold.tracker.exchange.table_book.data_file import read_survey
 from fourfold.tracker.exchange.table_book.specification import read_specification
+from fourfold.tracker.exchange.verbal_claims import verbal_claims
+from fourfold.tracker.rules.tables.findings import finding
 from fourfold.tracker.rules.tables.tabulate import book
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fourfold.tracker.exchange.table_book.specification import ReadSpecification
     from fourfold.tracker.rules.tables.table import Book
 
 
 def make_book(specification: bytes, data: bytes, *, place: str) -> Book:
-    """`place` names the specification. Raises FileFault, BadSurvey and CannotProtect."""
+    """`place` names the specification. Raises FileFault, also for a finding that the tables do not bear out, BadSurvey and
+    CannotProtect.
+    """
     read = read_specification(specification, place=place)
-    return book(read_survey(data, read).survey, read.plan)
+    made = book(read_survey(data, read).survey, read.plan)
+    return replace(made, findings=_findings(made, read))
+
+
+def _findings(made: Book, read: ReadSpecification) -> tuple[str, ...]:
+    said = [finding(made, each, verbal_claims()) for each in read.findings]
+    read.refuse(
+        [(("findings", str(at), *path), what) for at, (_, faults) in enumerate(said) for path, what in faults]
+    )
+    return tuple(text for text, _ in said)
 
 
 def _workbook(made: Book) -> bytes:

@@ -11,6 +11,7 @@ from fourfold.tracker.exchange.strict_file import read_form, refuse_all
 from fourfold.tracker.exchange.table_book.checks import faults
 from fourfold.tracker.exchange.table_book.form import Specification
 from fourfold.tracker.rules.population import Population
+from fourfold.tracker.rules.tables.findings import FindingPlan, Said, Where
 from fourfold.tracker.rules.tables.plan import (
     Block,
     BookPlan,
@@ -27,7 +28,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from fourfold.ground.parameters.strict_yaml import Path, Reading
-    from fourfold.tracker.exchange.table_book.form import BlockPart, QuestionPart, TablePart
+    from fourfold.tracker.exchange.table_book.form import (
+        BlockPart,
+        CellPart,
+        FindingPart,
+        QuestionPart,
+        TablePart,
+    )
 
 # The smallest count that a table may publish, with its source and date.
 FEWEST: Final = "disclosure.smallest_count"
@@ -39,6 +46,7 @@ class ReadSpecification:
 
     written: Specification
     plan: BookPlan
+    findings: tuple[FindingPlan, ...]
     place: str
     reading: Reading
 
@@ -50,7 +58,26 @@ class ReadSpecification:
 def read_specification(content: bytes, *, place: str) -> ReadSpecification:
     """Raises FileFault."""
     written, reading = read_form(content, place=place, form=Specification, faults=faults)
-    return ReadSpecification(written, _plan(written), place, reading)
+    findings = tuple(_finding(part) for part in written.findings)
+    return ReadSpecification(written, _plan(written), findings, place, reading)
+
+
+def _finding(part: FindingPart) -> FindingPlan:
+    claims = tuple(
+        Said(
+            each.words,
+            _where(each.cell),
+            _where(each.than),
+            None if each.association is None else (each.association.table, each.association.block),
+        )
+        for each in part.claims
+    )
+    cells = {name: Where(cell.table, cell.row, cell.column) for name, cell in part.cells.items()}
+    return FindingPlan(part.says, cells, claims, tuple(part.plain))
+
+
+def _where(cell: CellPart | None) -> Where | None:
+    return None if cell is None else Where(cell.table, cell.row, cell.column)
 
 
 def _plan(written: Specification) -> BookPlan:

@@ -56,10 +56,13 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredBlock:
+    """`strength` is Cramér's V of the weighted table."""
+
     columned: Columned
     bases: Bases
     figures: Figures
     association: Association | NotTested | None
+    strength: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +115,17 @@ def measured(
             related = (
                 NotTested(say("columns share respondents")) if block.overlapping else association(here[0])
             )
-        blocks.append(MeasuredBlock(block, bases, _joined(each), related))
+        strength = _strength(here[0]) if isinstance(related, Association) else 0.0
+        blocks.append(MeasuredBlock(block, bases, _joined(each), related, strength))
     return Measured(plan, tuple(line for part in found for line in part.lines), tuple(found), tuple(blocks))
+
+
+def _strength(sums: CellSums) -> float:
+    """√(X² / (n (k − 1))) with k the fewer of rows and columns that anybody is in (Cramér 1946)."""
+    shares = sums.weighted / sums.weighted.sum()
+    shares = shares[shares.sum(axis=1) > 0][:, shares.sum(axis=0) > 0]
+    expected = np.outer(shares.sum(axis=1), shares.sum(axis=0))
+    return float(np.sqrt(((shares - expected) ** 2 / expected).sum() / (min(shares.shape) - 1)))
 
 
 def _bases(survey: Survey, block: Columned, part: Part, sums: CellSums, unanswered: Flags) -> Bases:

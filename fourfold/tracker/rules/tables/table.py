@@ -92,13 +92,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """Whether the answers have to do with a block's question, or why that was not tested."""
+    """Whether the answers have to do with a block's question, or why that was not tested. `strength` is Cramér's V."""
 
+    block: str
     block_text: str
-    statistic: Decimal | None
-    above: Decimal | None
-    below: Decimal | None
-    p: str
+    statistic: Decimal | None = None
+    above: Decimal | None = None
+    below: Decimal | None = None
+    strength: Decimal | None = None
+    p: str = ""
+    exact_p: float | None = None
     reason: str = ""
 
     @property
@@ -106,12 +109,13 @@ class Test:
         if self.statistic is None:
             return say("{block}: not tested, {reason}", block=self.block_text, reason=self.reason)
         return say(
-            "{block}: F = {statistic} on {above} and {below} degrees of freedom, p {p}",
+            "{block}: F = {statistic} on {above} and {below} degrees of freedom (Rao and Scott), p {p}, Cramér's V = {strength}",
             block=self.block_text,
             statistic=text_of(self.statistic),
             above=self.above,
             below=self.below,
             p=self.p,
+            strength=self.strength,
         )
 
 

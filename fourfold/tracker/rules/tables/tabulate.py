@@ -204,13 +204,17 @@ def _test(question: Question, block: Block, own: MeasuredBlock, hidden: Flags, r
     if question.key == block.question:
         related = NotTested(say("the columns are made of its answers"))
     if not isinstance(related, Association):
-        return Test(block.text, None, None, None, "", "" if related is None else related.reason)
+        return Test(block.key, block.text, reason="" if related is None else related.reason)
     if hidden.any():
-        return Test(block.text, None, None, None, "", say("figures are withheld"))
-    statistic, above, below = (
-        as_printed(each, rules.rounding, 2) for each in (related.statistic, related.above, related.below)
-    )
-    if related.p < _SMALLEST_P:
-        return Test(block.text, statistic, above, below, say("< {p}", p=_SMALLEST_P))
+        return Test(block.key, block.text, reason=say("figures are withheld"))
     p = as_printed(related.p, rules.rounding, 3)
-    return Test(block.text, statistic, above, below, say("= {p}", p=p))
+    return Test(
+        block.key,
+        block.text,
+        statistic=as_printed(related.statistic, rules.rounding, 2),
+        above=as_printed(related.above, rules.rounding, 2),
+        below=as_printed(related.below, rules.rounding, 2),
+        strength=as_printed(own.strength, rules.rounding, 2),
+        p=say("< {p}", p=_SMALLEST_P) if related.p < _SMALLEST_P else say("= {p}", p=p),
+        exact_p=related.p,
+    )
