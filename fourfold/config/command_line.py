@@ -18,6 +18,7 @@ from fourfold.ground.commands import CommandRefused
 WITHOUT_INSTALLATION = {
     ("value-map",): "fourfold.measure.commands.value_map",
     ("tracker", "tables"): "fourfold.tracker.commands.tables",
+    ("tracker", "report"): "fourfold.tracker.commands.tables",
 }
 STOREYS = ("ground", "define", "integrate", "partner", "measure", "tracker", "hub")
 

@@ -1,8 +1,13 @@
-"""`fourfold tracker tables`: a banner book from a specification and answers. Needs neither database nor installation."""
+"""`fourfold tracker tables` and `report`: a banner book, and the technical report of its wave, from a specification and answers.
+
+Needs neither database nor installation.
+"""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +15,7 @@ from fourfold.ground.commands import CommandRefused
 from fourfold.tracker.commands.verb import tracker
 from fourfold.tracker.exchange.strict_file import FileFault
 from fourfold.tracker.exchange.table_book.as_markdown import as_markdown
-from fourfold.tracker.exchange.table_book.making import FORMATS, files_of, make_book
+from fourfold.tracker.exchange.table_book.making import FORMATS, files_of, make_book, make_report
 from fourfold.tracker.rules.faults import BadSurvey
 from fourfold.tracker.rules.tables.suppression import CannotProtect
 
@@ -23,10 +28,18 @@ if TYPE_CHECKING:
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     nouns = tracker(verbs)
     tables = nouns.add_parser("tables", help="A book of tables from a specification and a file of answers.")
-    tables.add_argument(
-        "specification", type=Path, metavar="SPEC", help="The specification, as YAML or JSON."
+    report = nouns.add_parser("report", help="The technical report of a wave, from the same two files.")
+    for each in (tables, report):
+        each.add_argument(
+            "specification", type=Path, metavar="SPEC", help="The specification, as YAML or JSON."
+        )
+        each.add_argument(
+            "data", type=Path, metavar="DATA", help="The answers, as CSV: one respondent a row."
+        )
+    report.add_argument(
+        "--out", type=Path, metavar="FILE", help="A file to write. Without it: Markdown on standard output."
     )
-    tables.add_argument("data", type=Path, metavar="DATA", help="The answers, as CSV: one respondent a row.")
+    report.set_defaults(run=_report)
     tables.add_argument(
         "--out",
         type=Path,
@@ -54,12 +67,30 @@ def _tables(given: argparse.Namespace) -> int:
     return 0
 
 
+def _report(given: argparse.Namespace) -> int:
+    with _refusing(given):
+        text = make_report(*_read(given), place=given.specification.name, data_place=given.data.name)
+    if given.out is None:
+        sys.stdout.write(text)
+    else:
+        write({given.out: text.encode()})
+    return 0
+
+
 def _made(given: argparse.Namespace) -> Book:
+    with _refusing(given):
+        return make_book(*_read(given), place=given.specification.name)
+
+
+def _read(given: argparse.Namespace) -> tuple[bytes, bytes]:
+    return given.specification.read_bytes(), given.data.read_bytes()
+
+
+@contextmanager
+def _refusing(given: argparse.Namespace) -> Iterator[None]:
     """Raises CommandRefused with every fault, one on a line."""
     try:
-        return make_book(
-            given.specification.read_bytes(), given.data.read_bytes(), place=given.specification.name
-        )
+        yield
     except OSError as problem:
         message = f"{problem.filename}: {problem.strerror}"
         raise CommandRefused(message) from problem

@@ -231,7 +231,7 @@ class FindingPart(Part):
     plain: Annotated[list[Words], Field(description="Numbers that are no figures, as a year.")] = []
 
 
-class ContactsPart(Part):
+class OutcomesPart(Part):
     """How many contacts or organisations ended in each of the standard outcomes."""
 
     complete: Whole = 0
@@ -258,8 +258,8 @@ class WavePart(Part):
     frame_by_stratum: Annotated[
         dict[Words, Annotated[int, Field(gt=0)]], Field(description="By stratum.")
     ] = {}
-    organisations: ContactsPart | None = None
-    contacts: ContactsPart | None = None
+    organisations: OutcomesPart | None = None
+    contacts: OutcomesPart | None = None
     back_checks: str = ""
     incentives: str = ""
 

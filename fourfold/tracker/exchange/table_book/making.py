@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,7 @@ from fourfold.tracker.exchange.table_book.as_json import as_json
 from fourfold.tracker.exchange.table_book.as_markdown import as_markdown
 from fourfold.tracker.exchange.table_book.data_file import read_survey
 from fourfold.tracker.exchange.table_book.specification import read_specification
+from fourfold.tracker.exchange.table_book.technical_report import technical_report
 from fourfold.tracker.exchange.verbal_claims import verbal_claims
 from fourfold.tracker.rules.tables.findings import finding
 from fourfold.tracker.rules.tables.tabulate import book
@@ -18,6 +20,7 @@ from fourfold.tracker.rules.tables.tabulate import book
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fourfold.tracker.exchange.table_book.data_file import ReadSurvey
     from fourfold.tracker.exchange.table_book.specification import ReadSpecification
     from fourfold.tracker.rules.tables.table import Book
 
@@ -27,7 +30,22 @@ def make_book(specification: bytes, data: bytes, *, place: str) -> Book:
     CannotProtect.
     """
     read = read_specification(specification, place=place)
-    made = book(read_survey(data, read).survey, read.plan)
+    return _book(read, read_survey(data, read))
+
+
+def make_report(specification: bytes, data: bytes, *, place: str, data_place: str) -> str:
+    """The technical report of the wave, as Markdown. Raises what `make_book` does."""
+    read = read_specification(specification, place=place)
+    survey = read_survey(data, read)
+    fingerprints = {
+        place: hashlib.sha256(specification).hexdigest(),
+        data_place: hashlib.sha256(data).hexdigest(),
+    }
+    return technical_report(read, survey, _book(read, survey), fingerprints=fingerprints)
+
+
+def _book(read: ReadSpecification, survey: ReadSurvey) -> Book:
+    made = book(survey.survey, read.plan)
     return replace(made, findings=_findings(made, read))
 
 

@@ -36,8 +36,8 @@ MARKS = {Status.NOBODY: "–", Status.TOO_SMALL: "**", Status.WITHHELD: "c"}
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`figure` is rounded, `exact` is not; both are None where the status holds no figure. `letters` name the columns of the
-    block that it is surely (capitals) or likely (small letters) higher than.
+    """`figure` is rounded, `exact` and its standard `error` are not; None where the status holds no figure. `letters` name
+    the columns of the block that it is surely (capitals) or likely (small letters) higher than.
     """
 
     status: Status
@@ -46,6 +46,7 @@ class Cell:
     low: Decimal | None = None
     high: Decimal | None = None
     letters: str = ""
+    error: float | None = None
 
     @property
     def text(self) -> str:

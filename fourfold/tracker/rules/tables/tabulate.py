@@ -150,7 +150,8 @@ def _cell(
     status = Status.NEARLY_NOTHING if is_less_than_printed(exact, figure) else Status.SHOWN
     if not line.kind.is_share:
         status = Status.SHOWN
-    return Cell(status, figure, exact, ends[0], ends[1], letters_of)
+    error = float(figures.errors[at, column]) * scale
+    return Cell(status, figure, exact, ends[0], ends[1], letters_of, error if math.isfinite(error) else None)
 
 
 def _total(found: Measured, hidden: Withheld, rules: Rules) -> Column:
