@@ -50,7 +50,7 @@ def technical_report(
     wave = read.written.wave
     if wave is None:
         read.refuse([((), say("a technical report needs the part wave"))])
-    assert_same(read, survey)
+    check_same(read, survey)
     lines = [f"# {safe(say('{title}: technical report', title=read.written.title))}"]
     if wave is not None:
         lines += [*_about(read, wave), *_frame(read, survey, wave), *_response(wave, read.plan.rules)]
@@ -60,7 +60,7 @@ def technical_report(
     return "\n".join(lines) + "\n"
 
 
-def assert_same(read: ReadSpecification, survey: ReadSurvey) -> None:
+def check_same(read: ReadSpecification, survey: ReadSurvey) -> None:
     """The wave's numbers of interviews are those of the data. Raises BadSurvey with both."""
     wave, counts = read.written.wave, {}
     if wave is None:

@@ -40,7 +40,9 @@ class Answers:
         """Who gave one of the codes."""
         wanted = [at for at, code in enumerate(question.codes) if code.key in codes]
         if not question.several:
-            return np.isin(self.given, wanted)
+            chosen = np.zeros(256, dtype=bool)
+            chosen[wanted] = True
+            return np.take(chosen, self.given)
         any_of: Flags = np.zeros(len(self.given), dtype=bool)
         for at in wanted:
             any_of |= (self.ticked[at] != 0) & (self.given == 0)
@@ -88,13 +90,16 @@ class Columned:
 
 def columned(survey: Survey, questions: Mapping[str, Question], block: Block) -> Columned:
     answers, question = survey.answers[block.question], questions[block.question]
-    members = [answers.among(question, group.codes) for group in block.groups]
-    if not question.several and _apart([group.codes for group in block.groups]):
-        codes = np.full(survey.respondents, len(members), dtype=np.uint8)
-        for at, flags in enumerate(members):
-            codes[flags] = at
-        return Columned(block.key, len(members), VectorBlock(block.key, codes, len(members)))
-    return Columned(block.key, len(members), None, np.column_stack(members))
+    count = len(block.groups)
+    if question.several or not _apart([group.codes for group in block.groups]):
+        members = [answers.among(question, group.codes) for group in block.groups]
+        return Columned(block.key, count, None, np.column_stack(members))
+    number = np.full(256, count, dtype=np.uint8)
+    for at, code in enumerate(question.codes):
+        for column, group in enumerate(block.groups):
+            if code.key in group.codes:
+                number[at] = column
+    return Columned(block.key, count, VectorBlock(block.key, np.take(number, answers.given), count))
 
 
 def everyone(survey: Survey) -> Columned:

@@ -8,7 +8,7 @@ printed exactly.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -24,32 +24,52 @@ if TYPE_CHECKING:
     from fourfold.tracker.rules.tables.plan import Rules
     from fourfold.tracker.rules.vector.columns import Flags
 
-_MOST_ROUNDS: Final = 8
-
 
 def withheld(survey: Survey, tables: Sequence[Measured], rules: Rules) -> dict[str, Withheld]:
     """By key of the table."""
     found = {table.plan.key: nothing(table) for table in tables}
     if rules.fewest <= 1:
         return found
-    by_question: dict[str, list[Measured]] = {}
-    for table in tables:
-        by_question.setdefault(table.plan.question, []).append(table)
+    groups: dict[str, list[Measured]] = {}
+    for table in sorted(tables, key=_width, reverse=True):
+        groups.setdefault(table.plan.question, []).append(table)
     known: set[Key] = set()
-    for _ in range(_MOST_ROUNDS):
-        before = set(known)
-        for group in by_question.values():
-            if not before and not any(_has_few(table, rules) for table in group):
-                continue
+    # Of each question, which sets of respondents its tables tell of and which of them are withheld there.
+    told: dict[str, tuple[set[Key], set[Key]]] = {}
+    # Between several tables of a question a small count may be what is left.
+    waiting = [
+        name
+        for name, group in groups.items()
+        if len(group) > 1 or any(_has_few(table, rules) for table in group)
+    ]
+    while waiting:
+        for name in waiting:
             ledger = Ledger(survey, rules, known)
-            for table in group:
+            for table in groups[name]:
                 ledger.enter(table, _columns(table, rules))
             hidden = hide(ledger.counts, ledger.small, width=rules.fewest, hidden=ledger.unprinted)
-            found |= {table.plan.key: ledger.of(table, hidden) for table in group}
-            known |= ledger.keys_of(hidden.all)
-        if known == before:
-            break
+            found |= {table.plan.key: ledger.of(table, hidden) for table in groups[name]}
+            told[name] = (set(ledger.keys.values()), ledger.keys_of(hidden.all))
+            known |= told[name][1]
+        if known and len(told) < len(groups):
+            # A table without small counts of its own may tell what is withheld elsewhere.
+            for name in groups.keys() - told.keys():
+                told[name] = (_told(survey, groups[name], rules), set())
+        waiting = [name for name, (every, own) in told.items() if (every & known) - own]
     return found
+
+
+def _told(survey: Survey, group: Sequence[Measured], rules: Rules) -> set[Key]:
+    ledger = Ledger(survey, rules, frozenset())
+    for table in group:
+        ledger.enter(table, _columns(table, rules))
+    return set(ledger.keys.values())
+
+
+def _width(table: Measured) -> tuple[int, int]:
+    """Wider tables first: those of fewer conditions, then of more codes."""
+    where = table.plan.where
+    return -len(where), sum(len(codes) for codes in where.values())
 
 
 def nothing(table: Measured) -> Withheld:

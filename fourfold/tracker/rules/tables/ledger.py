@@ -10,15 +10,15 @@ import numpy as np
 
 from fourfold.tracker.rules.tables.lines import Kind
 from fourfold.tracker.rules.tables.suppression import Counts, Grid, Sum, Tied
-from fourfold.tracker.rules.vector.columns import summed
+from fourfold.tracker.rules.tables.tallies import own_levels, tally
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from fourfold.tracker.rules.tables.answers import Columned, Survey
+    from fourfold.tracker.rules.tables.answers import Survey
     from fourfold.tracker.rules.tables.lines import Part
     from fourfold.tracker.rules.tables.measured import Measured, MeasuredBlock
-    from fourfold.tracker.rules.tables.plan import Rules
+    from fourfold.tracker.rules.tables.plan import Condition, Rules, TablePlan
     from fourfold.tracker.rules.tables.suppression import Hidden
     from fourfold.tracker.rules.vector.columns import Codes, Flags
 
@@ -28,8 +28,6 @@ _TOTAL: Final = 1_000.0
 _SUM: Final = 3.0
 _CELL: Final = 1.0
 _NEVER: Final = 0.0
-# Respondents get random numbers of so many bits: sets of them with equal counts and equal sums, twice over, are the same sets.
-_BITS: Final = 30
 
 Key = tuple[int, ...]
 # Where a figure stands: table, block, line, column. Line -1 is the base.
@@ -37,6 +35,8 @@ Place = tuple[str, int, int, int]
 BASE: Final = -1
 # A sum over the levels of a column: its factors, and where it is.
 _Sums = tuple[tuple[float, ...], int]
+# A column in a table: part, block and column.
+_Spot = tuple[int, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,9 @@ class Withheld:
 
 @dataclass(slots=True)
 class Ledger:
-    """`known` are sets of respondents that are withheld elsewhere in the book."""
+    """The tables of one question, entered one after the other, wider ones before those within them. `known` are sets of
+    respondents that are withheld elsewhere in the book.
+    """
 
     survey: Survey
     rules: Rules
@@ -60,18 +62,26 @@ class Ledger:
     scores: set[int] = field(default_factory=set)
     grids: list[Grid] = field(default_factory=list)
     small: set[int] = field(default_factory=set)
-    unprinted: set[int] = field(default_factory=set)
+    withheld: set[int] = field(default_factory=set)
+    too_small: set[int] = field(default_factory=set)
     outright: set[Place] = field(default_factory=set)
     places: dict[Place, int] = field(default_factory=dict)
     keys: dict[int, Key] = field(default_factory=dict)
     earlier: dict[Key, int] = field(default_factory=dict)
+    entered: list[TablePlan] = field(default_factory=list)
+    spots: dict[tuple[str, _Spot], tuple[list[int], Codes]] = field(default_factory=dict)
     started: int = 0
 
     @property
+    def unprinted(self) -> set[int]:
+        """What is hidden without being in need of protection."""
+        return self.withheld | self.too_small
+
+    @property
     def counts(self) -> Counts:
-        return Counts(
-            tuple(self.values), tuple(self.sums), tuple(self.dear), frozenset(self.scores), tuple(self.grids)
-        )
+        # Where several tables tell of the same respondents, an exchange in one would be noticed in another.
+        grids = tuple(self.grids) if len(self.entered) == 1 else ()
+        return Counts(tuple(self.values), tuple(self.sums), tuple(self.dear), frozenset(self.scores), grids)
 
     def enter(self, table: Measured, columns: Sequence[Flags]) -> None:
         """`columns` of each block are withheld whole."""
@@ -79,13 +89,14 @@ class Ledger:
             self.outright |= {*_places(table, range(BASE, len(table.lines)))}
             return
         self.started = len(self.values)
-        for part in table.parts:
-            _enter(self, table, part, columns)
+        for number in range(len(table.parts)):
+            _enter(self, table, number, columns)
         if len(table.parts) > 1 and self.small:
             # The mean number of answers would tie every line to every other.
             of_all = [at for at, line in enumerate(table.lines) if line.kind is Kind.ANSWERS_EACH]
             self.outright |= {*_places(table, of_all)}
         self.earlier |= {key: at for at, key in self.keys.items() if key not in self.earlier}
+        self.entered.append(table.plan)
 
     def add(self, cell: Sequence[int], dear: float) -> int:
         """A count, and who it is of; one that is in an earlier table of the question is that one."""
@@ -122,18 +133,23 @@ class Ledger:
         return {self.keys[at] for at in hidden if at in self.keys}
 
     def _is_hidden(self, place: Place, hidden: Hidden) -> bool:
-        return place in self.outright or self.places.get(place) in hidden.all
+        at = self.places.get(place)
+        return place in self.outright or at in hidden.all or at in self.withheld
 
 
-def _enter(ledger: Ledger, table: Measured, part: Part, columns: Sequence[Flags]) -> None:
+def _enter(ledger: Ledger, table: Measured, number: int, columns: Sequence[Flags]) -> None:
     """One part of a table: the levels of its answers by the columns of all blocks, and the lines made of them."""
-    whole = _cells(ledger.survey, part, table.blocks[0].columned)[0]
+    part = table.parts[number]
     if part.lines[0].kind is Kind.ANSWERS_EACH:
         return
+    whole = tally(ledger.survey, part, table.blocks[0].columned)[0]
     totals, _ = _column(ledger, table, part, (0, 0), whole, columns)
+    _nest(ledger, table, (number, "", 0), totals, whole)
     for block, each in enumerate(table.blocks[1:], 1):
-        cells = _cells(ledger.survey, part, each.columned)
+        cells = tally(ledger.survey, part, each.columned)
         made = [_column(ledger, table, part, (block, at), cell, columns) for at, cell in enumerate(cells)]
+        for at, (levels, _) in enumerate(made):
+            _nest(ledger, table, (number, each.columned.key, at), levels, cells[at])
         if each.columned.overlapping:
             for (levels, tied), cell in zip(made, cells, strict=True):
                 _split(ledger, totals, [levels, _rest(ledger, whole - cell)], [tied])
@@ -143,6 +159,24 @@ def _enter(ledger: Ledger, table: Measured, part: Part, columns: Sequence[Flags]
             if rest[:, 0].any():
                 sides.append(_rest(ledger, rest))
             _split(ledger, totals, sides, [tied for _, tied in made])
+
+
+def _nest(ledger: Ledger, table: Measured, spot: _Spot, levels: list[int], cell: Codes) -> None:
+    """A table of some of the respondents of another: what is left of each of its counts is known from the two."""
+    ledger.spots[table.plan.key, spot] = (levels, cell)
+    outer = next((each for each in reversed(ledger.entered) if is_within(table.plan.where, each.where)), None)
+    if outer is None or (outer.key, spot) not in ledger.spots:
+        return
+    wholes, around = ledger.spots[outer.key, spot]
+    if (around == cell).all():
+        return
+    rest = _rest(ledger, around - cell)
+    ledger.sums += [Sum(*each) for each in zip(wholes, zip(levels, rest, strict=True), strict=True)]
+
+
+def is_within(where: Condition, other: Condition) -> bool:
+    """Whether whoever fulfils a condition fulfils the other."""
+    return all(name in where and where[name] <= codes for name, codes in other.items())
 
 
 def _split(ledger: Ledger, totals: list[int], sides: list[list[int]], tied: list[list[_Sums]]) -> None:
@@ -167,7 +201,7 @@ def _column(
     block, column = spot
     each, key, whole = table.blocks[block], table.plan.key, bool(columns[block][column])
     dear = _CELL if block else _TOTAL
-    own = _own_levels(part)
+    own = own_levels(part)
     lined = set(own.values())
     # What only follows from the others (who did not tick, who gave no answer) is never printed.
     counts = cell.tolist()
@@ -206,10 +240,11 @@ def _judge(ledger: Ledger, block: MeasuredBlock, place: Place, at: int, *, whole
     if few and at not in ledger.scores:
         ledger.small.add(at)
     elif few or whole:
-        ledger.outright.add(place)
-        ledger.unprinted.add(at)
-    if at >= ledger.started and block.figures.effective[line, column] < ledger.rules.too_small:
-        ledger.unprinted.add(at)
+        ledger.withheld.add(at)
+    if block.figures.effective[line, column] >= ledger.rules.too_small:
+        ledger.too_small.discard(at)
+    elif at >= ledger.started:
+        ledger.too_small.add(at)
 
 
 def _places(table: Measured, lines: Iterable[int]) -> Iterator[Place]:
@@ -225,34 +260,3 @@ def _rest(ledger: Ledger, cell: Codes) -> list[int]:
     levels = [ledger.add(each, _CELL) for each in counts]
     ledger.small |= {at for at, each in zip(levels, counts, strict=True) if ledger.is_few(each[0])}
     return levels
-
-
-def _own_levels(part: Part) -> dict[int, int]:
-    """Lines that are one level of the answers, by the line's place in the part."""
-    found: dict[int, int] = {}
-    taken: set[int] = set()
-    for offset, line in enumerate(part.lines):
-        ones = [level for level, factor in enumerate(line.above) if factor]
-        if line.kind.is_share and len(ones) == 1 and ones[0] not in taken:
-            found[offset] = ones[0]
-            taken.add(ones[0])
-    return found
-
-
-def _cells(survey: Survey, part: Part, block: Columned) -> Codes:
-    """Columns × levels × (respondents, and two sums of the random numbers by which they are told apart)."""
-    random = np.random.default_rng(survey.respondents).integers(1 << _BITS, size=(2, survey.respondents))
-    found = np.zeros((block.count, part.kept, 3), dtype=np.int64)
-    for at, weights in enumerate((None, *random.astype(float))):
-        if block.numbered is not None:
-            cell = block.numbered.codes * np.int64(part.kept + 1) + part.answers
-            whole = summed(cell, weights, (block.count + 1) * (part.kept + 1))
-            found[:, :, at] = whole.reshape(block.count + 1, -1)[: block.count, : part.kept]
-        else:
-            for column in range(block.count):
-                here = block.inside(column)
-                own = None if weights is None else weights[here]
-                found[column, :, at] = summed(part.answers[here].astype(np.int64), own, part.kept + 1)[
-                    : part.kept
-                ]
-    return found
