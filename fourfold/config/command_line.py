@@ -19,6 +19,7 @@ WITHOUT_INSTALLATION = {
     ("value-map",): "fourfold.measure.commands.value_map",
     ("tracker", "tables"): "fourfold.tracker.commands.tables",
     ("tracker", "report"): "fourfold.tracker.commands.tables",
+    ("tracker", "specification"): "fourfold.tracker.commands.tables",
 }
 STOREYS = ("ground", "define", "integrate", "partner", "measure", "tracker", "hub")
 

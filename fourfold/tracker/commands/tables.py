@@ -5,6 +5,7 @@ Needs neither database nor installation.
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from fourfold.tracker.commands.verb import tracker
 from fourfold.tracker.exchange.strict_file import FileFault
 from fourfold.tracker.exchange.table_book.as_markdown import as_markdown
 from fourfold.tracker.exchange.table_book.making import FORMATS, files_of, make_book, make_report
+from fourfold.tracker.exchange.table_book.reference import published_schema, reference
 from fourfold.tracker.rules.faults import BadSurvey
 from fourfold.tracker.rules.tables.suppression import CannotProtect
 
@@ -40,6 +42,9 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         "--out", type=Path, metavar="FILE", help="A file to write. Without it: Markdown on standard output."
     )
     report.set_defaults(run=_report)
+    form = nouns.add_parser("specification", help="The form of a specification, as JSON Schema.")
+    form.add_argument("--page", action="store_true", help="The same as a page of Markdown.")
+    form.set_defaults(run=_specification)
     tables.add_argument(
         "--out",
         type=Path,
@@ -49,6 +54,12 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         help=f"Files to write, which must not be there yet: {', '.join(FORMATS)}. Without it: Markdown on standard output.",
     )
     tables.set_defaults(run=_tables)
+
+
+def _specification(given: argparse.Namespace) -> int:
+    shown = reference() if given.page else json.dumps(published_schema(), ensure_ascii=False, indent=1) + "\n"
+    sys.stdout.write(shown)
+    return 0
 
 
 def _tables(given: argparse.Namespace) -> int:
