@@ -15,7 +15,12 @@ import sys
 from fourfold.ground.commands import CommandRefused
 
 # These calculate with files alone: Django stays asleep, which saves seconds and half of the memory.
-WITHOUT_INSTALLATION = {"value-map": "fourfold.measure.commands.value_map"}
+WITHOUT_INSTALLATION = {
+    ("value-map",): "fourfold.measure.commands.value_map",
+    ("tracker", "tables"): "fourfold.tracker.commands.tables",
+    ("tracker", "report"): "fourfold.tracker.commands.tables",
+    ("tracker", "specification"): "fourfold.tracker.commands.tables",
+}
 STOREYS = ("ground", "define", "integrate", "partner", "measure", "tracker", "hub")
 
 
@@ -45,9 +50,10 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: list[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else arguments
-    if words and words[0] in WITHOUT_INSTALLATION:
+    named = WITHOUT_INSTALLATION.get(tuple(words[:1])) or WITHOUT_INSTALLATION.get(tuple(words[:2]))
+    if named is not None:
         alone = argparse.ArgumentParser(prog="fourfold")
-        module = importlib.import_module(WITHOUT_INSTALLATION[words[0]])
+        module = importlib.import_module(named)
         module.register(alone.add_subparsers(dest="verb", required=True, metavar="VERB"))
         return _run(alone.parse_args(words))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fourfold.config.settings")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fourfold.ground.commands import CommandRefused
+from fourfold.tracker.commands.verb import tracker
 from fourfold.tracker.exchange.figure_file import FigureFileFault, read_figures
 from fourfold.tracker.exchange.wave_2014 import as_csv, figures_of_2014
 from fourfold.tracker.rules.figures.judge import Judge
@@ -26,9 +27,7 @@ if TYPE_CHECKING:
 
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    verb = verbs.add_parser("tracker", help="The survey of the sector: check what is published of one.")
-    nouns = verb.add_subparsers(dest="noun", required=True, metavar="WHAT")
-    audit = nouns.add_parser(
+    audit = tracker(verbs).add_parser(
         "audit-figures",
         help="Whether one set of respondents can have given all figures of a publication, and which must be wrong.",
     )

@@ -9,11 +9,12 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from fourfold.ground.kernel.said import say
 from fourfold.ground.kernel.sources import Source
-from fourfold.ground.parameters.strict_yaml import YamlFault, read_yaml
+from fourfold.tracker.exchange.strict_file import FileFault, read_form
+from fourfold.tracker.exchange.verbal_claims import verbal_claims
 from fourfold.tracker.rules.figures.published import (
     AtMost,
     Base,
@@ -33,7 +34,7 @@ from fourfold.tracker.rules.figures.rounding import Rounding
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from fourfold.ground.parameters.strict_yaml import Path, Reading
+    from fourfold.ground.parameters.strict_yaml import Path
 
 Words = Annotated[str, Field(min_length=1)]
 Codes = dict[str, Annotated[list[str], Field(min_length=1)]]
@@ -41,21 +42,8 @@ Percent = Annotated[Decimal, Field(ge=0)]
 
 Each = TypeVar("Each")
 
-_WORDS = {
-    "extra_forbidden": say("this key is not known"),
-    "missing": say("this key is missing"),
-    "string_type": say("this must be words"),
-    "model_type": say("this must be keys and values"),
-    "dict_type": say("this must be keys and values"),
-    "list_type": say("this must be a list"),
-    "too_short": say("this is empty"),
-    "string_too_short": say("this is empty"),
-    "decimal_parsing": say("this must be a number"),
-    "int_parsing": say("this must be a whole number"),
-}
 
-
-class FigureFileFault(ValueError):
+class FigureFileFault(FileFault):
     """A file of figures that cannot be audited: each line names file, line and key, and what is wrong."""
 
 
@@ -91,7 +79,7 @@ class BasePart(_Part):
 
 
 class FigurePart(_Part):
-    """Exactly one of `percent`, `count` and `between`; `words` are those that `between` reads."""
+    """Exactly one of `percent`, `count` and `between`, or `words` alone that the list of verbal claims reads."""
 
     id: Words
     where: Words
@@ -109,9 +97,22 @@ class FigurePart(_Part):
     @model_validator(mode="after")
     def _one_number(self) -> Self:
         given = [each for each in (self.percent, self.count, self.between) if each is not None]
-        if len(given) != 1:
+        if not given and self.words:
+            if _ends(self.words) is None:
+                raise ValueError(
+                    say("nothing says what “{words}” may be said of: give between", words=self.words)
+                )
+        elif len(given) != 1:
             raise ValueError(say("give one of percent, count and between"))
         return self
+
+
+def _ends(words: str) -> tuple[Decimal, Decimal] | None:
+    """Between which shares the words may be said, both included; None for words without two such ends."""
+    claim = verbal_claims().get(words.lower())
+    if claim is None or claim.low is None or claim.high is None or claim.low_open or claim.high_open:
+        return None
+    return claim.low, claim.high
 
 
 class SharePart(_Part):
@@ -174,20 +175,9 @@ def read_figures(content: bytes, *, place: str) -> FigureSet:
 def parse_file(content: bytes, *, place: str) -> FigureFile:
     """The file as it was written, checked. Raises FigureFileFault."""
     try:
-        reading = read_yaml(content.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise FigureFileFault(_fault(place, line, (), say("the file is not UTF-8"))) from None
-    except YamlFault as fault:
-        raise FigureFileFault(_fault(place, fault.line, fault.path, fault.what)) from None
-    try:
-        file = FigureFile.model_validate(reading.tree)
-    except ValidationError as error:
-        raise FigureFileFault("\n".join(_misread(place, reading, error))) from None
-    faults = [_fault(place, reading.line_of(path), path, what) for path, what in _faults(file)]
-    if faults:
-        raise FigureFileFault("\n".join(faults))
-    return file
+        return read_form(content, place=place, form=FigureFile, faults=_faults)[0]
+    except FileFault as fault:
+        raise FigureFileFault(str(fault)) from None
 
 
 def figure_set(file: FigureFile) -> FigureSet:
@@ -213,7 +203,7 @@ def _figure(part: FigurePart) -> Figure:
     elif part.count is not None:
         kind, low, high = Printed.COUNT, Decimal(part.count), Decimal(part.count)
     else:
-        kind, (low, high) = Printed.WORDS, part.between or (Decimal(0), Decimal(0))
+        kind, (low, high) = Printed.WORDS, part.between or _ends(part.words) or (Decimal(0), Decimal(0))
     return Figure(
         part.id, part.where, part.says, part.base, condition(part.counts), kind, low, high,
         part.words, part.table, part.weight, part.note,
@@ -320,19 +310,3 @@ def _faults_of_codes(
 def _numbered(key: str, parts: Sequence[Each]) -> Iterator[tuple[Path, Each]]:
     for number, part in enumerate(parts):
         yield (key, str(number)), part
-
-
-def _misread(place: str, reading: Reading, error: ValidationError) -> Iterator[str]:
-    for detail in error.errors(include_url=False):
-        path = tuple(str(part) for part in detail["loc"])
-        what = _WORDS.get(detail["type"], detail["msg"].removeprefix("Value error, "))
-        yield _fault(place, reading.line_of(path), path, what)
-
-
-def _fault(place: str, line: int, path: Path, what: str) -> str:
-    key = ".".join(path)
-    return (
-        say("{place}, line {line}: {key}: {what}", place=place, line=line, key=key, what=what)
-        if key
-        else say("{place}, line {line}: {what}", place=place, line=line, what=what)
-    )

@@ -16,7 +16,7 @@ from enum import StrEnum
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from scipy import stats
+from scipy import special
 
 from fourfold.ground.kernel.said import say
 from fourfold.tracker.rules.estimation.effective_base import effective_base
@@ -89,7 +89,7 @@ def simple_difference(shares: tuple[float, float], bases: tuple[float, float], b
         return _against_t(p1 - p2, error, n1 + n2 - 2)
     if {p1, p2} & {0.0, 1.0} or error == 0:
         return Difference(p1 - p2, error, math.inf, None)
-    return Difference(p1 - p2, error, math.inf, 2 * float(stats.norm.sf(abs(p1 - p2) / error)))
+    return Difference(p1 - p2, error, math.inf, 2 * float(special.ndtr(-abs(p1 - p2) / error)))
 
 
 def letters(
@@ -125,4 +125,4 @@ def _effective(design: Design, column: Sequence[bool]) -> float:
 def _against_t(value: float, error: float, df: float) -> Difference:
     if error <= NOTHING or df < 1:
         return Difference(value, error, df, None)
-    return Difference(value, error, df, 2 * float(stats.t.sf(abs(value) / error, df)))
+    return Difference(value, error, df, 2 * float(special.stdtr(df, -abs(value) / error)))

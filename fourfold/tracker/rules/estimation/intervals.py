@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from scipy import stats
+from scipy import special
 
 from fourfold.ground.kernel.said import say
 
@@ -25,7 +25,7 @@ def around(
     value: float, standard_error: float, degrees_of_freedom: float, *, confidence: float = CONFIDENCE
 ) -> Interval:
     """The value ± t · SE. For means and totals; near 0 and 1 it leaves the range that a share can have."""
-    reach = float(stats.t.ppf((1 + confidence) / 2, degrees_of_freedom)) * standard_error
+    reach = float(special.stdtrit(degrees_of_freedom, (1 + confidence) / 2)) * standard_error
     return Interval(
         value - reach,
         value + reach,
@@ -40,7 +40,7 @@ def wilson(share: float, base: float, *, confidence: float = CONFIDENCE) -> Inte
     It stays between 0 and 1 and says something where nobody, or everybody, has it.
     """
     _check_share(share, base)
-    z = float(stats.norm.ppf((1 + confidence) / 2))
+    z = float(special.ndtri((1 + confidence) / 2))
     middle = (share + z * z / (2 * base)) / (1 + z * z / base)
     reach = z / (1 + z * z / base) * math.sqrt(share * (1 - share) / base + z * z / (4 * base * base))
     low = 0.0 if share == 0 else max(0.0, middle - reach)
@@ -66,12 +66,12 @@ def korn_graubard(
     tail = (1 - confidence) / 2
     base = float(respondents)
     if variance > 0:
-        wide = stats.t.ppf(tail, respondents - 1) / stats.t.ppf(tail, degrees_of_freedom)
+        wide = special.stdtrit(respondents - 1, tail) / special.stdtrit(degrees_of_freedom, tail)
         base = float(share * (1 - share) / variance * wide**2)
         base = min(base, float(respondents)) if capped else base
     having = base * share
-    low = 0.0 if having == 0 else float(stats.beta.ppf(tail, having, base - having + 1))
-    high = 1.0 if having == base else float(stats.beta.ppf(1 - tail, having + 1, base - having))
+    low = 0.0 if having == 0 else float(special.betaincinv(having, base - having + 1, tail))
+    high = 1.0 if having == base else float(special.betaincinv(having + 1, base - having, 1 - tail))
     name = say("Korn–Graubard, base at most that of respondents") if capped else say("Korn–Graubard")
     return Interval(low, high, confidence, name)
 

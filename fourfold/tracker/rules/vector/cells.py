@@ -133,6 +133,30 @@ def cube(design: Columns, blocks: Sequence[Block]) -> Cube:
     return Cube(design, tuple(blocks), design.weights**2, crossed, shape)
 
 
+def overlapping(design: Columns, members: Flags, answers: Small, kept: int) -> CellSums:
+    """As `Cube.sums` gives for a block, for columns that share respondents: `members` has a column for each. It takes a column of
+    numbers for each cell.
+    """
+    count, columns = members.shape
+    flags = members[:, :, None] & np.equal.outer(answers, np.arange(kept))[:, None, :]
+    cells = flags.reshape(count, columns * kept)
+    weighted = cells * design.weights[:, None]
+    drawn, home = _drawn(design)
+    there = np.stack([summed(drawn[cell], None, len(home)) for cell in cells.T], axis=1)
+    inside: Flags = np.greater(there, 0)
+    present: Flags = np.any(inside.reshape(len(home), columns, kept), axis=2)
+    shape, strata = (columns, kept), len(design.drawn)
+    return CellSums(
+        cells.sum(axis=0).reshape(shape),
+        inside.sum(axis=0).reshape(shape),
+        weighted.sum(axis=0).reshape(shape),
+        (weighted * design.weights[:, None]).sum(axis=0).reshape(shape),
+        covariances(design, weighted).reshape(*shape, *shape),
+        _freedom(present, home, strata),
+        int(_freedom(np.any(present, axis=1)[:, None], home, strata)[0, 0]),
+    )
+
+
 def _some_outside(block: Block) -> int:
     return int(bool(len(block.codes)) and int(block.codes.max()) >= block.columns)
 

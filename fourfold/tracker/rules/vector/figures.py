@@ -43,6 +43,21 @@ def by_column(sums: CellSums, above: Numbers, below: Numbers) -> RowFigures:
     return RowFigures(values, np.einsum("rcdl,rdl->rcd", through, slopes))
 
 
+def across_columns(sums: CellSums, above: Numbers, below: Numbers) -> tuple[Numbers, Numbers]:
+    """Shares of one whole for all columns, and their variances: Σ above · sum of a column / Σ below · sum of all columns."""
+    base = (below @ sums.weighted.T).sum(axis=1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        values = (above @ sums.weighted.T) / base[:, None]
+        rows, columns = values.shape
+        slopes = -values[:, :, None, None] * below[:, None, None, :] / base[:, None, None, None]
+        slopes = np.repeat(slopes, columns, axis=2)
+        at = np.arange(columns)
+        slopes[:, at, at, :] += (above / base[:, None])[:, None, :]
+    flat = np.where(np.isfinite(slopes), slopes, 0.0).reshape(rows, columns, -1)
+    together = sums.covariances.reshape(flat.shape[2], flat.shape[2])
+    return values, np.einsum("rcx,xy,rcy->rc", flat, together, flat, optimize=True)
+
+
 def p_values(figures: RowFigures, sums: CellSums, by: Comparison) -> Numbers:
     """Rows × columns × columns, no number where nothing was tested; as `estimation.column_tests` has each way."""
     values = figures.values

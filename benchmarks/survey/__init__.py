@@ -1,0 +1,1 @@
+"""What `survey_tables` compares: the same survey for every program, and the programs."""
