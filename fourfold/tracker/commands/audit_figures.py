@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fourfold.ground.commands import CommandRefused
+from fourfold.tracker.commands import instrument
 from fourfold.tracker.exchange.figure_file import FigureFileFault, read_figures
 from fourfold.tracker.exchange.wave_2014 import as_csv, figures_of_2014
 from fourfold.tracker.rules.figures.judge import Judge
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    verb = verbs.add_parser("tracker", help="The survey of the sector: check what is published of one.")
+    verb = verbs.add_parser(
+        "tracker", help="The survey of the sector: its questionnaire, its data, and what is published of one."
+    )
     nouns = verb.add_subparsers(dest="noun", required=True, metavar="WHAT")
     audit = nouns.add_parser(
         "audit-figures",
@@ -51,6 +54,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         "--rows", type=Path, help="Write synthetic respondents who reproduce the rest, as CSV."
     )
     audit.set_defaults(run=_audit)
+    instrument.add_nouns(nouns)
 
 
 def _audit(given: argparse.Namespace) -> int:
