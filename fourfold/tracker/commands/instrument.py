@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fourfold.ground.commands import CommandRefused
 from fourfold.tracker.exchange.instrument.file import InstrumentFault, lines_of_questions, read_instrument
+from fourfold.tracker.exchange.instrument.markdown import as_markdown
+from fourfold.tracker.exchange.instrument.pdf import as_pdf
 from fourfold.tracker.exchange.instrument.shipped import SHIPPED, content_of, shipped_instrument
 from fourfold.tracker.exchange.instrument.tree import as_tree, as_yaml
 from fourfold.tracker.exchange.xlsform.judge import JudgeMissing, XlsFormRefused
 from fourfold.tracker.exchange.xlsform.reading import read_xlsform
 from fourfold.tracker.exchange.xlsform.writing import write_xlsform
+from fourfold.tracker.rules.instrument.printed import printed
 from fourfold.tracker.rules.instrument.questionnaire import questions
 from fourfold.tracker.rules.instrument.routes import route_faults
 from fourfold.tracker.rules.instrument.versions import (
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     import argparse
 
     from fourfold.tracker.rules.instrument.questionnaire import Asked, Instrument
+
 
 SHIPPED_2014 = "communities-count-2014"
 
@@ -46,6 +51,18 @@ def add_nouns(nouns: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         help="The instrument of the wave before: what changed of the stable core.",
     )
     check.set_defaults(run=_check)
+    paper = _verb(verbs, "print", "A copy for a person with a pen, its routes in words: Markdown, or PDF.")
+    paper.add_argument(
+        "--to", type=Path, metavar="FILE", help="A file ending in .md or .pdf; else Markdown is shown."
+    )
+    paper.add_argument(
+        "--language", help="Such as cy. Wordings that are not there are printed in the first language."
+    )
+    paper.add_argument(
+        "--for", dest="reader", choices=["interviewer", "respondent"], default="interviewer",
+        help="With the interviewer's notes and what the frame fills in (the default), or without.",
+    )  # fmt: skip
+    paper.set_defaults(run=_print)
     to_form = _verb(verbs, "to-xlsform", "Write it as an XLSForm workbook.")
     to_form.add_argument("--to", type=Path, required=True, metavar="FILE.xlsx", help="The workbook to write.")
     to_form.set_defaults(run=_to_xlsform)
@@ -167,6 +184,23 @@ def _signed(*, signed: bool, lapsed: bool) -> str:
     if signed:
         return "signed this text"
     return "signed a text that has changed since" if lapsed else "has not signed"
+
+
+def _print(given: argparse.Namespace) -> int:
+    instrument = instrument_named(given.instrument)
+    language = given.language or instrument.languages[0]
+    if language not in instrument.languages:
+        message = f"{instrument.id} is not in {language}; it is in {', '.join(instrument.languages)}."
+        raise CommandRefused(message)
+    sheet = printed(instrument, language=language, for_interviewer=given.reader == "interviewer")
+    if given.to is None:
+        return tell(asdict(sheet), [as_markdown(sheet).rstrip()], as_json=given.json)
+    if given.to.suffix not in {".md", ".pdf"}:
+        message = f"{given.to}: print writes .md or .pdf."
+        raise CommandRefused(message)
+    content = as_markdown(sheet).encode() if given.to.suffix == ".md" else as_pdf(sheet)
+    _written(given.to, content)
+    return tell({"written": str(given.to)}, [f"Written: {given.to}"], as_json=given.json)
 
 
 def _to_xlsform(given: argparse.Namespace) -> int:

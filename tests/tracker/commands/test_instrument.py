@@ -98,3 +98,25 @@ def test_without_the_judge_the_command_says_what_to_install(
     assert main(["tracker", "instrument", "from-xlsform", str(FORMS / "group.xls")]) == 2
 
     assert "pip install 'fourfold[xlsform]'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("suffix", [".md", ".pdf"])
+def test_a_copy_to_print_is_written(suffix: str, tmp_path: Path, capsys: CAPTURE) -> None:
+    file = tmp_path / f"copy{suffix}"
+
+    assert main(["tracker", "instrument", "print", "--to", str(file), "--for", "respondent"]) == 0
+
+    assert file.read_bytes().startswith(b"%PDF" if suffix == ".pdf" else b"# Communities Count")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--language", "fr"], "is not in fr; it is in en, cy"),
+        (["--to", "copy.doc"], "print writes .md or .pdf"),
+    ],
+)
+def test_a_copy_that_cannot_be_printed(words: list[str], said: str, capsys: CAPTURE) -> None:
+    assert main(["tracker", "instrument", "print", *words]) == 2
+
+    assert said in capsys.readouterr().err

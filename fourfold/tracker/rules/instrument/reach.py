@@ -86,7 +86,7 @@ def _can_hold(
         tries[0] -= 1
         if tries[0] < 0:
             raise _TooWide
-        now = _truth(wanted, answers, {one.id for one in chain[:place]})
+        now = truth(wanted, answers, {one.id for one in chain[:place]})
         if now is False:
             return False
         if now is True and place >= len(chain):
@@ -109,17 +109,17 @@ def _can_hold(
     return follow(0)
 
 
-def _truth(condition: Condition, answers: Mapping[str, Answer], settled: set[str]) -> Truth:
+def truth(condition: Condition, answers: Mapping[str, Answer], settled: set[str]) -> Truth:
     """True or false whatever the rest will be; else None."""
     match condition:
         case Not(part):
-            now = _truth(part, answers, settled)
+            now = truth(part, answers, settled)
             return None if now is None else not now
         case AllOf(parts):
-            each = [_truth(part, answers, settled) for part in parts]
+            each = [truth(part, answers, settled) for part in parts]
             return False if False in each else None if None in each else True
         case AnyOf(parts):
-            each = [_truth(part, answers, settled) for part in parts]
+            each = [truth(part, answers, settled) for part in parts]
             return True if True in each else None if None in each else False
         case Foreign():
             return None
