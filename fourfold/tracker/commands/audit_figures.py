@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fourfold.ground.commands import CommandRefused
-from fourfold.tracker.commands import instrument
+from fourfold.tracker.commands import export, instrument
 from fourfold.tracker.exchange.figure_file import FigureFileFault, read_figures
 from fourfold.tracker.exchange.wave_2014 import as_csv, figures_of_2014
 from fourfold.tracker.rules.figures.judge import Judge
@@ -55,6 +55,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     )
     audit.set_defaults(run=_audit)
     instrument.add_nouns(nouns)
+    export.add_nouns(nouns)
 
 
 def _audit(given: argparse.Namespace) -> int:
