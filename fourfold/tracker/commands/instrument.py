@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from fourfold.ground.commands import CommandRefused
 from fourfold.tracker.exchange.instrument.file import InstrumentFault, lines_of_questions, read_instrument
+from fourfold.tracker.exchange.instrument.file_parts import schema
 from fourfold.tracker.exchange.instrument.markdown import as_markdown
 from fourfold.tracker.exchange.instrument.pdf import as_pdf
 from fourfold.tracker.exchange.instrument.shipped import SHIPPED, content_of, shipped_instrument
@@ -66,6 +67,8 @@ def add_nouns(nouns: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     to_form = _verb(verbs, "to-xlsform", "Write it as an XLSForm workbook.")
     to_form.add_argument("--to", type=Path, required=True, metavar="FILE.xlsx", help="The workbook to write.")
     to_form.set_defaults(run=_to_xlsform)
+    described = verbs.add_parser("schema", help="The file's format as JSON Schema, for editors.")
+    described.set_defaults(run=_schema)
     from_form = verbs.add_parser("from-xlsform", help="Take an XLSForm workbook as an instrument, as YAML.")
     from_form.add_argument("form", type=Path, metavar="FORM", help="A workbook, .xlsx or .xls.")
     from_form.add_argument(
@@ -201,6 +204,11 @@ def _print(given: argparse.Namespace) -> int:
     content = as_markdown(sheet).encode() if given.to.suffix == ".md" else as_pdf(sheet)
     _written(given.to, content)
     return tell({"written": str(given.to)}, [f"Written: {given.to}"], as_json=given.json)
+
+
+def _schema(_: argparse.Namespace) -> int:
+    print(json.dumps(schema(), indent=1, ensure_ascii=False))
+    return 0
 
 
 def _to_xlsform(given: argparse.Namespace) -> int:

@@ -51,6 +51,13 @@ def test_check_names_the_line_of_a_route_that_cannot_be_led(tmp_path: Path, caps
     assert "core changed: B3a: it is asked of others than before" in said
 
 
+def test_the_schema_in_the_documentation_is_the_published_one(capsys: CAPTURE) -> None:
+    assert main(["tracker", "instrument", "schema"]) == 0
+
+    kept = Path(__file__).parents[3] / "docs" / "reference" / "instrument.schema.json"
+    assert capsys.readouterr().out == kept.read_text(encoding="utf-8")
+
+
 def test_out_as_xlsform_and_in_again(tmp_path: Path, capsys: CAPTURE) -> None:
     form, file = tmp_path / "form.xlsx", tmp_path / "again.yaml"
 

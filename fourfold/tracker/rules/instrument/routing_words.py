@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from fourfold.ground.kernel.said import say, say_joined
 from fourfold.tracker.rules.instrument.conditions import (
@@ -22,14 +22,6 @@ from fourfold.tracker.rules.instrument.reach import truth
 if TYPE_CHECKING:
     from fourfold.tracker.rules.instrument.conditions import Answer
 
-_SIGNS: Final = {
-    "=": say("is {number}"),
-    "<": say("is less than {number}"),
-    "<=": say("is {number} or less"),
-    ">": say("is more than {number}"),
-    ">=": say("is {number} or more"),
-}
-
 
 def in_words(condition: Condition, by_id: Mapping[str, Question], language: str) -> str:
     """As it goes on after “only if”: “you answered “Yes” to B3”."""
@@ -44,13 +36,26 @@ def in_words(condition: Condition, by_id: Mapping[str, Question], language: str)
             named = _named(by_id.get(question), codes, language)
             told = say("you did not choose {answers} at {question}", answers=named, question=question)
         case Compared(question, sign, number):
-            how = say(_SIGNS[sign], number=f"{number:f}")
-            told = say("your answer to {question} {is_so}", question=question, is_so=how)
+            told = _compared(question, sign, f"{number:f}")
         case Foreign(formula):
             told = say("this formula holds: {formula}", formula=formula)
         case _:
             told = _joined_in_words(condition, by_id, language)
     return told
+
+
+def _compared(question: str, sign: str, number: str) -> str:
+    match sign:
+        case "=":
+            return say("your answer to {question} is {number}", question=question, number=number)
+        case "<":
+            return say("your answer to {question} is less than {number}", question=question, number=number)
+        case "<=":
+            return say("your answer to {question} is {number} or less", question=question, number=number)
+        case ">":
+            return say("your answer to {question} is more than {number}", question=question, number=number)
+        case _:
+            return say("your answer to {question} is {number} or more", question=question, number=number)
 
 
 def _joined_in_words(

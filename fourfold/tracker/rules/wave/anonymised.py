@@ -30,7 +30,7 @@ from fourfold.tracker.rules.instrument.questionnaire import (
 )
 from fourfold.tracker.rules.wave.table import Respondent, Wave
 
-# As the Office for National Statistics counts in its threshold rule, of organisations; never fewer than five.
+# Choices of ours: what is taken where nothing is said, and what may not be undercut.
 LEAST: Final = 10
 FLOOR: Final = 5
 _OPEN: Final = frozenset({Kind.TEXT, Kind.DATE})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from fourfold.tracker.exchange.instrument.file import InstrumentFault, lines_of_
 from fourfold.tracker.exchange.instrument.shipped import SHIPPED, content_of, shipped_instrument
 from fourfold.tracker.exchange.instrument.tree import as_yaml
 from fourfold.tracker.rules.instrument.questionnaire import Evidence, Instrument, questions
+from fourfold.tracker.rules.instrument.routes import route_faults
 from fourfold.tracker.rules.instrument.versions import without_wording, wordings
 from tests.tracker.rules.instrument.making import instruments
 
@@ -75,6 +77,18 @@ def test_a_file_is_read_with_its_languages() -> None:
 def test_what_cannot_be_right_is_refused_with_line_and_question(old: str, new: str, said: str) -> None:
     assert old in SMALL
     assert said in refusal(SMALL.replace(old, new))
+
+
+def test_the_example_of_the_how_to_is_read_and_can_be_asked() -> None:
+    page = (Path(__file__).parents[4] / "docs" / "how-to" / "write-a-questionnaire.md").read_text(
+        encoding="utf-8"
+    )
+    example = page.split("```yaml\n")[1].split("```")[0]
+
+    survey = read_instrument(example.encode(), place="how-to")
+
+    assert [each.id for each in questions(survey)] == ["Q1", "Q2"]
+    assert route_faults(survey) == ()
 
 
 def test_letters_that_are_not_utf_8() -> None:
