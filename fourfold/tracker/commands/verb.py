@@ -15,7 +15,8 @@ def tracker(
     verb = verbs.choices.get("tracker")
     if verb is None:
         verb = verbs.add_parser(
-            "tracker", help="The survey of the sector: tables of one, and what is published of one."
+            "tracker",
+            help="The survey of the sector: its questionnaire, its data, its tables, and what is published of one.",
         )
         verb.set_defaults(nouns=verb.add_subparsers(dest="noun", required=True, metavar="WHAT"))
     nouns: argparse._SubParsersAction[argparse.ArgumentParser] = verb.get_default("nouns")
