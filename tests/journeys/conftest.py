@@ -38,22 +38,36 @@ def _free_port() -> int:
     return port
 
 
+def _environment(data: Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "FOURFOLD_DATA_DIR": str(data),
+        "DATABASE_URL": "",
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+@pytest.fixture(scope="session")
+def set_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of an installation that has just been set up, demonstration included. Journeys walk on copies."""
+    data = tmp_path_factory.mktemp("set-up") / "data"
+    for arguments in (("-m", "fourfold.config.command_line", "setup"), ("-m", "tests.journeys.prepare")):
+        subprocess.run(
+            [sys.executable, *arguments], env=_environment(data), cwd=ROOT, check=True, capture_output=True
+        )
+    return data
+
+
 @contextmanager
 def _served(data: Path, *, name: str = "127.0.0.1") -> Iterator[str]:
     port = _free_port()
     address = f"http://{name}:{port}"
     environment = {
-        **os.environ,
-        "FOURFOLD_DATA_DIR": str(data),
+        **_environment(data),
         "FOURFOLD_PORT": str(port),
-        "DATABASE_URL": "",
         "FOURFOLD_SITE_ADDRESS": f"{address}/",
-        "PYTHONPATH": str(ROOT),
     }
-    python = sys.executable
-    for arguments in (("-m", "fourfold.config.command_line", "setup"), ("-m", "tests.journeys.prepare")):
-        subprocess.run([python, *arguments], env=environment, cwd=ROOT, check=True, capture_output=True)
-    granian = str(Path(python).parent / "granian")
+    granian = str(Path(sys.executable).parent / "granian")
     server = subprocess.Popen(
         [
             granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
@@ -84,16 +98,16 @@ def _wait_for(address: str) -> None:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[str]:
-    """The address of a server that has just been set up, demonstration included."""
-    with _served(tmp_path / "data") as address:
+def site(set_up: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of a server of one's own."""
+    with _served(shutil.copytree(set_up, tmp_path / "data")) as address:
         yield address
 
 
 @pytest.fixture
-def named_site(tmp_path: Path) -> Iterator[str]:
+def named_site(set_up: Path, tmp_path: Path) -> Iterator[str]:
     """As `site`, under a name: browsers make no passkeys for a number."""
-    with _served(tmp_path / "data", name="localhost") as address:
+    with _served(shutil.copytree(set_up, tmp_path / "data"), name="localhost") as address:
         yield address
 
 

@@ -1,4 +1,4 @@
-"""A spreadsheet that somebody brings: XLSX, XLS, ODS or CSV, as values. Bounded before it is loaded; nothing is calculated."""
+"""A spreadsheet that somebody brings: XLSX, ODS or CSV, as values. Bounded before it is loaded; nothing is calculated."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from fourfold.define.exchange.spreadsheets import ods, xls, xlsx
+from fourfold.define.exchange.spreadsheets import ods, xlsx
 from fourfold.define.exchange.spreadsheets.archives import check_archive
 from fourfold.define.exchange.spreadsheets.bounds import (
     MOST_BYTES,
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from fourfold.define.exchange.spreadsheets.bounds import Extent
 
 CSV_SHEET: Final = "CSV"
+# What .xls files begin with, and .doc and .ppt.
+OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Publishers put a title and notes above the headings.
 _ROWS_ABOVE: Final = 25
 _FEWEST_HEADINGS: Final = 3
@@ -62,9 +64,10 @@ def read_table(
         raise NotReadable(say("The file is empty. Save it again and upload the new copy"))
     if content[:4] == b"PK\x03\x04":
         return _from_archive(content, sheet, remembered or {})
-    if content[:8] == xls.SIGNATURE:
-        return _from_workbook(
-            content, sheet, remembered or {}, lambda named: xls.extent_of_sheet(content, named)
+    if content[:8] == OLD_OFFICE:
+        # Not for want of a reader: a damaged one makes it ask for more memory than there is, which ends the whole process.
+        raise NotReadable(
+            say("This is a workbook of the kind before 2007. Save it as .xlsx, .ods or .csv and upload that")
         )
     if name.lower().endswith((".xlsx", ".xls", ".ods", ".xlsm", ".xlsb")) or b"\x00" in content[:1024]:
         raise NotReadable(
@@ -97,7 +100,7 @@ def _from_archive(content: bytes, sheet: str, remembered: Mapping[str, str]) -> 
     ) as problem:
         raise damaged() from problem
     raise NotReadable(
-        say("This is an archive and not a spreadsheet. Upload the .xlsx, .xls, .ods or .csv file itself")
+        say("This is an archive and not a spreadsheet. Upload the .xlsx, .ods or .csv file itself")
     )
 
 

@@ -6,8 +6,9 @@ import json
 import lzma
 import sqlite3
 import subprocess
+from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.db import connection
 
 from gate import components
 from tests.data.upgrade.make import SECRETS
-from tests.ground.operation.installations import Installation
+from tests.ground.operation.installations import Installation, an_installation
 
 STORED = Path(__file__).resolve().parents[2] / "data" / "upgrade"
 EARLIER = sorted(STORED.glob(f"*_{connection.vendor}.sql.xz"))
@@ -24,12 +25,6 @@ EARLIER = sorted(STORED.glob(f"*_{connection.vendor}.sql.xz"))
 DJANGOS = {"django_migrations", "django_content_type", "auth_permission"}
 # What a migration changed on purpose: (table, column) with the reason beside it. Empty as long as none did.
 CHANGED: set[tuple[str, str]] = set()
-
-
-@pytest.fixture
-def old(empty: Installation) -> Installation:
-    """Empty, with the secrets of the stored databases."""
-    return replace(empty, variables=SECRETS)
 
 
 def load(stored: Path, into: Installation) -> None:
@@ -74,20 +69,39 @@ def test_there_is_an_earlier_version_to_come_from() -> None:
     assert [file.name for file in EARLIER][:1] == [f"0001_{connection.vendor}.sql.xz"]
 
 
-@pytest.mark.parametrize("stored", EARLIER, ids=lambda file: file.name.split("_")[0])
-def test_nothing_is_lost_on_the_way(stored: Path, old: Installation, tmp_path: Path) -> None:
-    load(stored, old)
-    before = {
-        table: (columns, values(old, table, columns))
-        for table in names_of_tables(old)
-        for columns in [[name for name in names_of_columns(old, table) if (table, name) not in CHANGED]]
-    }
+@dataclass(frozen=True, slots=True)
+class BroughtUp:
+    """An earlier installation after its migrations; `before` by table its columns and rows as they were stored."""
+
+    site: Installation
+    before: dict[str, tuple[list[str], list[tuple[Any, ...]]]]
+    heads: Path
+
+
+@pytest.fixture(scope="module", params=EARLIER, ids=lambda file: file.name.split("_")[0])
+def brought_up(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BroughtUp]:
+    folder = tmp_path_factory.mktemp("upgrade")
+    with an_installation(folder / "old") as empty:
+        # With the secrets of the stored databases.
+        old = replace(empty, variables=SECRETS)
+        load(request.param, old)
+        before = {
+            table: (columns, values(old, table, columns))
+            for table in names_of_tables(old)
+            for columns in [[name for name in names_of_columns(old, table) if (table, name) not in CHANGED]]
+        }
+        heads = folder / "heads.json"
+        heads.write_text(old.run("audit", "head").stdout)
+        old.run("django", "migrate")
+        yield BroughtUp(old, before, heads)
+
+
+def test_nothing_is_lost_on_the_way(brought_up: BroughtUp) -> None:
+    old, before = brought_up.site, brought_up.before
     assert len(before["ground_trailentry"][1]) > 1_000
     assert len(before["partner_delivery"][1]) > 20
-    heads = tmp_path / "heads.json"
-    heads.write_text(old.run("audit", "head").stdout)
-
-    old.run("django", "migrate")
 
     for table, (columns, rows) in before.items():
         assert set(columns) <= set(names_of_columns(old, table)), f"{table} lost a column"
@@ -95,16 +109,14 @@ def test_nothing_is_lost_on_the_way(stored: Path, old: Installation, tmp_path: P
         # The trail may have grown; all that was there is there, as it was.
         missing = set(map(repr, rows)) - set(map(repr, now))
         assert not missing, f"{table}: {sorted(missing)[:3]}"
-    verified = json.loads(old.run("audit", "verify", "--head", str(heads)).stdout)
+    verified = json.loads(old.run("audit", "verify", "--head", str(brought_up.heads)).stdout)
     assert (verified["faults"], verified["entries"] >= len(before["ground_trailentry"][1])) == ([], True)
 
 
-@pytest.mark.parametrize("stored", EARLIER, ids=lambda file: file.name.split("_")[0])
 def test_the_site_is_ready_afterwards_and_its_backup_comes_back(
-    stored: Path, old: Installation, tmp_path: Path
+    brought_up: BroughtUp, tmp_path: Path
 ) -> None:
-    load(stored, old)
-    old.run("django", "migrate")
+    old = brought_up.site
     old.run("django", "collectstatic", "--no-input")
 
     examined = json.loads(old.run("doctor", "--json", code=2).stdout)

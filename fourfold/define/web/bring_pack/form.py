@@ -31,7 +31,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=say("The file"),
         max_length=250,
-        help_text=say("A spreadsheet (.xlsx, .xls, .ods or .csv) with one row for each measure, up to 5 MB."),
+        help_text=say("A spreadsheet (.xlsx, .ods or .csv) with one row for each measure, up to 5 MB."),
         error_messages={
             "required": say("Choose the file"),
             "empty": say("The file is empty. Save it again and upload the new copy"),
