@@ -186,6 +186,7 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
         "name_issue": {"organisation": LANDLORD, "heard_on": _day(-9)},
         "put_issues_together": {"title": "Buses", "issues": _an_issue()},
         "edit_issue_group": {"priority": ""},
+        "priority_theme": {"theme": "health"},
         "count_with_peers": {"counted": "yes"},
         "procurement_service": {"service": "none"},
         "publish_leads": {"take_back": "yes"},

@@ -11,7 +11,9 @@ from fourfold.define.rules.frameworks import measure_coded
 from fourfold.define.rules.themes import Theme, theme_of_measure, theme_of_priority
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable
+
+    from django.db.models import QuerySet
 
     from fourfold.define.models import PolicyVersion
 
@@ -37,12 +39,24 @@ class MeasureAbout:
 
 
 def themes_of_measures(keys: Collection[int]) -> dict[int, MeasureAbout]:
-    """By the key of each measure that the reader may see, of whatever version, in two queries."""
-    measures = list(Measure.objects.filter(pk__in=keys).select_related("outcome__priority"))
-    said = said_of({measure.outcome.priority_id for measure in measures})
+    """By the key of each measure that the reader may see, of whatever version, in three queries. One that tells nothing by
+    itself is about what its priority is about.
+    """
+    wanted = list(Measure.objects.filter(pk__in=keys).select_related("outcome__priority"))
+    keys_of_priorities = {measure.outcome.priority_id for measure in wanted}
+    told = _told_by_measures(Measure.objects.filter(outcome__priority__in=keys_of_priorities))
+    said = said_of(keys_of_priorities)
     return {
-        measure.pk: MeasureAbout(_theme(measure, said), measure.outcome.priority.title)
-        for measure in measures
+        measure.pk: MeasureAbout(
+            _theme(
+                measure,
+                theme_of_priority(
+                    said.get(measure.outcome.priority_id), told.get(measure.outcome.priority_id, [])
+                ),
+            ),
+            measure.outcome.priority.title,
+        )
+        for measure in wanted
     }
 
 
@@ -50,14 +64,10 @@ def about(versions: Collection[int]) -> dict[int, list[PriorityAbout]]:
     """By the key of each version, its priorities in order. Three queries, however many versions."""
     priorities = list(Priority.objects.filter(policy_version__in=versions).order_by("position", "pk"))
     said = said_of(each.pk for each in priorities)
-    measures: dict[int, list[Theme | None]] = {}
-    of_all = Measure.objects.filter(outcome__priority__policy_version__in=versions).select_related("outcome")
-    for measure in of_all:
-        # By itself: what was said of the priority is not evidence for it a second time.
-        measures.setdefault(measure.outcome.priority_id, []).append(_theme(measure, {}))
+    told = _told_by_measures(Measure.objects.filter(outcome__priority__policy_version__in=versions))
     found: dict[int, list[PriorityAbout]] = {}
     for each in priorities:
-        theme = theme_of_priority(said.get(each.pk), measures.get(each.pk, []))
+        theme = theme_of_priority(said.get(each.pk), told.get(each.pk, []))
         found.setdefault(each.policy_version_id, []).append(PriorityAbout(each, theme, each.pk in said))
     return found
 
@@ -66,12 +76,20 @@ def about_version(version: PolicyVersion) -> list[PriorityAbout]:
     return about([version.pk]).get(version.pk, [])
 
 
-def _theme(measure: Measure, said: Mapping[int, Theme]) -> Theme | None:
+def _told_by_measures(measures: QuerySet[Measure]) -> dict[int, list[Theme | None]]:
+    """By the key of the priority, what each of its measures tells by itself."""
+    found: dict[int, list[Theme | None]] = {}
+    for measure in measures.select_related("outcome"):
+        found.setdefault(measure.outcome.priority_id, []).append(_theme(measure, None))
+    return found
+
+
+def _theme(measure: Measure, of_priority: Theme | None) -> Theme | None:
     return theme_of_measure(
         unit=measure.unit,
         framework=measure.framework,
         framework_theme=_framework_theme(measure),
-        of_priority=said.get(measure.outcome.priority_id),
+        of_priority=of_priority,
     )
 
 

@@ -9,12 +9,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from fourfold.ground.kernel.periods import day_text
-from fourfold.ground.kernel.said import say
+from fourfold.ground.kernel.said import say, say_joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from fourfold.define.rules.policy_text import (
+        AskedText,
         CommitmentText,
         MeasureText,
         OutcomeText,
@@ -151,6 +152,11 @@ def compare(before: PolicyText, after: PolicyText) -> tuple[Part, ...]:
             ),
         ),
         Part(say("Priorities, outcomes and measures"), tuple(_cascade(before, after))),
+        *(
+            [Part(say("What we ask for in which contract"), asked)]
+            if (asked := tuple(_contracts(before, after)))
+            else []
+        ),
         Part(
             say("What we commit ourselves to"),
             tuple(
@@ -163,6 +169,13 @@ def compare(before: PolicyText, after: PolicyText) -> tuple[Part, ...]:
             ),
         ),
     )
+
+
+def _contracts(before: PolicyText, after: PolicyText) -> Iterator[Row]:
+    """None where neither version says anything of contracts."""
+    for pair in _pairs(before.asked, after.asked, _contract):
+        yield row(say("Asked for"), *_texts(pair, _asked))
+    yield from fact(say("Less of small contracts"), say_joined(before.limits), say_joined(after.limits))
 
 
 def _cascade(before: PolicyText, after: PolicyText) -> Iterator[Row]:
@@ -240,6 +253,14 @@ def _priority(thing: PriorityText) -> str:
 
 def _rank(thing: PriorityText) -> str:
     return say("One of the top three") if thing.top else say("Not one of the top three")
+
+
+def _contract(thing: AskedText) -> str:
+    return say("{contracts}: {priority}", contracts=thing.contracts, priority=thing.priority)
+
+
+def _asked(thing: AskedText) -> str:
+    return _lines(_contract(thing), thing.because)
 
 
 def _measure(thing: MeasureText) -> str:

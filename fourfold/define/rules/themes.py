@@ -1,7 +1,7 @@
 """What a priority or a measure is about, so that portfolios are told apart and policies can be compared.
 
 A measure of work is one of work whatever the priority above it is called: so its framework and its unit speak first, and
-what somebody said of the priority only where they are silent.
+what the priority is about only where they are silent.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ _OF_UNITS: Final[Mapping[str, Theme]] = {
 def theme_of_measure(
     *, unit: str, framework: str = "", framework_theme: str = "", of_priority: Theme | None = None
 ) -> Theme | None:
-    """None where nothing tells: its framework's theme, its unit, or what was said of its priority."""
+    """None where nothing tells: its framework's theme, its unit, or what its priority is about."""
     of_framework = OF_FRAMEWORKS.get(framework, {}).get(framework_theme)
     return of_framework or _OF_UNITS.get(unit) or of_priority
 

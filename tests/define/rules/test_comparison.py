@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from fourfold.define.rules.comparison import Kind, Mark, Piece, compare, word_changes
 from fourfold.define.rules.policy_text import (
+    AskedText,
     CommitmentText,
     MeasureText,
     OutcomeText,
@@ -84,6 +85,21 @@ def test_what_is_new_and_what_is_gone_are_told_apart_and_facts_are_shown_whole()
         ("Value or principle", Kind.REMOVED),
         ("Commitment", Kind.REMOVED),
     ]
+
+
+def test_what_is_asked_of_which_contract_is_compared_and_silence_makes_no_part() -> None:
+    asked = replace(
+        POLICY,
+        asked=(AskedText("Works", "Warm homes", "Long enough."),),
+        limits=("The smallest contracts: at most 1",),
+    )
+    larger = replace(
+        asked, asked=(AskedText("Works, from £500,000", "Warm homes", "Long enough."),), limits=()
+    )
+
+    assert rows(POLICY, asked) == [("Asked for", Kind.ADDED), ("Less of small contracts", Kind.ADDED)]
+    assert rows(asked, larger) == [("Asked for", Kind.CHANGED), ("Less of small contracts", Kind.REMOVED)]
+    assert len(compare(POLICY, POLICY)) + 1 == len(compare(asked, asked))
 
 
 def test_twelve_pages_of_nothing_alike_are_compared_in_a_moment() -> None:

@@ -17,6 +17,7 @@ from fourfold.ground.people.changes import Refused
 from fourfold.hub.commands.demonstration.cast import COUNCIL, cast
 from fourfold.hub.commands.demonstration.community import GROUP, QUESTION, WAITING
 from fourfold.integrate.models import Procurement
+from tests.builders.api import a_program, etag
 from tests.builders.browsing import signed_in, words
 
 if TYPE_CHECKING:
@@ -82,6 +83,30 @@ def test_a_group_names_to_others_and_never_to_itself_nor_too_much(
         {"organisation": "Nowhere at all", "words": "No benches", "times": "1", "heard_on": "1 March 2026"},
     )
     assert "No organisation that works here has this name" in words(sent)
+
+
+def test_a_program_names_an_issue_and_another_decides(lead: Actor) -> None:
+    theirs = a_program(in_demonstration("Mei Lin"), "define:read", "define:write")
+    given = {
+        "organisation": lead.organisation_ref,
+        "words": "No benches",
+        "heard_on": "2026-01-05",
+        "times": 4,
+    }
+    named = theirs.send("post", "/issues/named", given).json()
+    assert (named["state"], named["source"], named["times"]) == ("waiting", "group", 4)
+    ours = a_program(lead, "define:read", "define:write")
+    at = f"/issues/{named['ref']}"
+    decided = ours.send("put", f"{at}/decision", {"counts": True}, headers=etag(ours, at))
+    assert decided.json()["state"] == "counted"
+    assert theirs.get(at).json()["state"] == "counted"
+    assert ours.get("/issue-groups").json()["groups"][0]["times"] == 55
+    assert (
+        theirs.send(
+            "put", f"{at}/decision", {"counts": False, "why": "X"}, headers=etag(theirs, at)
+        ).status_code
+        == 403
+    )
 
 
 def test_what_shares_a_word_is_suggested_and_put_together_by_hand(lead: Actor) -> None:

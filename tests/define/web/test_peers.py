@@ -11,6 +11,7 @@ from fourfold.define.queries.peers import contributions
 from fourfold.ground.organisations.tables import Sector, SizeBand
 from fourfold.ground.organisations.tenancy import MAINTENANCE, as_tenant
 from fourfold.ground.people.actor import NotAllowed
+from tests.builders.api import a_program, etag
 from tests.builders.browsing import signed_in, words
 from tests.builders.define import a_cascade, a_draft, a_lead, a_policy
 from tests.builders.ground import an_actor, an_organisation
@@ -48,6 +49,11 @@ def test_with_few_peers_the_page_says_why_nothing_is_shown_and_the_setting_leave
     assert "Your policy is published, so what its priorities are about counts" in page
     browser.post("/define/peers/count-us/", {"counted": "yes"})
     assert "Lets its priorities count in comparisons" in words(browser.get("/define/peers/"))
+    program = a_program(by, "define:read", "define:write")
+    assert program.get("/peers").json()["themes"] == []
+    off = program.send("put", "/peers/counted", {"counted": False}, headers=etag(program, "/peers/counted"))
+    assert off.json() == {"counted": False}
+    browser.post("/define/peers/count-us/", {"counted": "yes"})
     with as_tenant(by.organisation_id):
         assert CountedWithPeers.objects.get().counted
 

@@ -111,10 +111,10 @@ def verdict(portfolio: Portfolio, what: str) -> list[str]:
         names = [THEME_WORDS[Theme(theme)] for theme in found.missing]
         said.append(
             say(
-                "Your adopted priorities are also about {themes}, and there are none.",
+                "Nothing here is known to be about {themes}, which your adopted priorities are about.",
                 themes=say_joined(names),
             )
         )
-    if found.not_told:
+    if found.not_told and found.weight is not Weight.NOT_TOLD:
         said.append(say("Of {count} of them, nothing tells what they are about.", count=found.not_told))
     return said
