@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 LEAST_CATEGORIES: Final = 2
 # Empty combinations leave contrasts that nothing is known of; what solving for them gives is how a computer adds.
 _SINGULAR: Final = 1e-10
+# A design effect that is nearly nought is one that nothing varies in, but for how a computer adds.
+_NO_EFFECT: Final = 1e-10
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def second_order(
         return NotTested(say("too many combinations of answers have nobody"))
     effects = np.linalg.solve(simple, contrasts.T @ together @ contrasts)
     trace, squares = float(np.trace(effects)), float(np.trace(effects @ effects))
-    if not (np.isfinite(trace) and np.isfinite(squares)) or trace <= 0 or squares <= 0:
+    if not (np.isfinite(trace) and np.isfinite(squares)) or trace <= _NO_EFFECT or squares <= 0:
         return NotTested(say("the sample shows no variation to test against"))
     above = trace * trace / squares
     below = above * degrees_of_freedom

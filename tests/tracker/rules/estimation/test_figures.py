@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ from fourfold.tracker.rules.estimation.effective_base import design_base, effect
 from fourfold.tracker.rules.estimation.estimate import NothingToEstimate
 from fourfold.tracker.rules.estimation.intervals import korn_graubard, wilson
 from fourfold.tracker.rules.estimation.multiplicity import Multiplicity
-from fourfold.tracker.rules.estimation.rao_scott import NotTested, association
+from fourfold.tracker.rules.estimation.rao_scott import NotTested, association, second_order
 from fourfold.tracker.rules.estimation.ratios import proportion
 from fourfold.tracker.rules.estimation.replicates import bootstrap, jackknife, replicated
 from fourfold.tracker.rules.estimation.scores import mean_score, net_promoter_score, standard_deviation
@@ -189,3 +190,9 @@ def test_replicates_of_a_calibrated_sample_must_be_weighed_again(sample: Sample)
         sample.design, jackknife(sample.design), math.fsum, weigh_again=lambda _: sample.design.weights
     )
     assert found.variance == pytest.approx(0, abs=1e-18)
+
+
+def test_what_does_not_vary_but_for_how_a_computer_adds_is_not_tested() -> None:
+    shares = np.array([[0.3, 0.2], [0.1, 0.4]])
+    found = second_order(shares, 1e-36 * np.eye(4), respondents=10, degrees_of_freedom=5)
+    assert found == NotTested("the sample shows no variation to test against")
