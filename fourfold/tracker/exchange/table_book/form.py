@@ -5,28 +5,22 @@ The docstrings and descriptions are published: the reference and the JSON Schema
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from fourfold.ground.kernel.said import say
+from fourfold.tracker.exchange.table_book.wave_form import Part, WavePart, Words
 from fourfold.tracker.rules.estimation.column_tests import Comparison
 from fourfold.tracker.rules.estimation.multiplicity import Multiplicity
 from fourfold.tracker.rules.figures.rounding import Rounding
 from fourfold.tracker.rules.population import Estimand
 from fourfold.tracker.rules.tables.plan import Base, IntervalMethod, Percent
 
-Words = Annotated[str, Field(min_length=1)]
 Codes = Annotated[list[Words], Field(min_length=1)]
 Where = dict[Words, Codes]
-Whole = Annotated[int, Field(ge=0)]
 Level = Annotated[float, Field(gt=0, lt=1)]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]+$")]
-
-
-class Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class PopulationPart(Part):
@@ -229,39 +223,6 @@ class FindingPart(Part):
     cells: dict[Name, CellPart] = {}
     claims: list[ClaimPart] = []
     plain: Annotated[list[Words], Field(description="Numbers that are no figures, as a year.")] = []
-
-
-class OutcomesPart(Part):
-    """How many contacts or organisations ended in each of the standard outcomes."""
-
-    complete: Whole = 0
-    partial: Whole = 0
-    refused: Whole = 0
-    not_reached: Whole = 0
-    other: Annotated[Whole, Field(description="Eligible, and no interview for another reason.")] = 0
-    unknown_if_there: Annotated[Whole, Field(description="Not known whether the address is anyone's.")] = 0
-    unknown_other: Annotated[Whole, Field(description="Not known whether eligible for another reason.")] = 0
-    not_eligible: Whole = 0
-
-
-class WavePart(Part):
-    """What the technical report tells of the fieldwork."""
-
-    client: Words
-    fieldwork_by: Words
-    first_day: date
-    last_day: date
-    mode: Annotated[Words, Field(description="How people answered: by telephone, online.")]
-    questionnaire: Annotated[Words, Field(description="The version of the questionnaire.")]
-    frame: Annotated[Words, Field(description="What people were drawn from.")]
-    selection: Annotated[Words, Field(description="How they were drawn.")]
-    frame_by_stratum: Annotated[
-        dict[Words, Annotated[int, Field(gt=0)]], Field(description="By stratum.")
-    ] = {}
-    organisations: OutcomesPart | None = None
-    contacts: OutcomesPart | None = None
-    back_checks: str = ""
-    incentives: str = ""
 
 
 class Specification(Part):

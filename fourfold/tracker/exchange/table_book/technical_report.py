@@ -10,23 +10,21 @@ from typing import TYPE_CHECKING, Final
 from fourfold.ground.kernel.periods import day_text
 from fourfold.ground.kernel.said import say
 from fourfold.tracker.exchange.table_book.as_markdown import safe, table_of
-from fourfold.tracker.rules.estimation.effective_base import design_base
+from fourfold.tracker.exchange.table_book.report_of_weights import counted, effects, heading_of, weights
 from fourfold.tracker.rules.faults import BadSurvey, Fault
 from fourfold.tracker.rules.response_rates import Outcomes, rates
 from fourfold.tracker.rules.tables.notes import tested
 from fourfold.tracker.rules.tables.printing import as_printed, text_of
-from fourfold.tracker.rules.tables.table import Status
-from fourfold.tracker.rules.weighting.diagnostics import diagnostics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from fractions import Fraction
 
     from fourfold.tracker.exchange.table_book.data_file import ReadSurvey
-    from fourfold.tracker.exchange.table_book.form import OutcomesPart, WavePart
     from fourfold.tracker.exchange.table_book.specification import ReadSpecification
+    from fourfold.tracker.exchange.table_book.wave_form import OutcomesPart, WavePart
     from fourfold.tracker.rules.tables.plan import Rules
-    from fourfold.tracker.rules.tables.table import Book, Table
+    from fourfold.tracker.rules.tables.table import Book
 
 # How each outcome is called in the report, in the order of the Standard Definitions.
 OUTCOMES: Final = {
@@ -54,7 +52,7 @@ def technical_report(
     lines = [f"# {safe(say('{title}: technical report', title=read.written.title))}"]
     if wave is not None:
         lines += [*_about(read, wave), *_frame(read, survey, wave), *_response(wave, read.plan.rules)]
-    lines += [*_weights(read, survey), *_effects(made, read.plan.rules), *_methods(read, made)]
+    lines += [*weights(read, survey), *effects(made, read.plan.rules), *_methods(read, made)]
     lines += ["", f"## {say('Made from')}", ""]
     lines += [f"- {safe(name)}: SHA-256 {value}" for name, value in fingerprints.items()]
     return "\n".join(lines) + "\n"
@@ -90,7 +88,7 @@ def check_same(read: ReadSpecification, survey: ReadSurvey) -> None:
 
 
 def _about(read: ReadSpecification, wave: WavePart) -> Iterator[str]:
-    yield from _heading(say("The survey"))
+    yield from heading_of(say("The survey"))
     facts = {
         say("Population"): read.plan.population.text,
         say("Client"): wave.client,
@@ -110,7 +108,7 @@ def _about(read: ReadSpecification, wave: WavePart) -> Iterator[str]:
 
 
 def _frame(read: ReadSpecification, survey: ReadSurvey, wave: WavePart) -> Iterator[str]:
-    yield from _heading(say("Frame and sample"))
+    yield from heading_of(say("Frame and sample"))
     design, sizes = survey.design, survey.design.sizes or {}
     respondents = Counter(design.strata)
     rows = []
@@ -118,7 +116,9 @@ def _frame(read: ReadSpecification, survey: ReadSurvey, wave: WavePart) -> Itera
         size, frame = sizes.get(stratum), wave.frame_by_stratum.get(stratum)
         share = "" if size is None else _percent(design.fraction(stratum), read.plan.rules)
         name = stratum if read.written.design.stratum else say("All")
-        rows.append((name, _count(size), _count(frame), _count(drawn), _count(respondents[stratum]), share))
+        rows.append(
+            (name, counted(size), counted(frame), counted(drawn), counted(respondents[stratum]), share)
+        )
     heading = (
         say("Stratum"),
         say("Population"),
@@ -139,14 +139,14 @@ def _response(wave: WavePart, rules: Rules) -> Iterator[str]:
     given = {name: _outcomes(part) for name, part in levels.items() if part is not None}
     if not given:
         return
-    yield from _heading(say("Response"))
+    yield from heading_of(say("Response"))
     yield from table_of(
         (say("Final outcome"), *given),
         [
-            (text, *(_count(getattr(outcomes, field)) for outcomes in given.values()))
+            (text, *(counted(getattr(outcomes, field)) for outcomes in given.values()))
             for field, text in OUTCOMES.items()
         ]
-        + [(say("All"), *(_count(outcomes.total) for outcomes in given.values()))],
+        + [(say("All"), *(counted(outcomes.total) for outcomes in given.values()))],
     )
     yield ""
     found = {name: rates(outcomes) for name, outcomes in given.items()}
@@ -170,90 +170,8 @@ def _outcomes(part: OutcomesPart) -> Outcomes:
     return Outcomes(**part.model_dump())
 
 
-def _weights(read: ReadSpecification, survey: ReadSurvey) -> Iterator[str]:
-    yield from _heading(say("Weights"))
-    yield (
-        say("Weighted by {weight}", weight=safe(read.plan.weighted_by))
-        if read.plan.weighted_by
-        else say("Not weighted: each respondent stands for one")
-    )
-    design = survey.design
-    columns = {say("Weights used"): diagnostics(design.weights)}
-    if design.calibration is not None:
-        columns = {say("Before raking"): diagnostics(survey.before)} | columns
-    shown = {
-        say("Respondents"): "respondents",
-        say("Sum"): "total",
-        say("Least"): "least",
-        say("Greatest"): "most",
-        say("Greatest over least"): "spread",
-        say("Effective base (Kish)"): "effective",
-        say("Design effect of weighting (Kish)"): "design_effect",
-        say("Efficiency"): "efficiency",
-    }
-    rounding = read.plan.rules.rounding
-    yield ""
-    yield from table_of(
-        ("", *columns),
-        [
-            (
-                name,
-                *(text_of(as_printed(float(getattr(each, field)), rounding, 2)) for each in columns.values()),
-            )
-            for name, field in shown.items()
-        ],
-    )
-    for margin, groups in zip(
-        read.written.design.rake, design.calibration.margins if design.calibration else (), strict=False
-    ):
-        sums: dict[str, float] = dict.fromkeys(margin.totals, 0.0)
-        for group, weight in zip(groups, design.weights, strict=True):
-            sums[group] += weight
-        yield ""
-        yield from table_of(
-            (margin.column, say("Known total"), say("Sum of weights")),
-            [
-                (
-                    group,
-                    text_of(as_printed(total, rounding, 2)),
-                    text_of(as_printed(sums[group], rounding, 2)),
-                )
-                for group, total in margin.totals.items()
-            ],
-        )
-
-
-def _effects(made: Book, rules: Rules) -> Iterator[str]:
-    yield from _heading(say("Design effects"))
-    yield say(
-        "Variance by the design over that of a simple random sample of as many respondents; of each table's total"
-    )
-    yield ""
-    rows = [row for table in made.tables for row in _effects_of(table, rules)]
-    heading = (say("Figure"), say("%"), say("Standard error"), say("Respondents"), say("Design effect"))
-    yield from table_of(heading, rows)
-
-
-def _effects_of(table: Table, rules: Rules) -> Iterator[tuple[str, ...]]:
-    base = table.columns[0].respondents
-    for row in table.rows:
-        cell = row.cells[0]
-        if cell.status is not Status.SHOWN or not row.kind.is_share or not cell.error or cell.exact is None:
-            continue
-        simple = design_base(cell.exact / 100, (cell.error / 100) ** 2)
-        if base is None or not simple:
-            continue
-        yield (
-            f"{table.key}: {row.text}",
-            cell.text,
-            text_of(as_printed(cell.error, rules.rounding, rules.places + 1)),
-            _count(base),
-            text_of(as_printed(base / simple, rules.rounding, 2)),
-        )
-
-
 def _methods(read: ReadSpecification, made: Book) -> Iterator[str]:
-    yield from _heading(say("Methods"))
+    yield from heading_of(say("Methods"))
     rules = read.plan.rules
     lines = [
         *made.about,
@@ -276,26 +194,18 @@ def _methods(read: ReadSpecification, made: Book) -> Iterator[str]:
         ),
     ]
     yield from (f"- {safe(line)}" for line in lines if line)
-    yield from _heading(say("Questions"))
+    yield from heading_of(say("Questions"))
     yield from table_of(
         (say("Question"), say("Respondents"), say("Asked, without an answer")),
         [
             (
                 f"{table.key}: {table.title}",
-                _count(table.columns[0].respondents),
-                _count(table.columns[0].unanswered),
+                counted(table.columns[0].respondents),
+                counted(table.columns[0].unanswered),
             )
             for table in made.tables
         ],
     )
-
-
-def _heading(text: str) -> list[str]:
-    return ["", f"## {text}", ""]
-
-
-def _count(number: int | None) -> str:
-    return "" if number is None else f"{number:,}"
 
 
 def _share(share: Fraction | None, rules: Rules) -> str:

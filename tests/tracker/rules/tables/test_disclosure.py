@@ -92,7 +92,7 @@ def flags(holds: Callable[[tuple[str, str, str]], bool]) -> np.ndarray:
     return np.array([1.0 if holds(cell) else 0.0 for cell in CELLS])
 
 
-def bounds(known: list[tuple[np.ndarray, float]], of: np.ndarray) -> tuple[float, float]:
+def bounds_of(known: list[tuple[np.ndarray, float]], of: np.ndarray) -> tuple[float, float]:
     rows, totals = np.array([row for row, _ in known]), np.array([total for _, total in known])
     ends = []
     for sign in (1, -1):
@@ -130,7 +130,7 @@ def attack(counts: list[int], *tables: TablePlan, least: int) -> None:
     for where in hidden:
         count = float(where @ true)
         if 0 < count < FEWEST and known:
-            low, high = bounds(known, where)
+            low, high = bounds_of(known, where)
             assert high - low >= least - 1e-3, (where, low, high)
     for where, total in known:
         assert not 0 < total < FEWEST - 1e-6, (where, total)
@@ -148,7 +148,7 @@ def test_what_is_left_between_two_tables_is_protected() -> None:
     counts = [1 if cell == ("yes", "other", "small") else 9 for cell in CELLS]
     left = flags(lambda cell: cell == ("yes", "other", "small"))
     known, _ = printed(a_book(counts, WHOLE, COUNCILS))
-    low, high = bounds(known, left)
+    low, high = bounds_of(known, left)
     assert high - low >= FEWEST - 1e-3
     assert not printed(a_book(counts, WHOLE))[1]
 
