@@ -54,7 +54,7 @@ def read_xlsform(content: bytes, *, name: str, language: str = "en") -> ReadForm
     Raises XlsFormRefused, and JudgeMissing where pyxform is not installed.
     """
     sheets = read_sheets(content)
-    warnings = judge(content, name=name)
+    warnings = judge(content)
     if "survey" not in sheets:
         raise XlsFormRefused(say("there is no sheet survey"))
     spoken = settings_of(sheets)["default_language"]
