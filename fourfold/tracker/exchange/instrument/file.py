@@ -118,7 +118,8 @@ def _faults_of_choices(name: str, choices: list[ChoicePart]) -> Iterator[tuple[P
 
 
 def _faults_of_question(file: InstrumentFile, path: Path, item: QuestionPart) -> Iterator[tuple[Path, str]]:
-    if not item.asks and item.kind != "note" and not item.kept:
+    # A form of another system may ask by a hint or a picture alone; `check` says what has no wording.
+    if not item.asks and item.kind != "note" and not item.hint and not item.kept:
         yield (*path, "asks"), say("the wording is missing")
     for key, text in (("asks", item.asks), ("hint", item.hint), ("interviewer", item.interviewer)):
         for language in text:

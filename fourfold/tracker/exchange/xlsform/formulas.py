@@ -193,8 +193,11 @@ def write_bounds(question: Question) -> str:
     return " and ".join(parts)
 
 
-def read_bounds(constraint: str, kind: Kind) -> dict[str, str] | None:
-    """The keys of a question's tree that say the same, codes that stand alone apart; None where it says more."""
+def read_bounds(constraint: str, kind: Kind, *, answers: int) -> dict[str, str] | None:
+    """The keys of a question's tree that say the same, codes that stand alone apart; None where it says more.
+
+    Of bounds that nothing can keep, which a question of ours does not have, it is None as well.
+    """
     keys: dict[str, str] = {}
     for part in constraint.strip().split(" and "):
         bound, count = _BOUND.fullmatch(part), _COUNT.fullmatch(part)
@@ -209,7 +212,15 @@ def read_bounds(constraint: str, kind: Kind) -> dict[str, str] | None:
         if key in keys:
             return None
         keys[key] = number
-    return keys
+    return keys if _can_be_kept(keys, answers) else None
+
+
+def _can_be_kept(keys: Mapping[str, str], answers: int) -> bool:
+    bounds = {key: Decimal(number) for key, number in keys.items()}
+    low, high = bounds.get("least"), bounds.get("most")
+    fewest, most = bounds.get("at_least", Decimal(1)), bounds.get("at_most", Decimal(answers))
+    in_order = low is None or high is None or low <= high
+    return in_order and (not answers or fewest <= min(most, Decimal(answers)))
 
 
 def alone_in(constraint: str) -> frozenset[str]:

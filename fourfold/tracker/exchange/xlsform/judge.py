@@ -25,7 +25,7 @@ class JudgeMissing(Exception):
         )
 
 
-def judge(content: bytes, *, name: str) -> tuple[str, ...]:
+def judge(content: bytes) -> tuple[str, ...]:
     """What pyxform warns of. Raises XlsFormRefused with pyxform's words, and JudgeMissing."""
     try:
         from pyxform.errors import PyXFormError  # noqa: PLC0415
@@ -37,12 +37,7 @@ def judge(content: bytes, *, name: str) -> tuple[str, ...]:
         with warnings.catch_warnings():
             # What openpyxl thinks of a workbook's extensions is no matter of the form.
             warnings.simplefilter("ignore")
-            convert(
-                content,
-                warnings=told,
-                file_type=".xls" if content.startswith(OLD) else ".xlsx",
-                form_name=name,
-            )
+            convert(content, warnings=told, file_type=".xls" if content.startswith(OLD) else ".xlsx")
     except PyXFormError as refusal:
         raise XlsFormRefused(str(refusal)) from refusal
     except Exception as broken:  # pyxform runs into whatever a foreign workbook holds

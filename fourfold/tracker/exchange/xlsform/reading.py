@@ -17,7 +17,17 @@ from fourfold.tracker.exchange.xlsform.formulas import alone_in, read_bounds, re
 from fourfold.tracker.exchange.xlsform.head import ID, READ, other_sheets, read_head, settings_of
 from fourfold.tracker.exchange.xlsform.judge import XlsFormRefused, judge
 from fourfold.tracker.exchange.xlsform.sheets import Row, Sheet, language_of, read_sheets
-from fourfold.tracker.exchange.xlsform.types import PLAIN, WHOLE, Note, block, is_modelled, select
+from fourfold.tracker.exchange.xlsform.types import (
+    NO,
+    PLAIN,
+    WHOLE,
+    YES,
+    Note,
+    block_of,
+    is_modelled,
+    is_off,
+    select,
+)
 from fourfold.tracker.rules.instrument.conditions import Foreign
 from fourfold.tracker.rules.instrument.questionnaire import Kind
 
@@ -27,8 +37,6 @@ if TYPE_CHECKING:
 
 # Keys of a question that no column of XLSForm has, and so stand in a column of ours.
 OURS: Final = ("core", "from_frame", "origin", "disclosure", "bands")
-YES: Final = frozenset({"yes", "true", "true()"})
-NO: Final = frozenset({"", "no", "false", "false()"})
 
 Tree = dict[str, Any]
 
@@ -46,7 +54,7 @@ def read_xlsform(content: bytes, *, name: str, language: str = "en") -> ReadForm
     Raises XlsFormRefused, and JudgeMissing where pyxform is not installed.
     """
     sheets = read_sheets(content)
-    warnings = judge(content, name=name)
+    warnings = judge(content)
     if "survey" not in sheets:
         raise XlsFormRefused(say("there is no sheet survey"))
     spoken = settings_of(sheets)["default_language"]
@@ -90,7 +98,9 @@ class _Reader:
         """A condition may look at any question that is asked here, wherever it stands; the checker of routes says more."""
         inside = 0
         for row in rows:
-            edge, kind = block(row["type"])
+            edge, kind = block_of(row)
+            if is_off(row):
+                continue
             if edge and kind != "group":
                 inside += 1 if edge == "begin" else -1
             found = self._kind(row)
@@ -108,14 +118,12 @@ class _Reader:
         found: list[Tree] = []
         while rows:
             row = rows.pop(0)
-            edge, kind = block(row["type"])
+            edge, kind = block_of(row)
             if edge == "end":
                 self._end(row)
                 break
             why = self._why_carried(row, edge=edge, kind=kind)
-            if not row["type"]:
-                self._left_out(row)
-            elif why:
+            if why:
                 found.append(self._carried(row, rows, why=why, whole=bool(edge)))
             elif edge:
                 found.append(self._section(row, rows))
@@ -126,7 +134,9 @@ class _Reader:
     def _why_carried(self, row: Row, *, edge: str, kind: str) -> str:
         name, written = row["name"], row["type"].strip()
         chosen = select(written)
-        if row["disabled"].lower() in YES:
+        if not written:
+            why = say("the row has no type, and pyxform passes over it")
+        elif is_off(row):
             why = say("it is switched off")
         elif edge and kind != "group":
             why = say("what is asked several times cannot be held")
@@ -146,10 +156,10 @@ class _Reader:
         held, deep = [row], int(whole)
         while deep and rows:
             held.append(rows.pop(0))
-            edge, _ = block(held[-1]["type"])
+            edge, _ = block_of(held[-1])
             deep += {"begin": 1, "end": -1}.get(edge, 0)
         said = say("kept, and not asked here: {why}", why=why)
-        self.notes += [Note("survey", each.number, _column(each, "type"), said) for each in held]
+        self.notes += [Note("survey", each.number, each.cells[0][0].column, said) for each in held]
         return {"kind": "carried", "why": f"{why}", "rows": [each.written() for each in held]}
 
     def _end(self, row: Row) -> None:
@@ -157,10 +167,6 @@ class _Reader:
             if heading.base != "type":
                 what = say("left out, as pyxform does: the end of a group says nothing more")
                 self.notes.append(Note("survey", row.number, heading.column, what))
-
-    def _left_out(self, row: Row) -> None:
-        what = say("left out, as pyxform does: the row has no type")
-        self.notes.append(Note("survey", row.number, row.cells[0][0].column, what))
 
     def _section(self, row: Row, rows: list[Row]) -> Tree:
         self.names.add(row["name"])
@@ -208,14 +214,11 @@ class _Reader:
         elif row["required"].lower() not in NO:
             beside.add("required")
         if row["constraint"]:
-            keys = read_bounds(row["constraint"], kind)
+            answers = self.lists.trees[chosen.answers] if chosen else []
+            keys = read_bounds(row["constraint"], kind, answers=len(answers))
             alone = alone_in(row["constraint"])
-            known = (
-                {each["code"] for each in self.lists.trees[chosen.answers] if each.get("alone")}
-                if chosen
-                else set()
-            )
-            if keys is None or not alone <= known:
+            # That codes stand alone is said by our own column of the choices; a constraint must say the same.
+            if keys is None or not alone <= {each["code"] for each in answers if each.get("alone")}:
                 beside.add("constraint")
             else:
                 tree.update(keys)

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from fourfold.ground.kernel.said import say
-from fourfold.tracker.exchange.xlsform.sheets import letter
+from fourfold.tracker.exchange.xlsform.sheets import Row, letter
 from fourfold.tracker.rules.instrument.questionnaire import Kind
 
 PLAIN: Final = {
     "integer": Kind.NUMBER, "int": Kind.NUMBER, "decimal": Kind.NUMBER, "text": Kind.TEXT, "string": Kind.TEXT,
     "date": Kind.DATE, "note": Kind.NOTE,
 }  # fmt: skip
+YES: Final = frozenset({"yes", "true", "true()"})
+NO: Final = frozenset({"", "no", "false", "false()"})
 WHOLE: Final = frozenset({"integer", "int"})
 _SELECT: Final = re.compile(
     r"(?:(?P<one>select[ _]one(?: from)?|select1|add select one prompt using)"
@@ -66,6 +68,15 @@ def block(written: str) -> tuple[str, str]:
     """("begin", "group"), ("end", "repeat") …; two empty texts where the row is neither."""
     found = _BLOCK.fullmatch(written.strip())
     return (found["edge"].lower(), found["kind"].lower()) if found else ("", "")
+
+
+def is_off(row: Row) -> bool:
+    return row["disabled"].lower() in YES
+
+
+def block_of(row: Row) -> tuple[str, str]:
+    """As `block`; a row that is switched off neither begins nor ends anything."""
+    return ("", "") if is_off(row) else block(row["type"])
 
 
 def is_modelled(base: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import xlsxwriter
 
@@ -26,6 +26,9 @@ from fourfold.tracker.rules.instrument.questionnaire import (
 
 if TYPE_CHECKING:
     Cells = Mapping[str, str]
+
+
+FIRST: Final = {"survey": ("type", "name"), "choices": ("list_name", "name")}
 
 
 def write_xlsform(instrument: Instrument) -> bytes:
@@ -56,8 +59,12 @@ def write_xlsform(instrument: Instrument) -> bytes:
 
 def _write(book: xlsxwriter.Workbook, name: str, rows: list[Cells]) -> None:
     sheet = book.add_worksheet(name)
+    # Those that a form must have, and then the others in the order in which they are met.
     headings = {
-        heading: column for column, heading in enumerate(dict.fromkeys(key for row in rows for key in row))
+        heading: column
+        for column, heading in enumerate(
+            dict.fromkeys([*FIRST.get(name, ()), *(key for row in rows for key in row)])
+        )
     }
     bold = book.add_format({"bold": True})
     for heading, column in headings.items():

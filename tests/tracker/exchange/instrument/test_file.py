@@ -65,7 +65,7 @@ def test_a_file_is_read_with_its_languages() -> None:
         ('{en: "How many?"}', '{fr: "Combien?"}', "line 19: count.asks: fr is none of the languages"),
         ('"no", says', '"yes", says', "line 6: answers.yes_no: a code is given twice"),
         ("    answers: yes_no\n", "", "line 10: pet: name a list of answers"),
-        ('asks: {en: "How many?"}', "hint: {en: x}", "line 17: count.asks: the wording is missing"),
+        ('asks: {en: "How many?"}', "interviewer: {en: x}", "line 17: count.asks: the wording is missing"),
         ("id: count", 'id: "how many"', "line 18: how many.id: "),
         ('version: "1"', "version: 1", 'line 2: version: put the number in quotes, "1"'),
         ('"no", says', '"no", number: "1", says', "line 6: answers.yes_no: two codes have the same number"),

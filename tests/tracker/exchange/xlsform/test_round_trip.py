@@ -165,3 +165,30 @@ def test_text_that_looks_like_a_formula_stays_text() -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         assert b"<f>" not in packed.read("xl/worksheets/sheet1.xml")
     assert read_xlsform(content, name="x").instrument == read.instrument
+
+
+@pytest.mark.parametrize("constraint", [". >= 9 and . <= 1", "count-selected(.) >= 5", ". >= 1 and . >= 2"])
+def test_bounds_that_nothing_can_keep_are_kept_as_they_are_written(constraint: str) -> None:
+    kind = "select_multiple l" if "count" in constraint else "integer"
+    row = {"type": kind, "name": "n", "label": "N", "constraint": constraint}
+
+    read = read_xlsform(form(row, choices=[["l", "a", "A"]]), name="x")
+
+    (asked,) = questions(read.instrument)
+    assert asked.question.kept == {"constraint": constraint}
+
+
+def test_what_is_switched_off_neither_begins_nor_ends_anything() -> None:
+    rows = [
+        {"type": "begin group", "name": "g", "label": "G"},
+        {"type": "end group", "disabled": "yes", "name": "no_end"},
+        {"type": "text", "name": "a", "label": "A"},
+        {"type": "end group"},
+        {"type": "text", "name": "b", "label": "B", "disabled": "yes"},
+        {"_remark": "Only for those who write the form"},
+    ]
+    read = read_xlsform(form(*rows), name="x")
+
+    assert [each.id for each in questions(read.instrument)] == ["a"]
+    assert [note.row for note in read.notes] == [3, 6, 7]
+    assert read_xlsform(write_xlsform(read.instrument), name="x").instrument == read.instrument

@@ -113,3 +113,16 @@ def test_a_workbook_of_something_else() -> None:
 
     with pytest.raises(XlsFormRefused, match="survey"):
         read_xlsform(content.getvalue(), name="x")
+
+
+@pytest.mark.parametrize("name", ["my form (1)", "2024 é", "-"])
+def test_the_name_of_the_file_is_no_matter(name: str, tmp_path: Path) -> None:
+    path = tmp_path / f"{name}.xls"
+    path.write_bytes((FORMS[0].parent / "group.xls").read_bytes())
+    assert oracle(path) == ""
+
+    survey = read(path).instrument
+
+    assert survey.title == {"en": name}
+    assert read_instrument(as_yaml(survey).encode(), place="again") == survey
+    assert read_xlsform(write_xlsform(survey), name=name).instrument == survey
