@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-import typst
-
 from fourfold.define.rules.policy_document import Facts, Paragraph, Points, Table
-from fourfold.ground.kernel.letters import spelt_out
+from fourfold.ground.kernel.typesetting import typeset
 
 if TYPE_CHECKING:
     from fourfold.define.rules.policy_document import Block, Document
@@ -21,22 +18,8 @@ NOT_AS_TYPED = (
 
 
 def policy_pdf(document: Document) -> bytes:
-    """PDF/UA-1 takes no letter that its font cannot show: such a letter is written as its number, and that is said."""
-    data = _data(document)
-    try:
-        return _compiled({**data, "note": ""})
-    except typst.TypstError:
-        return _compiled({**spelt_out(data), "note": NOT_AS_TYPED})
-
-
-def _compiled(data: dict[str, Any]) -> bytes:
     source = files("fourfold.define.exchange").joinpath("policy.typ").read_bytes()
-    content = json.dumps(data, ensure_ascii=False).encode()
-    # The library takes several files as a dict; its types do not say so.
-    parts: Any = {"main.typ": source, "data.json": content}
-    # The library's own fonts alone, so that a policy looks the same wherever it is made.
-    made: bytes = typst.compile(parts, format="pdf", pdf_standards=["ua-1"], ignore_system_fonts=True)
-    return made
+    return typeset(source, _data(document), not_as_typed=NOT_AS_TYPED)
 
 
 def _data(document: Document) -> dict[str, Any]:

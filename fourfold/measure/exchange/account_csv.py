@@ -6,6 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from fourfold.ground.kernel.spreadsheet_cells import would_run
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -18,8 +20,6 @@ HEADINGS = (
     "source_address", "licence",
 )  # fmt: skip
 OF_WORTH = 11
-# How a cell begins that Excel, LibreOffice or Google Sheets would run; the full-width signs are read as the plain ones.
-RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def account_csv(page: AccountPage) -> bytes:
@@ -57,7 +57,4 @@ def _worth(worth: Worth | None) -> list[object]:
 
 
 def _safe(cells: Iterable[object]) -> list[object]:
-    return [
-        f"'{cell}" if isinstance(cell, str) and cell.lstrip(" \u00a0").startswith(RUN) else cell
-        for cell in cells
-    ]
+    return [f"'{cell}" if isinstance(cell, str) and would_run(cell) else cell for cell in cells]

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-import typst
-
-from fourfold.ground.kernel.letters import spelt_out
 from fourfold.ground.kernel.periods import FinancialYear
 from fourfold.ground.kernel.quantities import unit_of
+from fourfold.ground.kernel.typesetting import typeset
 from fourfold.ground.web.filters import day, money, percent
 from fourfold.ground.web.filters import quantity as quantity_text
 from fourfold.measure.rules.five_figures import share_verified
@@ -29,26 +26,9 @@ NOT_AS_TYPED = (
 
 
 def account_pdf(page: AccountPage) -> bytes:
-    """The account of `page` with its five bars as pictures with alternative texts, and every line in a table.
-
-    PDF/UA-1 takes no letter that its font cannot show. Where people typed such a letter it is written as its number, and
-    the document says so.
-    """
-    data = json.dumps({**_data(page), "note": ""}, ensure_ascii=False)
-    try:
-        return _compiled(data)
-    except typst.TypstError:
-        spelt = json.dumps({**spelt_out(_data(page)), "note": NOT_AS_TYPED}, ensure_ascii=False)
-        return _compiled(spelt)
-
-
-def _compiled(data: str) -> bytes:
+    """The account of `page` with its five bars as pictures with alternative texts, and every line in a table."""
     source = files("fourfold.measure.exchange").joinpath("account.typ").read_bytes()
-    # The library takes several files as a dict; its types do not say so.
-    parts: Any = {"main.typ": source, "data.json": data.encode()}
-    # The library's own fonts alone, so that an account looks the same wherever it is made.
-    content: bytes = typst.compile(parts, format="pdf", pdf_standards=["ua-1"], ignore_system_fonts=True)
-    return content
+    return typeset(source, _data(page), not_as_typed=NOT_AS_TYPED)
 
 
 def _data(page: AccountPage) -> dict[str, Any]:

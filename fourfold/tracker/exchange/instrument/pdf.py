@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import typst
-
-from fourfold.ground.kernel.letters import spelt_out
+from fourfold.ground.kernel.typesetting import typeset
 
 if TYPE_CHECKING:
     from fourfold.tracker.rules.instrument.printed import PrintedInstrument
@@ -21,16 +18,5 @@ NOT_AS_TYPED = (
 
 
 def as_pdf(sheet: PrintedInstrument) -> bytes:
-    data = {**asdict(sheet), "note": ""}
-    try:
-        return _compiled(data)
-    except typst.TypstError:
-        return _compiled({**spelt_out(data), "note": NOT_AS_TYPED})
-
-
-def _compiled(data: dict[str, Any]) -> bytes:
     source = files("fourfold.tracker.exchange.instrument").joinpath("questionnaire.typ").read_bytes()
-    # The library takes several files as a dict; its types do not say so.
-    parts: Any = {"main.typ": source, "data.json": json.dumps(data, ensure_ascii=False).encode()}
-    made: bytes = typst.compile(parts, format="pdf", pdf_standards=["ua-1"], ignore_system_fonts=True)
-    return made
+    return typeset(source, asdict(sheet), not_as_typed=NOT_AS_TYPED)

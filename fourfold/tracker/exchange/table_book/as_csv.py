@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from fourfold.ground.kernel.said import say
+from fourfold.ground.kernel.spreadsheet_cells import would_run
 from fourfold.tracker.exchange.table_book import layout
 from fourfold.tracker.rules.tables.lines import Kind
 from fourfold.tracker.rules.tables.table import Status
@@ -39,8 +40,6 @@ FIELDS: Final = {
     "unanswered": say("how many were asked and gave no answer"),
     "mark": say("* for a small effective base, ** for one that is too small"),
 }
-# A spreadsheet that opens the file takes what begins so for a formula.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def cells_csv(book: Book) -> bytes:
@@ -59,7 +58,7 @@ def safe_cell(value: object) -> str:
     if isinstance(value, Decimal | int):
         return str(value)
     text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if would_run(text) else text
 
 
 def _written(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

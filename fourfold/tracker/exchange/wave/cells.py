@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from fourfold.measure.exchange.account_csv import RUN
+from fourfold.ground.kernel.spreadsheet_cells import would_run
 from fourfold.tracker.rules.wave.table import Gap, Holds
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def _shown(cell: Cell, column: Column) -> Value:
 
 def as_text(cell: Value) -> Value:
     """An apostrophe before a text that a spreadsheet would run, and before one that begins with an apostrophe itself."""
-    if isinstance(cell, str) and cell.lstrip(" \u00a0").startswith((*RUN, _MARK)):
+    if isinstance(cell, str) and (would_run(cell) or cell.lstrip(" \u00a0").startswith(_MARK)):
         return f"{_MARK}{cell}"
     return cell
 

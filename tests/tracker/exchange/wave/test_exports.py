@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from lxml import etree
 from python_calamine import CalamineWorkbook
 
-from fourfold.measure.exchange.account_csv import RUN
+from fourfold.ground.kernel.spreadsheet_cells import would_run
 from fourfold.tracker.exchange.wave.delimited import codebook_csv, data_csv, read_csv
 from fourfold.tracker.exchange.wave.sav import SavMissing, data_sav, missing_ranges, read_sav
 from fourfold.tracker.exchange.wave.synthetic_2014 import synthetic_wave
@@ -81,7 +81,7 @@ def test_no_cell_of_a_csv_runs_and_none_of_a_workbook_is_a_formula(wave: Wave) -
     words = [place for place, column in enumerate(table.columns) if column.holds is Holds.WORDS]
 
     for row in list(csv.reader(io.StringIO(data_csv(table).decode("utf-8-sig"), newline="")))[1:]:
-        assert not any(row[place].lstrip(" \u00a0").startswith(RUN) for place in words)
+        assert not any(would_run(row[place]) for place in words)
     content = data_xlsx(table)
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         sheets = [packed.read(name) for name in packed.namelist() if name.startswith("xl/worksheets/")]
