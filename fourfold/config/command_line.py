@@ -11,12 +11,20 @@ import importlib
 import os
 import pkgutil
 import sys
+from typing import TYPE_CHECKING
 
 from fourfold.ground.commands import CommandRefused
 
-# These calculate with files alone: Django stays asleep, which saves seconds and half of the memory.
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# These calculate with files alone: Django stays asleep, which saves seconds and half of the memory; and no other command
+# waits for the libraries that they calculate with.
 WITHOUT_INSTALLATION = {
     ("value-map",): "fourfold.measure.commands.value_map",
+    ("tracker", "audit-figures"): "fourfold.tracker.commands.audit_figures",
+    ("tracker", "instrument"): "fourfold.tracker.commands.instrument",
+    ("tracker", "export"): "fourfold.tracker.commands.export",
     ("tracker", "tables"): "fourfold.tracker.commands.tables",
     ("tracker", "report"): "fourfold.tracker.commands.tables",
     ("tracker", "specification"): "fourfold.tracker.commands.tables",
@@ -24,8 +32,10 @@ WITHOUT_INSTALLATION = {
 STOREYS = ("ground", "define", "integrate", "partner", "measure", "tracker", "hub")
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line. Every module in a storey's `commands` package that has `register` adds to it."""
+def parser(verb: str = "") -> argparse.ArgumentParser:
+    """Every module in a storey's `commands` package that has `register` adds to it; those that do without an installation
+    only where `verb` is not one of the others.
+    """
     top = argparse.ArgumentParser(
         prog="fourfold", description="Define, integrate, partner for and measure social value."
     )
@@ -35,17 +45,30 @@ def parser() -> argparse.ArgumentParser:
     )
     django.add_argument("arguments", nargs=argparse.REMAINDER)
     django.set_defaults(run=_django)
+    alone = set(WITHOUT_INSTALLATION.values())
+    modules = list(_modules())
+    for name in (each for each in modules if each not in alone):
+        _register(name, verbs)
+    if verb not in verbs.choices:
+        for name in (each for each in modules if each in alone):
+            _register(name, verbs)
+    return top
+
+
+def _modules() -> Iterator[str]:
     for storey in STOREYS:
         try:
             package = importlib.import_module(f"fourfold.{storey}.commands")
         except ModuleNotFoundError:
             continue
         for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda found: found.name):
-            commands = importlib.import_module(f"{package.__name__}.{module.name}")
-            register = getattr(commands, "register", None)
-            if register is not None:
-                register(verbs)
-    return top
+            yield f"{package.__name__}.{module.name}"
+
+
+def _register(name: str, verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    register = getattr(importlib.import_module(name), "register", None)
+    if register is not None:
+        register(verbs)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -53,8 +76,7 @@ def main(arguments: list[str] | None = None) -> int:
     named = WITHOUT_INSTALLATION.get(tuple(words[:1])) or WITHOUT_INSTALLATION.get(tuple(words[:2]))
     if named is not None:
         alone = argparse.ArgumentParser(prog="fourfold")
-        module = importlib.import_module(named)
-        module.register(alone.add_subparsers(dest="verb", required=True, metavar="VERB"))
+        _register(named, alone.add_subparsers(dest="verb", required=True, metavar="VERB"))
         return _run(alone.parse_args(words))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fourfold.config.settings")
     import django
@@ -66,7 +88,7 @@ def main(arguments: list[str] | None = None) -> int:
     except BadEnvironment as faults:
         print(f"fourfold cannot start:\n{faults}", file=sys.stderr)
         return 2
-    return _run(parser().parse_args(arguments))
+    return _run(parser("".join(words[:1])).parse_args(words))
 
 
 def _run(given: argparse.Namespace) -> int:
