@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from fourfold.define.models import Measure, PolicyState, PolicyVersion, Priority, Proxy
 from fourfold.define.urls import urlpatterns
+from fourfold.define.web.asking_urls import urlpatterns as what_is_asked
+from fourfold.define.web.community_urls import urlpatterns as what_the_community_named
 from fourfold.define.web.leader_urls import urlpatterns as who_leads
 from fourfold.define.web.need_urls import urlpatterns as local_need
 from fourfold.ground.kernel.periods import day_text
@@ -179,7 +181,10 @@ OTHER_ROOMS = ("define/law/", "define/frameworks/", "define/packs/", "define/val
 def test_the_tables_below_know_every_address() -> None:
     by = a_lead()
     names = {str(getattr(pattern, "name", "")) for pattern in urlpatterns}
-    elsewhere = {str(getattr(pattern, "name", "")) for pattern in (*who_leads, *local_need)}
+    elsewhere = {
+        str(getattr(pattern, "name", ""))
+        for pattern in (*who_leads, *local_need, *what_is_asked, *what_the_community_named)
+    }
     elsewhere |= {
         str(getattr(pattern, "name", ""))
         for pattern in urlpatterns
