@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from fourfold.define.models import (
+    CommunityIssue,
     CoSignature,
     Leadership,
     Measure,
@@ -31,6 +32,7 @@ def register() -> None:
     register_title("invitation", lambda roots: _about_drafts(PolicyInvitation, roots))
     register_title("comment", lambda roots: _about_drafts(PolicyComment, roots))
     register_title("signature", lambda roots: _about_drafts(CoSignature, roots))
+    register_title("issue", _issues)
     register_kind("strategic commitment", describe=_commitments)
     register_title("leadership", _leaderships)
     register_kind("priority", describe=_priorities)
@@ -55,6 +57,12 @@ def _policies(roots: Sequence[str]) -> list[Root]:
         numbered = say("{title}, version {number}", title=policy.title, number=version.number)
         told[version.root] = Root(version.root, numbered, href)
     return [told[root] for root in roots if root in told]
+
+
+def _issues(roots: Sequence[str]) -> list[Root]:
+    """By their words, for those to whom they were named and those who named them: both read them in their list."""
+    issues = CommunityIssue.objects.filter(root__in=roots)
+    return [Root(each.root, each.words, reverse("community_issues")) for each in issues]
 
 
 def _about_drafts(

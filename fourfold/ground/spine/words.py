@@ -14,6 +14,7 @@ KIND_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "invitation": (say("invitation to comment"), say("invitations to comment")),
     "comment": (say("comment"), say("comments")),
     "signature": (say("request to put its name to a policy"), say("requests to put its name to a policy")),
+    "issue": (say("issue named by a community"), say("issues named by a community")),
     "strategic commitment": (say("commitment of the policy"), say("commitments of the policy")),
     "leadership": (say("who leads"), say("who leads")),
     "priority": (say("priority"), say("priorities")),

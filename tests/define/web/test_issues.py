@@ -44,6 +44,8 @@ def test_what_a_community_organisation_names_waits_and_it_reads_what_became_of_i
     assert f"{WAITING} {COUNCIL} Waiting to be looked at" in " ".join(
         words(theirs.get("/define/issues/")).split()
     )
+    # What was opened to the group stands among the shares, by the issue's words.
+    assert WAITING in words(signed_in(in_demonstration("Sam Whitlock")).get("/shares/"))
     waiting = CommunityIssue.objects.get(words=WAITING)
     address = f"/define/issues/{waiting.ref}/look-at/"
     without = browser.post(address, {"version": waiting.version, "decision": "set_aside", "why": ""})

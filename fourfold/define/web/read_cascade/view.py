@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fourfold.define.actions import proxies
-from fourfold.define.actions.drafts import can_edit
+from fourfold.define.actions.drafts import can_draft, can_edit
 from fourfold.define.queries.cascades import cascade
 from fourfold.define.queries.framework_files import shipped_frameworks
 from fourfold.define.queries.issues import named_beside
@@ -55,6 +55,7 @@ def priority(request: HttpRequest, ref: str) -> HttpResponse:
             "history": history_of(thing),
             "own": own,
             "can_edit": by is not None and can_edit(by, version),
+            "may_say": own and by is not None and can_draft(by),
             "named": named_beside(thing) if own else [],
             "theme": _theme_words(thing),
         },

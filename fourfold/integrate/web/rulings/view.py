@@ -20,6 +20,7 @@ from fourfold.define.web.law_words import (
     last_checked,
 )
 from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.history import history_of
 from fourfold.ground.web.sending import reason_against, send
 from fourfold.integrate.actions import rulings
 from fourfold.integrate.queries.procurements import procurement_of
@@ -91,6 +92,7 @@ def show(request: HttpRequest, ref: str, number: int) -> HttpResponse:
             "to_record": what_to_record(ruling, today=today),
             "today": today,
             "last_checked": last_checked(ruling.said.rulings),
+            "history": history_of(ruling.row),
             "cannot_ask": reason_against(lambda: rulings.check_can_ask_the_law(by, procurement)),
             **in_groups(ruling.said.rulings),
         },
