@@ -7,7 +7,7 @@ from enum import StrEnum
 from fourfold.ground.kernel.said import say
 
 
-class Kind(StrEnum):
+class ValueKind(StrEnum):
     """Unlike kinds of value. Pounds of one are never added to pounds of another."""
 
     FISCAL = "fiscal"
@@ -74,6 +74,6 @@ class DiscountClass(StrEnum):
 SPEND = "spend"
 
 
-def kind_of(ledger: str) -> Kind:
+def kind_of(ledger: str) -> ValueKind:
     """The kind of value whose pounds stand in `ledger`. Money spent is economic, and stands in a ledger of its own."""
-    return Kind.ECONOMIC if ledger == SPEND else Kind(ledger)
+    return ValueKind.ECONOMIC if ledger == SPEND else ValueKind(ledger)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from fourfold.ground.organisations.tables import Nation, Organisation, Sector
+from fourfold.ground.organisations.tables import HomeNation, Organisation, Sector
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.integrate.models import StoredRuling
 from tests.builders.browsing import signed_in, source, words
@@ -40,7 +40,7 @@ FACTS = {
 @pytest.fixture
 def by() -> Actor:
     council = an_organisation(sector=Sector.LOCAL_AUTHORITY)
-    Organisation.objects.filter(pk=council.pk).update(nation=Nation.ENGLAND)
+    Organisation.objects.filter(pk=council.pk).update(nation=HomeNation.ENGLAND)
     council.refresh_from_db()
     return a_buyer(organisation=council)
 
