@@ -185,7 +185,7 @@ def _whole(chosen: Placed) -> Iterator[str]:
         yield from (f"- `{each.one}` {each.relation.value} `{each.other}`: {each.reason}" for each in links)
         yield ""
     yield (
-        "In a draft of your policy, *Choose a measure from a framework* copies it with its definition, so that a later edition "
-        "of the framework changes nothing that you adopted. [A policy in one sitting](a-policy-in-one-sitting.md) is the "
-        "quickest way there.\n"
+        "On the page of a measure, *Use this in your draft* copies it with its definition, so that a later edition of the "
+        "framework changes nothing that you adopted. [A policy in one sitting](a-policy-in-one-sitting.md) is the quickest "
+        "way to a draft.\n"
     )
