@@ -147,6 +147,7 @@ def most_of_it(valued: ValuedMap) -> dict[str, Any]:
         "out_of": found.out_of,
         "share": _text(found.share),
         "of_at_least": plain(found.of_at_least),
+        "words": str(found.words),
     }
 
 
