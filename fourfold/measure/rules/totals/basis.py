@@ -22,8 +22,9 @@ class NotAdded(ValueError):
 
 
 class Figure(StrEnum):
-    """Which of the figures that stand together is added up; a forecast stands before them all."""
+    """Which of the figures that stand together is added up; a forecast stands before them all, a value map's beside them."""
 
+    CALCULATED = "calculated"
     FORECAST = "forecast"
     COMMITTED = "committed"
     DUE = "due"
@@ -35,6 +36,7 @@ class Figure(StrEnum):
     @property
     def words(self) -> str:
         return {
+            Figure.CALCULATED: say("present value in a value map"),
             Figure.FORECAST: say("forecast"),
             Figure.COMMITTED: say("committed"),
             Figure.DUE: say("due by now"),

@@ -132,11 +132,34 @@ def clashes(values: Sequence[PersonValue]) -> tuple[Clash, ...]:
     found = []
     for one in values:
         for other in values:
-            if (one.approach, other.approach) == EITHER and one.outcome == other.outcome:
+            if (one.approach, other.approach) == EITHER and _name(one.outcome) == _name(other.outcome):
                 number = _in_both(one, other)
                 if number:
                     found.append(Clash(one, other, number, bool(one.people and other.people)))
     return tuple(found)
+
+
+def rows_both_ways(rows: Sequence[tuple[str, str, Approach | None]]) -> tuple[tuple[int, int], ...]:
+    """Places, by wellbeing first, of rows that value one outcome of one group both ways: rows are a group, an outcome and an
+    approach. Names are the same whatever their capitals and spaces.
+    """
+    found: dict[tuple[str, str], dict[Approach, list[int]]] = {}
+    for place, (group, outcome, approach) in enumerate(rows):
+        if approach in EITHER:
+            key = (_name(group), _name(outcome))
+            found.setdefault(key, {}).setdefault(approach, []).append(place)
+    return tuple(
+        sorted(
+            (one, other)
+            for by in found.values()
+            for one in by.get(Approach.WELLBEING, [])
+            for other in by.get(Approach.STATED_PREFERENCE, [])
+        )
+    )
+
+
+def _name(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def settle(values: Sequence[PersonValue], *, keep: Approach | None = None) -> Settled:
@@ -171,7 +194,7 @@ def settle(values: Sequence[PersonValue], *, keep: Approach | None = None) -> Se
 def _in_both(one: PersonValue, other: PersonValue) -> int:
     if one.people and other.people:
         return len(one.people & other.people)
-    return min(one.number, other.number) if one.group == other.group else 0
+    return min(one.number, other.number) if _name(one.group) == _name(other.group) else 0
 
 
 def _without(value: PersonValue, winners: list[PersonValue]) -> tuple[PersonValue | None, SetAside]:
