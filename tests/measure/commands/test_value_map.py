@@ -79,6 +79,17 @@ def test_ledgers_have_their_basis_and_nobody_is_valued_both_ways(
     assert (without["valued_both_ways"], without["not_publishable_because"]) == ([], [])
 
 
+def test_in_a_terminal_each_ledger_has_its_basis(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [a_row(kind="social"), a_row(kind="wellbeing", proxy="100", outcome="Less lonely")]
+    assert main(["value-map", "value", written(tmp_path, a_map(rows=rows))]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert "1 of 2 lines is 99% of the value." in said
+    assert [line.partition(": ")[2] for line in said if line.startswith("Of it ")] == [
+        f"{kind} value; present value in a value map, all of it; 2024 prices; GBP"
+        for kind in ("social", "wellbeing")
+    ]
+
+
 def test_a_map_is_valued_unrounded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = answered(capsys, "value", written(tmp_path, a_map()))
     assert found["per_row"][0]["by_year"] == ["214200", "149940"]
