@@ -5,20 +5,19 @@ from django.db.models import F, Q
 
 from fourfold.define.models.measure import Measure
 from fourfold.define.models.pack import Pack
-from fourfold.define.rules.kinds_of_value import DiscountClass, Gains, Lasts, ValueKind
-from fourfold.ground.kernel.said import say
+from fourfold.define.rules.kinds_of_value import LEDGERS, DiscountClass, Gains, Lasts, ValueKind
 from fourfold.ground.organisations.tenancy import Owned
 
 
 class Ledger(models.TextChoices):
     """Values of different ledgers are never added."""
 
-    FISCAL = "fiscal", say("Saving to public budgets")
-    ECONOMIC = "economic", say("Economic value")
-    SOCIAL = "social", say("Social value")
-    ENVIRONMENTAL = "environmental", say("Environmental value")
-    WELLBEING = "wellbeing", say("Wellbeing value")
-    SPEND = "spend", say("Money spent")
+    FISCAL = "fiscal", LEDGERS["fiscal"]
+    ECONOMIC = "economic", LEDGERS["economic"]
+    SOCIAL = "social", LEDGERS["social"]
+    ENVIRONMENTAL = "environmental", LEDGERS["environmental"]
+    WELLBEING = "wellbeing", LEDGERS["wellbeing"]
+    SPEND = "spend", LEDGERS["spend"]
 
 
 class Proxy(Owned):

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING, Final
 
 from fourfold.ground.kernel.said import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class ValueKind(StrEnum):
@@ -72,6 +76,16 @@ class DiscountClass(StrEnum):
 
 
 SPEND = "spend"
+
+# What each ledger is called, in the order in which they stand.
+LEDGERS: Final[Mapping[str, str]] = {
+    Kind.FISCAL.value: say("Saving to public budgets"),
+    Kind.ECONOMIC.value: say("Economic value"),
+    Kind.SOCIAL.value: say("Social value"),
+    Kind.ENVIRONMENTAL.value: say("Environmental value"),
+    Kind.WELLBEING.value: say("Wellbeing value"),
+    SPEND: say("Money spent"),
+}
 
 
 def kind_of(ledger: str) -> ValueKind:

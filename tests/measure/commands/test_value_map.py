@@ -56,6 +56,40 @@ def answered(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
     return json.loads(said.out)
 
 
+def test_ledgers_have_their_basis_and_nobody_is_valued_both_ways(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [
+        a_row(kind="social", approach="stated preference"),
+        a_row(kind="wellbeing", approach="wellbeing", stakeholder=" participants"),
+        a_row(kind="wellbeing", approach="wellbeing", outcome="Less lonely"),
+    ]
+    found = answered(capsys, "value", written(tmp_path, a_map(rows=rows)))
+    assert [(each["basis"]["ledgers"], each["amount"]) for each in found["ledgers"]] == [
+        ([kind], found["present_value_by_kind"][kind]) for kind in ("social", "wellbeing")
+    ]
+    assert found["ledgers"][0]["basis"]["words"] == (
+        "social value; present value in a value map, all of it; 2024 prices; GBP"
+    )
+    assert [(each["wellbeing"], each["stated_preference"]) for each in found["valued_both_ways"]] == [(1, 0)]
+    assert found["not_publishable_because"] == [
+        "rows/1 and rows/0 value “In work” of the same people both by wellbeing and by stated preference: leave one of them out"
+    ]
+    without = answered(capsys, "value", written(tmp_path, a_map(rows=rows[1:])))
+    assert (without["valued_both_ways"], without["not_publishable_because"]) == ([], [])
+
+
+def test_in_a_terminal_each_ledger_has_its_basis(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [a_row(kind="social"), a_row(kind="wellbeing", proxy="100", outcome="Less lonely")]
+    assert main(["value-map", "value", written(tmp_path, a_map(rows=rows))]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert "1 of 2 lines is 99% of the value." in said
+    assert [line.partition(": ")[2] for line in said if line.startswith("Of it ")] == [
+        f"{kind} value; present value in a value map, all of it; 2024 prices; GBP"
+        for kind in ("social", "wellbeing")
+    ]
+
+
 def test_a_map_is_valued_unrounded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = answered(capsys, "value", written(tmp_path, a_map()))
     assert found["per_row"][0]["by_year"] == ["214200", "149940"]

@@ -15,7 +15,7 @@ from fourfold.measure.rules.valuation.valuing import value_map
 from tests.builders.value_maps import a_map, a_row
 
 D = Decimal
-STUDIES = PublishedStudies(D("0.05"), D("0.2"), D("0.255"), D("0.215"), D("3.56"))
+STUDIES = PublishedStudies(D("0.05"), D("0.2"), D("0.255"), D("0.215"), D("3.56"), D("0.5"), D("1.96"))
 
 
 def test_each_kind_of_number_moves_by_a_fifth() -> None:
@@ -46,6 +46,16 @@ def test_a_reviewer_is_warned_beside_what_published_studies_have() -> None:
     assert "Nothing is attributed to others" in said
     assert "Nothing drops off" in said
     assert "above that of half of published studies" in warned(a_map(inputs="1000"))
+
+
+def test_a_ratio_between_the_two_middles_is_told_of_both() -> None:
+    said = warned(a_map(inputs="150000"))
+    assert "below that of half of published studies, 3.56, and above 1.96" in said
+
+
+def test_a_deadweight_that_may_be_its_opposite_is_asked_about() -> None:
+    said = warned(a_map(a_row(deductions=Deductions(deadweight=D("0.75"), attribution=D("0.3")))))
+    assert "Deadweight is 0.75 in the middle row; nine in ten published studies have 0.5 or less" in said
 
 
 def test_a_careful_map_is_not_warned_of() -> None:

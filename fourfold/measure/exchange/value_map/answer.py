@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
+from fourfold.measure.exchange.value_map.ledgers import both_ways, ledgers, why_both_ways
 from fourfold.measure.exchange.value_map.parameters import published_studies
 from fourfold.measure.rules.fingerprint import canonical
 from fourfold.measure.rules.uncertainty.reviewer_warnings import reviewer_warnings
@@ -30,7 +31,7 @@ def answer(read: ReadMap) -> dict[str, Any]:
     """What `fourfold value-map value` prints. Figures are the central ones; ranges come beside them when they are drawn."""
     given = read.map.central
     valued = value_map(given)
-    found = valued.returns
+    found, kinds = valued.returns, by_kind(given, valued)
     return {
         "form": FORM,
         "title": read.title,
@@ -51,7 +52,9 @@ def answer(read: ReadMap) -> dict[str, Any]:
         "by_year": _texts(valued.by_year),
         "present_value_by_year": _texts(valued.present_by_year),
         "present_value": plain(found.present_value),
-        "present_value_by_kind": by_kind(given, valued),
+        "present_value_by_kind": kinds,
+        "ledgers": ledgers(read, kinds),
+        "valued_both_ways": both_ways(read),
         "inputs": plain(found.inputs),
         "per_input": [
             {"label": each.label, "amount": plain(each.amount), "present_value": plain(amount)}
@@ -147,6 +150,7 @@ def most_of_it(valued: ValuedMap) -> dict[str, Any]:
         "out_of": found.out_of,
         "share": _text(found.share),
         "of_at_least": plain(found.of_at_least),
+        "words": str(found.words),
     }
 
 
@@ -161,7 +165,7 @@ def not_publishable_because(read: ReadMap) -> list[str]:
     reasons = [f"settings.{name} is not stated" for name in read.assumed if name != "currency"]
     if read.map.central.settings.price_year is None:
         reasons.append("settings.price_year is not stated")
-    return reasons
+    return reasons + why_both_ways(read)
 
 
 def _texts(numbers: Iterable[Decimal]) -> list[str]:

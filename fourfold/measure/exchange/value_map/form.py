@@ -12,6 +12,7 @@ from fourfold.measure.exchange.value_map.numbers import Number, Share
 from fourfold.measure.exchange.value_map.parts import Part, Text
 from fourfold.measure.exchange.value_map.printed_form import PrintedForm, PrintedRow
 from fourfold.measure.exchange.value_map.ranges import AnyNumber, AnyProxy, AnyShare, SomeDistribution
+from fourfold.measure.rules.totals.both_ways import Approach
 from fourfold.measure.rules.valuation.duration import LONGEST
 from fourfold.measure.rules.valuation.value_map import Kind, RateClass
 
@@ -60,6 +61,7 @@ class RowForm(Part):
     drop_off: AnyShare | None = None
     rate_class: RateClass = RateClass.STANDARD
     kind: Kind | None = None
+    approach: Approach | None = None
     stakeholders: Number | None = None
     inputs: Text | None = None
     outputs: Text | None = None

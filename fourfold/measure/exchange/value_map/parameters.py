@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -76,7 +77,7 @@ def gdp_deflator() -> Deflator:
 
 def published_studies() -> PublishedStudies:
     """Percentiles for a reviewer's warnings."""
-    names = ("deadweight_p10", "deadweight_median", "attribution_median", "drop_off_median", "ratio_median")
+    names = [each.name for each in fields(PublishedStudies) if each.name != "parameters"]
     found, used = {}, []
     for name in names:
         parameter = all_parameters()[STUDIES + name]

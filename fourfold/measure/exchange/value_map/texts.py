@@ -19,6 +19,8 @@ def value_text(answer: dict[str, Any]) -> str:
         ),
         f"Ratio {rounded(answer['ratio'])}, net ratio {rounded(answer['net_ratio'])}",
     ]
+    lines += [f"Of it {rounded(each['amount'])}: {each['basis']['words']}" for each in answer["ledgers"]]
+    lines.append(f"{answer['concentration']['words']}.")
     lines += [f"Not to be published: {reason}" for reason in answer["not_publishable_because"]]
     return "\n".join(lines)
 

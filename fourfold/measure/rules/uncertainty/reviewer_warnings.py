@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PublishedStudies:
-    """Percentiles of published studies; `parameters` says whence, in which version."""
+    """Percentiles of published studies; `parameters` says whence, in which version. `ratio_median_corrected` is simulated."""
 
     deadweight_p10: Decimal
     deadweight_median: Decimal
     attribution_median: Decimal
     drop_off_median: Decimal
     ratio_median: Decimal
+    deadweight_p90: Decimal
+    ratio_median_corrected: Decimal
     parameters: tuple[str, ...] = ()
 
 
@@ -39,6 +41,15 @@ def reviewer_warnings(given: ValueMap, valued: ValuedMap, studies: PublishedStud
                 "Deadweight is {own} in the middle row; nine in ten published studies have {other} or more.",
                 own=plain(deadweight),
                 other=plain(studies.deadweight_p10),
+            )
+        )
+    if deadweight is not None and deadweight > studies.deadweight_p90:
+        found.append(
+            say(
+                "Deadweight is {own} in the middle row; nine in ten published studies have {other} or less. Is it what would "
+                "have happened anyway, or the rest?",
+                own=plain(deadweight),
+                other=plain(studies.deadweight_p90),
             )
         )
     if rows and not any(row.deductions.attribution for row in rows):
@@ -62,6 +73,15 @@ def reviewer_warnings(given: ValueMap, valued: ValuedMap, studies: PublishedStud
             say(
                 "The ratio is above that of half of published studies, {other}.",
                 other=plain(studies.ratio_median),
+            )
+        )
+    elif ratio is not None and ratio > studies.ratio_median_corrected:
+        found.append(
+            say(
+                "The ratio is below that of half of published studies, {other}, and above {corrected}, which a simulation "
+                "leaves of that when what they leave out is taken off.",
+                other=plain(studies.ratio_median),
+                corrected=plain(studies.ratio_median_corrected),
             )
         )
     return found

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
+from fourfold.ground.kernel.said import say, say_counted
 from fourfold.measure.rules.valuation.precision import exact, total
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MOST: Final = Decimal("0.8")
+_ALL: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,28 @@ class Concentration:
     out_of: int
     share: Decimal | None
     of_at_least: Decimal
+
+    @property
+    def words(self) -> str:
+        """As "2 of 9 lines are 95% of the value". Not all of it is never printed as 100%."""
+        if self.share is None:
+            return say("No line adds value")
+        with exact():
+            percent = (self.share * 100).quantize(Decimal(1), ROUND_HALF_UP)
+        if self.share < 1 and percent == _ALL:
+            return say_counted(
+                len(self.rows),
+                "{count} of {out_of} lines is more than 99% of the value",
+                "{count} of {out_of} lines are more than 99% of the value",
+                out_of=self.out_of,
+            )
+        return say_counted(
+            len(self.rows),
+            "{count} of {out_of} lines is {percent}% of the value",
+            "{count} of {out_of} lines are {percent}% of the value",
+            out_of=self.out_of,
+            percent=percent,
+        )
 
 
 def concentration(present_values: Sequence[Decimal], *, of_at_least: Decimal = MOST) -> Concentration:

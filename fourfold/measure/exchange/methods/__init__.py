@@ -1,0 +1,1 @@
+"""The register of methods that ships, and the marks of proportion that are in force."""
