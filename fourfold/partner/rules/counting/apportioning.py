@@ -20,20 +20,40 @@ from fourfold.partner.rules.counting.claims import Fault, percent
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from fourfold.partner.rules.counting.things import Line, Thing
+    from fourfold.partner.rules.counting.things import Thing
 
 
 def apportion(thing: Thing) -> tuple[int, ...]:
     """How many steps of each line count, in the thing's order: never more than is claimed, together at most `most`."""
-    counted = [0] * len(thing.lines)
-    agreed = [place for place, line in enumerate(thing.lines) if line.claim.share is not None]
-    due = [_due(thing, thing.lines[place]) for place in agreed]
-    left = thing.most - _give(counted, agreed, due, min(thing.most, int(sum(due))))
-    others = [place for place, line in enumerate(thing.lines) if line.claim.share is None]
-    others.sort(key=lambda place: -thing.lines[place].claim.tier)
-    for _, tier in groupby(others, key=lambda place: thing.lines[place].claim.tier):
+    claims = [line.claim for line in thing.lines]
+    return steps_of_each(
+        thing.most,
+        [line.amount for line in thing.lines],
+        [line.whole for line in thing.lines],
+        [claim.tier for claim in claims],
+        [claim.share for claim in claims],
+    )
+
+
+def steps_of_each(
+    most: int,
+    amounts: Sequence[int],
+    wholes: Sequence[int],
+    tiers: Sequence[int],
+    shares: Sequence[Fraction | None],
+) -> tuple[int, ...]:
+    """The same of plain numbers, those who come first between equals first."""
+    counted = [0] * len(amounts)
+    due = {
+        place: min(Fraction(amounts[place]), share * min(wholes[place], most))
+        for place, share in enumerate(shares)
+        if share is not None
+    }
+    left = most - _give(counted, list(due), list(due.values()), min(most, int(sum(due.values()))))
+    others = sorted((place for place, share in enumerate(shares) if share is None), key=lambda at: -tiers[at])
+    for _, tier in groupby(others, key=lambda at: tiers[at]):
         places = list(tier)
-        wanted = [Fraction(thing.lines[place].amount) for place in places]
+        wanted = [Fraction(amounts[place]) for place in places]
         left -= _give(counted, places, wanted, min(left, int(sum(wanted))))
     return tuple(counted)
 
@@ -65,10 +85,6 @@ def share_faults(thing: Thing) -> Iterator[Fault]:
 def _whatever_day(thing: Thing) -> bool:
     first = thing.lines[0].claim
     return bool(first.event) or first.once_per_person
-
-
-def _due(thing: Thing, line: Line) -> Fraction:
-    return min(Fraction(line.amount), (line.claim.share or Fraction(0)) * min(line.whole, thing.most))
 
 
 def _give(counted: list[int], places: Sequence[int], wanted: Sequence[Fraction], total: int) -> int:

@@ -84,13 +84,19 @@ def things(lines: Iterable[Line], delivered: Mapping[Key, int] | None = None) ->
 
 
 def certain(lines: Sequence[Line]) -> int:
-    """The most that lines without a common day come to."""
-    by_end = sorted(lines, key=lambda line: line.claim.ends_on)
-    ends = [line.claim.ends_on for line in by_end]
+    return most_apart(
+        [(line.claim.starts_on.toordinal(), line.claim.ends_on.toordinal(), line.whole) for line in lines]
+    )
+
+
+def most_apart(spans: Iterable[tuple[int, int, int]]) -> int:
+    """The most that spans without a common day come to: of each its first day, its last, and what it is of."""
+    by_end = sorted(spans, key=lambda span: span[1])
+    ends = [last for _, last, _ in by_end]
     best = [0]
-    for place, line in enumerate(by_end):
-        before = bisect_left(ends, line.claim.starts_on, hi=place)
-        best.append(max(best[-1], best[before] + line.whole))
+    for place, (first, _, whole) in enumerate(by_end):
+        before = bisect_left(ends, first, hi=place)
+        best.append(max(best[-1], best[before] + whole))
     return best[-1]
 
 
