@@ -81,9 +81,13 @@ def components(group: Sequence[Part]) -> list[list[Part]]:
 def share(component: list[Part]) -> None:
     """By steps of one: whoever is furthest behind a due part gets the next."""
     left = most(component)
-    agreed = [part for part in component if part.claim.share is not None]
-    due = {id(part): min(Fraction(part.amount), part.claim.share * part.whole) for part in agreed}  # type: ignore[operator]
-    left -= hamilton(agreed, due, int(sum(due.values())))
+    due = {
+        id(part): min(Fraction(part.amount), part.claim.share * part.whole)
+        for part in component
+        if part.claim.share is not None
+    }
+    agreed = [part for part in component if id(part) in due]
+    left -= hamilton(agreed, due, int(sum(due.values(), Fraction(0))))
     rest = [part for part in component if part.claim.share is None]
     for tier in sorted({part.claim.tier for part in rest}, reverse=True):
         of_tier = [part for part in rest if part.claim.tier == tier]
