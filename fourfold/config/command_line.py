@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # These calculate with files alone: Django stays asleep, which saves seconds and half of the memory; and no other command
 # waits for the libraries that they calculate with.
 WITHOUT_INSTALLATION = {
+    ("counted-twice",): "fourfold.partner.commands.counted_twice",
     ("value-map",): "fourfold.measure.commands.value_map",
     ("tracker", "audit-figures"): "fourfold.tracker.commands.audit_figures",
     ("tracker", "instrument"): "fourfold.tracker.commands.instrument",

@@ -79,11 +79,11 @@ SPEND = "spend"
 
 # What each ledger is called, in the order in which they stand.
 LEDGERS: Final[Mapping[str, str]] = {
-    Kind.FISCAL.value: say("Saving to public budgets"),
-    Kind.ECONOMIC.value: say("Economic value"),
-    Kind.SOCIAL.value: say("Social value"),
-    Kind.ENVIRONMENTAL.value: say("Environmental value"),
-    Kind.WELLBEING.value: say("Wellbeing value"),
+    ValueKind.FISCAL.value: say("Saving to public budgets"),
+    ValueKind.ECONOMIC.value: say("Economic value"),
+    ValueKind.SOCIAL.value: say("Social value"),
+    ValueKind.ENVIRONMENTAL.value: say("Environmental value"),
+    ValueKind.WELLBEING.value: say("Wellbeing value"),
     SPEND: say("Money spent"),
 }
 

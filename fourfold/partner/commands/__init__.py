@@ -1,0 +1,1 @@
+"""The third step's part of the command line."""

@@ -1,0 +1,1 @@
+"""What the third step reads from files and writes to them."""

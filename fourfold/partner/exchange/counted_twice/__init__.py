@@ -1,0 +1,1 @@
+"""Claims from a file, checked for what is counted twice."""
