@@ -6,7 +6,7 @@ from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING
 
-from fourfold.ground.organisations.tables import Nation, Organisation, Sector
+from fourfold.ground.organisations.tables import HomeNation, Organisation, Sector
 from fourfold.ground.organisations.tenancy import MAINTENANCE, as_tenant
 from fourfold.ground.people.actor import Actor
 from fourfold.ground.people.queries import actor_for
@@ -48,7 +48,7 @@ def an_organisation(
         return Organisation.objects.create(
             name=name or f"Organisation {number}",
             sector=sector,
-            nation=Nation.ENGLAND,
+            nation=HomeNation.ENGLAND,
             origin="entered",
             takes_part=True,
             exists_from=exists_from,

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from fourfold.config import api
 from fourfold.ground.api.schema import description_of
+from fourfold.ground.api.shapes import Given, Shown
 from fourfold.ground.people.tables import Person
 from fourfold.ground.people.token_table import Scope
 from fourfold.ground.trail.declaration import declared
@@ -75,6 +76,20 @@ def test_every_address_under_the_api_is_described() -> None:
 
     assert served - {"openapi.json", ""} == described
     assert len(described) > 40
+
+
+def test_no_two_shapes_have_one_name() -> None:
+    """The description knows shapes by their names: of two, one would be described as the other."""
+    found: dict[str, Any] = {}
+    twice = set()
+    shapes: list[Any] = [Given, Shown]
+    for shape in shapes:
+        shapes += shape.__subclasses__()
+        described = shape.model_json_schema()
+        for name, each in {**described.pop("$defs", {}), shape.__name__: described}.items():
+            if found.setdefault(name, each) != each:
+                twice.add(name)
+    assert not twice, f"{sorted(twice)}: two shapes of the API have this name. Rename one."
 
 
 def test_without_a_token_that_is_good_nothing_is_done_and_only_what_is_public_is_read() -> None:

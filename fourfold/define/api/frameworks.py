@@ -64,7 +64,7 @@ class SourceOfFramework(Shown):
     grade: str
 
 
-class CriterionShown(Shown):
+class FrameworkCriterionShown(Shown):
     code: str
     title: str
     verified: bool
@@ -96,7 +96,7 @@ class OutcomeOfFramework(Shown):
     missing: str
     sdgs: list[int]
     sources: list[str]
-    criteria: list[CriterionShown]
+    criteria: list[FrameworkCriterionShown]
     measures: list[MeasureOfFramework]
 
 

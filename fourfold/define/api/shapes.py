@@ -19,7 +19,7 @@ from fourfold.define.queries.cascades import cascade
 from fourfold.define.queries.policies import review_of
 from fourfold.define.queries.proxies import in_force
 from fourfold.define.queries.spine_things import superseded_by
-from fourfold.define.rules.kinds_of_value import DiscountClass, Gains, Kind, Lasts
+from fourfold.define.rules.kinds_of_value import DiscountClass, Gains, Lasts, ValueKind
 from fourfold.define.rules.review import ReviewState
 from fourfold.define.rules.survey_status import SurveyStatus
 from fourfold.ground.api.shapes import Figure, Given, Line, Party, Shown, Words, YesOrNo
@@ -54,7 +54,7 @@ class ValueShown(Shown):
     low: Figure | None
     high: Figure | None
     ledger: Ledger
-    kind: Kind
+    kind: ValueKind
     gains: Gains
     lasts: Lasts
     once_per_person: bool | None
@@ -286,7 +286,7 @@ def value_shown(proxy: Proxy) -> ValueShown:
         low=proxy.low,
         high=proxy.high,
         ledger=Ledger(proxy.ledger),
-        kind=Kind(proxy.kind),
+        kind=ValueKind(proxy.kind),
         gains=Gains(proxy.gains),
         lasts=Lasts(proxy.lasts),
         once_per_person=proxy.once_per_person,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from fourfold.define.exchange import law_reference, law_text
+from fourfold.define.exchange import law_reference, law_text, law_tutorial
 from fourfold.define.exchange.law_plain import plain
 from fourfold.define.queries.law import rulings_on, the_law
 from fourfold.define.queries.law_calendar import calendar
@@ -43,6 +43,8 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     dates.set_defaults(run=_calendar)
     page = nouns.add_parser("reference", help="The law as the rules hold it, as Markdown.")
     page.set_defaults(run=_reference)
+    walk = nouns.add_parser("tutorial", help="From the law to a measure, step by step, as Markdown.")
+    walk.set_defaults(run=_tutorial)
 
 
 def _check_arguments(check: argparse.ArgumentParser) -> None:
@@ -140,4 +142,9 @@ def _calendar(given: argparse.Namespace) -> int:
 
 def _reference(_given: argparse.Namespace) -> int:
     print(law_reference.reference(the_law()), end="")
+    return 0
+
+
+def _tutorial(_given: argparse.Namespace) -> int:
+    print(law_tutorial.tutorial(), end="")
     return 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fourfold.define.actions import packs
 from fourfold.define.exchange.pack_file import read_table
 from fourfold.define.queries.packs import remembered_headings
-from fourfold.define.rules.kinds_of_value import Kind
+from fourfold.define.rules.kinds_of_value import ValueKind
 from fourfold.define.rules.pack_columns import Column, guess
 from fourfold.define.rules.pack_rows import Checked, Reading, check_rows
 
@@ -60,7 +60,7 @@ def check(pack: Pack) -> Checked:
     reading = Reading(
         headings=table.headings,
         columns=columns_of(pack, table),
-        kind=Kind(pack.kind) if pack.kind else None,
+        kind=ValueKind(pack.kind) if pack.kind else None,
         price_year=pack.price_year,
         first_row=table.first_row,
     )

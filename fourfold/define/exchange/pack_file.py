@@ -181,17 +181,30 @@ def _csv_rows(content: bytes) -> list[list[Cell]]:
         text = content.decode("cp1252", "replace")
     first = text[:4096]
     delimiter = max(",;\t", key=first.count)
-    csv.field_size_limit(_MOST_IN_A_CELL)
     rows: list[list[Cell]] = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             check_extent(len(rows) + 1, len(row))
+            _check_lengths(len(rows) + 1, row)
             rows.append([Formula() if cell.lstrip().startswith("=") else cell for cell in row])
     except csv.Error as problem:
         raise NotReadable(
             say("The file cannot be read from row {row} on: {problem}", row=len(rows) + 1, problem=problem)
         ) from problem
     return rows
+
+
+def _check_lengths(number: int, row: Sequence[str]) -> None:
+    for column, cell in enumerate(row, start=1):
+        if len(cell) > _MOST_IN_A_CELL:
+            raise NotReadable(
+                say(
+                    "Row {row}, column {column}: the cell is longer than {most} characters, the most that a spreadsheet holds",
+                    row=number,
+                    column=column,
+                    most=f"{_MOST_IN_A_CELL:,}",
+                )
+            )
 
 
 def _cell(value: object) -> Cell:

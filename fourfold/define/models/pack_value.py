@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from fourfold.define.models.pack_measure import PackMeasure
-from fourfold.define.rules.kinds_of_value import Kind
+from fourfold.define.rules.kinds_of_value import ValueKind
 from fourfold.ground.organisations.tenancy import Owned
 
 
@@ -28,7 +28,7 @@ class PackValue(Owned):
         ordering = ("pk",)
         constraints = (
             models.CheckConstraint(
-                condition=Q(kind__in=[kind.value for kind in Kind]), name="pack_value_kind_known"
+                condition=Q(kind__in=[kind.value for kind in ValueKind]), name="pack_value_kind_known"
             ),
             models.CheckConstraint(condition=Q(value__gt=0), name="pack_value_above_nothing"),
             models.CheckConstraint(

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from fourfold.define.models.measure import Measure
 from fourfold.define.models.pack import Pack
-from fourfold.define.rules.kinds_of_value import LEDGERS, DiscountClass, Gains, Kind, Lasts
+from fourfold.define.rules.kinds_of_value import LEDGERS, DiscountClass, Gains, Lasts, ValueKind
 from fourfold.ground.organisations.tenancy import Owned
 
 
@@ -70,7 +70,7 @@ class Proxy(Owned):
         constraints = (
             models.CheckConstraint(condition=Q(ledger__in=Ledger.values), name="proxy_ledger_known"),
             models.CheckConstraint(
-                condition=Q(kind=F("ledger"), kind__in=[kind.value for kind in Kind])
+                condition=Q(kind=F("ledger"), kind__in=[kind.value for kind in ValueKind])
                 | Q(ledger="spend", kind="economic"),
                 name="proxy_kind_of_its_ledger",
             ),

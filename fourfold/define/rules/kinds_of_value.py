@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class Kind(StrEnum):
+class ValueKind(StrEnum):
     """Unlike kinds of value. Pounds of one are never added to pounds of another."""
 
     FISCAL = "fiscal"
@@ -79,15 +79,15 @@ SPEND = "spend"
 
 # What each ledger is called, in the order in which they stand.
 LEDGERS: Final[Mapping[str, str]] = {
-    Kind.FISCAL.value: say("Saving to public budgets"),
-    Kind.ECONOMIC.value: say("Economic value"),
-    Kind.SOCIAL.value: say("Social value"),
-    Kind.ENVIRONMENTAL.value: say("Environmental value"),
-    Kind.WELLBEING.value: say("Wellbeing value"),
+    ValueKind.FISCAL.value: say("Saving to public budgets"),
+    ValueKind.ECONOMIC.value: say("Economic value"),
+    ValueKind.SOCIAL.value: say("Social value"),
+    ValueKind.ENVIRONMENTAL.value: say("Environmental value"),
+    ValueKind.WELLBEING.value: say("Wellbeing value"),
     SPEND: say("Money spent"),
 }
 
 
-def kind_of(ledger: str) -> Kind:
+def kind_of(ledger: str) -> ValueKind:
     """The kind of value whose pounds stand in `ledger`. Money spent is economic, and stands in a ledger of its own."""
-    return Kind.ECONOMIC if ledger == SPEND else Kind(ledger)
+    return ValueKind.ECONOMIC if ledger == SPEND else ValueKind(ledger)

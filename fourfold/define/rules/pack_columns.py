@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from fourfold.define.rules.kinds_of_value import Kind
+from fourfold.define.rules.kinds_of_value import ValueKind
 from fourfold.ground.kernel.said import say
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ _WORDS: Final = {
     Column.VALUE: say("Value of one, in pounds"),
     Column.LOW: say("Low end of the value"),
     Column.HIGH: say("High end of the value"),
-    Column.KIND: say("Kind of value"),
+    Column.KIND: say("ValueKind of value"),
     Column.FISCAL: say("Part of the value that is fiscal"),
     Column.ECONOMIC: say("Part that is economic"),
     Column.SOCIAL: say("Part that is social"),
@@ -69,7 +69,7 @@ _WORDS: Final = {
     Column.PRICE_YEAR: say("Price year"),
 }
 NEEDED: Final = (Column.THEME, Column.OUTCOME, Column.CODE, Column.TITLE, Column.UNIT)
-PARTS: Final = {Column(kind.value): kind for kind in Kind}
+PARTS: Final = {Column(kind.value): kind for kind in ValueKind}
 
 # Headings as publishers write them, in small letters.
 _KNOWN: Final[Mapping[str, Column]] = {

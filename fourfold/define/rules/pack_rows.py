@@ -23,7 +23,7 @@ from fourfold.define.rules.cells import (
     unit_in,
     yes_or_no_in,
 )
-from fourfold.define.rules.kinds_of_value import Kind
+from fourfold.define.rules.kinds_of_value import ValueKind
 from fourfold.define.rules.pack_columns import PARTS, Column
 from fourfold.ground.kernel.said import say
 
@@ -51,7 +51,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class ValueRow:
-    kind: Kind
+    kind: ValueKind
     value: Decimal
     low: Decimal | None
     high: Decimal | None
@@ -81,7 +81,7 @@ class Reading:
 
     headings: Sequence[str]
     columns: Mapping[int, Column]
-    kind: Kind | None = None
+    kind: ValueKind | None = None
     price_year: int | None = None
     first_row: int = 2
 
@@ -199,7 +199,7 @@ class _Row:
         return self._whole(headline, low, high, year)
 
     def _parts(
-        self, headline: Decimal | None, parts: Mapping[Kind, Decimal], year: int
+        self, headline: Decimal | None, parts: Mapping[ValueKind, Decimal], year: int
     ) -> tuple[ValueRow, ...]:
         total = sum(parts.values(), Decimal(0))
         if headline is not None and abs(total - headline) > max(PENNY, abs(headline) * MOST_OFF):
@@ -300,12 +300,12 @@ _EMPTY: Final = {
 }
 
 
-def _kind_in(cell: Cell) -> Kind | None:
+def _kind_in(cell: Cell) -> ValueKind | None:
     text = text_in(cell).casefold()
     if not text:
         return None
     try:
-        return Kind(text)
+        return ValueKind(text)
     except ValueError:
         raise CellFault(
             say(

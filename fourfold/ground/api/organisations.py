@@ -16,7 +16,7 @@ from fourfold.ground.api.operations import operation
 from fourfold.ground.api.paging import Where, page, part_of
 from fourfold.ground.api.shapes import Line, Page, Party, Reference, Shown
 from fourfold.ground.organisations import queries
-from fourfold.ground.organisations.tables import Nation, Organisation, Sector
+from fourfold.ground.organisations.tables import HomeNation, Organisation, Sector
 from fourfold.ground.people.token_table import Scope
 
 router = Router(tags=["Organisations"])
@@ -28,7 +28,7 @@ class OrganisationLine(Shown):
     ref: str
     name: str
     sector: Sector
-    nation: Nation
+    nation: HomeNation
     exists_until: date | None
     because: str
 
@@ -60,7 +60,7 @@ class OrganisationShown(Shown):
     name: str
     other_names: list[str]
     sector: Sector
-    nation: Nation
+    nation: HomeNation
     size_band: str
     described_as: str
     parent: Party | None
@@ -116,7 +116,7 @@ def read_organisation(request: HttpRequest, ref: Reference) -> HttpResponse:
             name=one.name,
             other_names=list(entry.other_names),
             sector=Sector(one.sector),
-            nation=Nation(one.nation),
+            nation=HomeNation(one.nation),
             size_band=one.size_band,
             described_as=one.described_as,
             parent=None if one.parent is None else party(one.parent),
@@ -145,7 +145,7 @@ def _line(organisation: Organisation, because: str = "") -> OrganisationLine:
         ref=organisation.ref,
         name=organisation.name,
         sector=Sector(organisation.sector),
-        nation=Nation(organisation.nation),
+        nation=HomeNation(organisation.nation),
         exists_until=organisation.exists_until,
         because=because,
     )

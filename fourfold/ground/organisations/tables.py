@@ -17,7 +17,7 @@ class Sector(models.TextChoices):
     SOCIAL_ENTERPRISE = "social_enterprise", say("Social enterprise")
 
 
-class Nation(models.TextChoices):
+class HomeNation(models.TextChoices):
     ENGLAND = "england", say("England")
     SCOTLAND = "scotland", say("Scotland")
     WALES = "wales", say("Wales")
@@ -49,7 +49,7 @@ class Organisation(models.Model):
     ref = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
     name = models.CharField(max_length=250)
     sector = models.CharField(max_length=24, choices=Sector.choices)
-    nation = models.CharField(max_length=20, choices=Nation.choices, default=Nation.NOT_KNOWN)
+    nation = models.CharField(max_length=20, choices=HomeNation.choices, default=HomeNation.NOT_KNOWN)
     size_band = models.CharField(max_length=24, choices=SizeBand.choices, default=SizeBand.NOT_KNOWN)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     exists_from = models.DateField(null=True, blank=True)
@@ -66,7 +66,9 @@ class Organisation(models.Model):
         ordering = ("name",)
         constraints = (
             models.CheckConstraint(condition=Q(sector__in=Sector.values), name="organisation_sector_known"),
-            models.CheckConstraint(condition=Q(nation__in=Nation.values), name="organisation_nation_known"),
+            models.CheckConstraint(
+                condition=Q(nation__in=HomeNation.values), name="organisation_nation_known"
+            ),
             models.CheckConstraint(
                 condition=Q(exists_from=None) | Q(exists_until=None) | Q(exists_until__gte=F("exists_from")),
                 name="organisation_ends_after_it_begins",

@@ -11,7 +11,7 @@ from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.actions.procurement_states import move
-from fourfold.integrate.models import Kind, Procurement, ProcurementState
+from fourfold.integrate.models import Procurement, ProcurementKind, ProcurementState
 from fourfold.integrate.models.procurement import VALID_TRANSITIONS
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _check(details: Details) -> None:
     if not details.title.strip():
         message = say("Give it a title that suppliers will recognise")
         raise Refused(message, field="title")
-    if details.kind not in Kind.values:
+    if details.kind not in ProcurementKind.values:
         message = say("Choose whether it is services, works or goods")
         raise Refused(message, field="kind")
     if details.amount is not None and details.amount < 0:

@@ -19,7 +19,7 @@ from fourfold.ground.api.shapes import Amount, Day, Figure, Given, Line, Page, R
 from fourfold.ground.people.token_table import Scope
 from fourfold.integrate.actions import procurements
 from fourfold.integrate.actions.procurements import Details
-from fourfold.integrate.models import Kind, ProcurementState
+from fourfold.integrate.models import ProcurementKind, ProcurementState
 from fourfold.integrate.queries.procurements import procurement_of, procurements_of, state_at
 from fourfold.integrate.queries.register import register_entry
 
@@ -35,7 +35,7 @@ class ProcurementShown(Shown):
     ref: str
     title: str
     description: str
-    kind: Kind
+    kind: ProcurementKind
     amount: Figure | None
     state: ProcurementState
     bids_close_at: datetime | None
@@ -46,7 +46,7 @@ class ProcurementShown(Shown):
 class ProcurementWords(Given):
     title: Annotated[Line, Field(max_length=300, description="As suppliers will search for it.")]
     description: Words = ""
-    kind: Kind
+    kind: ProcurementKind
     amount: Annotated[
         Amount | None, Field(description="The estimate in pounds without VAT; null if unknown.")
     ] = None
@@ -129,7 +129,7 @@ def _procurement(procurement: Procurement) -> ProcurementShown:
         ref=procurement.ref,
         title=procurement.title,
         description=procurement.description,
-        kind=Kind(procurement.kind),
+        kind=ProcurementKind(procurement.kind),
         amount=procurement.amount,
         state=state_at(procurement, timezone.now()),
         bids_close_at=procurement.bids_close_at,

@@ -16,7 +16,7 @@ from fourfold.ground.api.operations import operation
 from fourfold.ground.api.paging import Where, page, part_of
 from fourfold.ground.api.shapes import Figure, Page, Party, Reference, Shown, YesOrNoInQuery
 from fourfold.ground.people.token_table import Scope
-from fourfold.integrate.models import Kind, ProcurementState
+from fourfold.integrate.models import ProcurementKind, ProcurementState
 from fourfold.integrate.queries.procurements import state_at
 from fourfold.integrate.queries.tenders import tender, tenders
 
@@ -30,7 +30,7 @@ class TenderLine(Shown):
     ref: str
     title: str
     buyer: Party
-    kind: Kind
+    kind: ProcurementKind
     amount: Figure | None
     state: ProcurementState
     bids_close_at: datetime | None
@@ -122,7 +122,7 @@ def _line(procurement: Procurement, now: datetime) -> dict[str, Any]:
         "ref": procurement.ref,
         "title": procurement.title,
         "buyer": Party(ref=procurement.owner.ref, name=procurement.owner.name),
-        "kind": Kind(procurement.kind),
+        "kind": ProcurementKind(procurement.kind),
         "amount": procurement.amount,
         "state": state_at(procurement, now),
         "bids_close_at": procurement.bids_close_at,

@@ -9,7 +9,7 @@ from fourfold.integrate.models.evaluation import MOST_POINTS, Declaration, Moder
 from fourfold.integrate.models.offer import Offer
 from fourfold.integrate.models.opened_bid import BidAnswer, OpenedBid
 from fourfold.integrate.models.opening_key import OpenersKey, OpenersShare, OpeningKey
-from fourfold.integrate.models.procurement import Kind, Procurement, ProcurementState
+from fourfold.integrate.models.procurement import Procurement, ProcurementKind, ProcurementState
 from fourfold.integrate.models.procurement_priority import ProcurementPriority
 from fourfold.integrate.models.procurement_service import ProcurementService
 from fourfold.integrate.models.received_release import ReceivedRelease
@@ -35,7 +35,6 @@ __all__ = (
     "Criterion",
     "Declaration",
     "Family",
-    "Kind",
     "Moderation",
     "Offer",
     "OpenedBid",
@@ -43,6 +42,7 @@ __all__ = (
     "OpenersShare",
     "OpeningKey",
     "Procurement",
+    "ProcurementKind",
     "ProcurementPriority",
     "ProcurementService",
     "ProcurementState",

@@ -7,7 +7,7 @@ from fourfold.ground.people.tables import Person
 from fourfold.integrate.models.register_entry import RegisterEntry
 
 
-class Kind(models.TextChoices):
+class ProcurementKind(models.TextChoices):
     SERVICES = "services", say("Services")
     WORKS = "works", say("Works")
     GOODS = "goods", say("Goods")
@@ -47,7 +47,7 @@ class Procurement(Owned):
     copied_from = models.ForeignKey(RegisterEntry, models.PROTECT, null=True, related_name="+")
     title = models.CharField(max_length=300)
     description = models.TextField(blank=True)
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    kind = models.CharField(max_length=10, choices=ProcurementKind.choices)
     amount = models.DecimalField(
         max_digits=16, decimal_places=2, null=True, help_text="Estimated, in pounds, without VAT."
     )

@@ -21,10 +21,10 @@ from fourfold.integrate.queries.commitments import commitment_numbered
 from fourfold.partner.actions import confirmations, deliveries, verifications
 from fourfold.partner.api.reporting import report, uploads
 from fourfold.partner.api.shapes import (
-    Answer,
     DeliveryLine,
     DeliveryShown,
     Reasons,
+    RecipientAnswer,
     Report,
     ReportAgain,
     Resolving,
@@ -126,7 +126,7 @@ def report_delivery_again(request: HttpRequest, ref: Reference, given: ReportAga
 
 
 @operation(router, "post", "/deliveries/{ref}/confirmation", scope=WRITE, answer=DeliveryShown, guarded=True)
-def answer_delivery(request: HttpRequest, ref: Reference, given: Answer) -> HttpResponse:
+def answer_delivery(request: HttpRequest, ref: Reference, given: RecipientAnswer) -> HttpResponse:
     """Say whether you received it.
 
     Without a quantity all of it is confirmed; with one that is less it is disputed.

@@ -140,7 +140,7 @@ class VeryManyReports(Given):
     deliveries: Annotated[list[LineOfMany], Field(min_length=1, max_length=5_000)]
 
 
-class Answer(Given):
+class RecipientAnswer(Given):
     """Without a quantity: all of it was received. With one that is less: a dispute, and `words` say what is wrong."""
 
     quantity: Amount | None = None

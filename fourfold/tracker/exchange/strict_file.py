@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Form = TypeVar("Form", bound=BaseModel)
 
-_WORDS: Final = {
+WORDS: Final = {
     "extra_forbidden": say("this key is not known"),
     "missing": say("this key is missing"),
     "string_type": say("this must be words"),
@@ -81,5 +81,5 @@ def fault_text(place: str, line: int, path: Path, what: str) -> str:
 def _misread(place: str, reading: Reading, error: ValidationError) -> Iterator[str]:
     for detail in error.errors(include_url=False):
         path = tuple(str(part) for part in detail["loc"])
-        what = _WORDS.get(detail["type"], detail["msg"].removeprefix("Value error, "))
+        what = WORDS.get(detail["type"], detail["msg"].removeprefix("Value error, "))
         yield fault_text(place, reading.line_of(path), path, what)

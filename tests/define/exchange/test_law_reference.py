@@ -1,18 +1,27 @@
-"""The reference of the law is written from the files that the rules are given."""
+"""The reference and the tutorial of the law are written from the files that the rules are given."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from fourfold.define.exchange.law_reference import reference
+from fourfold.define.exchange.law_tutorial import tutorial
 from fourfold.define.queries.law import check, the_law
 
-PAGE = Path(__file__).parents[3] / "docs" / "reference" / "law.md"
+DOCS = Path(__file__).parents[3] / "docs"
+PAGE = DOCS / "reference" / "law.md"
+TUTORIAL = DOCS / "tutorials" / "from-the-law-to-a-measure.md"
 
 
 def test_the_page_is_what_the_files_say() -> None:
     assert PAGE.read_text(encoding="utf-8") == reference(the_law()), (
         "docs/reference/law.md is stale: .venv/bin/fourfold law reference > docs/reference/law.md"
+    )
+
+
+def test_every_answer_of_the_tutorial_is_the_one_that_is_given() -> None:
+    assert TUTORIAL.read_text(encoding="utf-8") == tutorial(), (
+        "docs/tutorials/from-the-law-to-a-measure.md is stale: .venv/bin/fourfold law tutorial > it"
     )
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fourfold.define.rules.cells import Cell, CellFault, Formula, letters_of, pounds_in, text_in
-from fourfold.define.rules.kinds_of_value import Kind
+from fourfold.define.rules.kinds_of_value import ValueKind
 from fourfold.define.rules.pack_columns import NEEDED, Column, faults_of_mapping, guess
 from fourfold.define.rules.pack_rows import Checked, Reading, check_rows
 
@@ -88,10 +88,10 @@ def test_rows_that_say_nothing_are_passed_over_and_numbered_on() -> None:
 
 
 def test_the_kind_and_year_of_the_form_hold_for_rows_that_do_not_say() -> None:
-    found = checked(a_row("A1", kind=None, price_year=None), kind=Kind.WELLBEING, price_year=2020)
+    found = checked(a_row("A1", kind=None, price_year=None), kind=ValueKind.WELLBEING, price_year=2020)
 
     (value,) = found.measures[0].values
-    assert (value.kind, value.price_year) == (Kind.WELLBEING, 2020)
+    assert (value.kind, value.price_year) == (ValueKind.WELLBEING, 2020)
 
 
 def test_a_file_whose_cells_moved_one_column_over_is_refused_as_a_whole() -> None:

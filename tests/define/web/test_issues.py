@@ -41,7 +41,7 @@ def in_demonstration(name: str) -> Actor:
 
 def test_what_a_community_organisation_names_waits_and_it_reads_what_became_of_it(lead: Actor) -> None:
     browser, theirs = signed_in(lead), signed_in(in_demonstration("Mei Lin"))
-    assert f"{WAITING} {COUNCIL} Waiting to be looked at" in " ".join(
+    assert f"{WAITING} To {COUNCIL} State Waiting to be looked at" in " ".join(
         words(theirs.get("/define/issues/")).split()
     )
     # What was opened to the group stands among the shares, by the issue's words.

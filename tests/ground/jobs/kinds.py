@@ -8,7 +8,7 @@ from datetime import timedelta
 from fourfold.ground.jobs.kinds import GiveUp, Kind, Outcome, register
 from fourfold.ground.jobs.running import Running
 from fourfold.ground.kernel.backoff import Retries
-from fourfold.ground.organisations.tables import Nation, Organisation, Sector
+from fourfold.ground.organisations.tables import HomeNation, Organisation, Sector
 
 WHOLE, STEPS, BREAKS, GIVES_UP, COUNTS = (
     "test.whole",
@@ -23,7 +23,7 @@ PATIENT = Retries(most_attempts=50, first_wait=timedelta(seconds=1), longest_wai
 
 def leave(name: str) -> None:
     Organisation.objects.create(
-        name=name, sector=Sector.PRIVATE, nation=Nation.ENGLAND, origin="entered", takes_part=False
+        name=name, sector=Sector.PRIVATE, nation=HomeNation.ENGLAND, origin="entered", takes_part=False
     )
 
 

@@ -12,7 +12,7 @@ from fourfold.config.command_line import main
 from fourfold.ground.organisations.actions import reference_lists
 from fourfold.ground.organisations.queries import standing_for
 from fourfold.ground.organisations.tables import (
-    Nation,
+    HomeNation,
     Organisation,
     OrganisationIdentifier,
     Sector,
@@ -56,7 +56,7 @@ def county() -> Organisation:
         organisation = Organisation.objects.create(
             name=COUNTY,
             sector=Sector.LOCAL_AUTHORITY,
-            nation=Nation.ENGLAND,
+            nation=HomeNation.ENGLAND,
             origin="entered",
             takes_part=True,
         )

@@ -16,6 +16,7 @@ from tests.builders.browsing import signed_in
 
 WHAT = re.compile(r'<th scope="row"[^>]*>(?:<a class="govuk-link" href="([^"]+)">)?([^<]+)')
 KINDS = {
+    "Issue named by a community",
     "Policy", "Comment", "Invitation to comment", "Request to put its name to a policy", "Who leads", "Procurement",
     "Bid", "Contract", "Delivery", "Confirmation", "Account",
 }  # fmt: skip

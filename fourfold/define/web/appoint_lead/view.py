@@ -14,11 +14,10 @@ from fourfold.define.models import LeadRole
 from fourfold.define.queries.leadership import appointment_with, service_with, services_of, standing_of
 from fourfold.define.queries.policies import adopted_version
 from fourfold.define.web.appoint_lead.form import AppointForm, PostForm, stored
-from fourfold.define.web.task_page import task_page
+from fourfold.define.web.task_page import task
 from fourfold.ground.kernel.said import say
 from fourfold.ground.people.queries import colleagues, person_of_organisation
 from fourfold.ground.web.access import actor_of, found, signed_in
-from fourfold.ground.web.sending import send
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,22 +93,18 @@ def new(request: HttpRequest, role: str) -> HttpResponse:
         messages.success(request, say("{known_as} is written down.", known_as=made.known_as))
         return reverse("lead", kwargs={"ref": made.ref})
 
-    return send(
+    return task(
         request,
         form,
         check=lambda: leads.check_can_change(by),
         do=do,
-        show=lambda: task_page(
-            request,
-            form,
-            heading=HEADINGS[LeadRole(role)],
-            caption=say("Who leads"),
-            back=reverse("leads"),
-            button=say("Write this down"),
-            words=say("Add the service first, under Services.")
-            if role == LeadRole.SERVICE and not services_of(by.organisation_id, on=today)
-            else "",
-        ),
+        heading=HEADINGS[LeadRole(role)],
+        caption=say("Who leads"),
+        back=reverse("leads"),
+        button=say("Write this down"),
+        words=say("Add the service first, under Services.")
+        if role == LeadRole.SERVICE and not services_of(by.organisation_id, on=today)
+        else "",
     )
 
 
@@ -134,18 +129,14 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
         )
         return reverse("lead", kwargs={"ref": ref})
 
-    return send(
+    return task(
         request,
         form,
         check=lambda: leads.check_can_edit(by, appointment),
         do=do,
-        show=lambda: task_page(
-            request,
-            form,
-            heading=say("Change what they lead on"),
-            caption=str(appointment),
-            back=reverse("lead", kwargs={"ref": ref}),
-            button=say("Keep this"),
-        ),
+        heading=say("Change what they lead on"),
+        caption=str(appointment),
+        back=reverse("lead", kwargs={"ref": ref}),
+        button=say("Keep this"),
         stored=stored,
     )

@@ -16,7 +16,7 @@ from fourfold.define.queries.needs import import_with, imports_of, places_looked
 from fourfold.define.rules.areas import Edition
 from fourfold.define.web.import_need.form import NeedForm
 from fourfold.define.web.sure import SureForm
-from fourfold.define.web.task_page import task_page
+from fourfold.define.web.task_page import task
 from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
@@ -126,21 +126,17 @@ def _decide(request: HttpRequest, ref: str, *, undo: bool) -> HttpResponse:
             messages.success(request, say("The figures were taken in."))
         return address
 
-    return send(
+    return task(
         request,
         form,
         check=lambda: needs.check_can_decide(by, kept),
         do=do,
-        show=lambda: task_page(
-            request,
-            form,
-            heading=say("Take these figures out?") if undo else say("Take these figures in?"),
-            caption=kept.title,
-            back=address,
-            button=say("Take them out") if undo else say("Take them in"),
-            words=say("They stand beside no priority any more. That they once did stays on record.")
-            if undo
-            else say("From now on they can stand beside your priorities, with their source and day."),
-            kind="warning" if undo else "",
-        ),
+        heading=say("Take these figures out?") if undo else say("Take these figures in?"),
+        caption=kept.title,
+        back=address,
+        button=say("Take them out") if undo else say("Take them in"),
+        words=say("They stand beside no priority any more. That they once did stays on record.")
+        if undo
+        else say("From now on they can stand beside your priorities, with their source and day."),
+        kind="warning" if undo else "",
     )

@@ -13,11 +13,11 @@ from fourfold.define.actions import issues
 from fourfold.define.queries.issues import group_with, groups_suggested, ungrouped
 from fourfold.define.queries.policies import adopted_version, draft_version
 from fourfold.define.web.issue_groups.form import GroupForm, TogetherForm
-from fourfold.define.web.task_page import task_page
+from fourfold.define.web.task_page import task
 from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
-from fourfold.ground.web.sending import reason_against, send
+from fourfold.ground.web.sending import reason_against
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,20 +42,16 @@ def put_together(request: HttpRequest) -> HttpResponse:
         group = issues.make_group(by=by, title=given["title"], issues=given["issues"])
         return reverse("issue_group", kwargs={"ref": group.ref})
 
-    return send(
+    return task(
         request,
         form,
         check=lambda: issues.check_can_enter(by),
         do=do,
-        show=lambda: task_page(
-            request,
-            form,
-            heading=say("Put issues together"),
-            caption=say("What the community named"),
-            back=reverse("community_issues"),
-            button=say("Put them together"),
-            words=say("Ticked are those with the word “{word}”.", word=word) if ticked else "",
-        ),
+        heading=say("Put issues together"),
+        caption=say("What the community named"),
+        back=reverse("community_issues"),
+        button=say("Put them together"),
+        words=say("Ticked are those with the word “{word}”.", word=word) if ticked else "",
     )
 
 
@@ -116,19 +112,15 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
         messages.success(request, say("Kept."))
         return address
 
-    return send(
+    return task(
         request,
         form,
         check=lambda: issues.check_can_enter(by),
         do=do,
-        show=lambda: task_page(
-            request,
-            form,
-            heading=say("Change this group"),
-            caption=say("What the community named"),
-            back=address,
-            button=say("Keep this"),
-        ),
+        heading=say("Change this group"),
+        caption=say("What the community named"),
+        back=address,
+        button=say("Keep this"),
         stored=stored,
     )
 

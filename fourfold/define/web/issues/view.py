@@ -21,7 +21,7 @@ from fourfold.define.queries.issues import (
     ungrouped,
 )
 from fourfold.define.web.issues.form import COUNT, EnterForm, LookAtForm, begun_from
-from fourfold.define.web.task_page import task_page
+from fourfold.define.web.task_page import task
 from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
@@ -74,19 +74,15 @@ def enter(request: HttpRequest) -> HttpResponse:
         messages.success(request, say("It counts from now on."))
         return reverse("community_issues")
 
-    return send(
+    return task(
         request,
         form,
         check=lambda: issues.check_can_enter(by),
         do=do,
-        show=lambda: task_page(
-            request,
-            form,
-            heading=say("Enter what the community named"),
-            caption=say("What the community named"),
-            back=reverse("community_issues"),
-            button=say("Enter it"),
-        ),
+        heading=say("Enter what the community named"),
+        caption=say("What the community named"),
+        back=reverse("community_issues"),
+        button=say("Enter it"),
     )
 
 

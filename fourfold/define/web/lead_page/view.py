@@ -14,13 +14,13 @@ from django.views.decorators.http import require_safe
 from fourfold.define.actions import lead_acts, leads
 from fourfold.define.models import ActKind
 from fourfold.define.queries.leadership import appointment_with
-from fourfold.define.web.task_page import task_page
+from fourfold.define.web.task_page import task
 from fourfold.ground.kernel.said import say
 from fourfold.ground.people.posts import post_name, seniority_name
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.forms import DayField, LongTextField, OnceField
 from fourfold.ground.web.history import history_of
-from fourfold.ground.web.sending import reason_against, send
+from fourfold.ground.web.sending import reason_against
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,17 +101,13 @@ def write_act(request: HttpRequest, ref: str) -> HttpResponse:
         messages.success(request, say("It is written down."))
         return address
 
-    return send(
+    return task(
         request,
         form,
         check=lambda: lead_acts.check_can_write(by, appointment),
         do=do,
-        show=lambda: task_page(
-            request,
-            form,
-            heading=say("Write down what they did"),
-            caption=str(appointment),
-            back=address,
-            button=say("Write it down"),
-        ),
+        heading=say("Write down what they did"),
+        caption=str(appointment),
+        back=address,
+        button=say("Write it down"),
     )

@@ -22,14 +22,14 @@ from fourfold.define.queries.leadership import (
     standing_of,
 )
 from fourfold.define.rules.coverage import Cover, Verdict
-from fourfold.define.web.task_page import task_page
+from fourfold.define.web.task_page import task
 from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.queries import with_reference
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.forms import DayField, LongTextField, OnceField, YesNoField
 from fourfold.ground.web.paging import page_of
-from fourfold.ground.web.sending import reason_against, send
+from fourfold.ground.web.sending import reason_against
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -136,21 +136,17 @@ def arrange(request: HttpRequest) -> HttpResponse:
         )
         return reverse("leads")
 
-    return send(
+    return task(
         request,
         form,
         check=lambda: services.check_can_change(by),
         do=do,
-        show=lambda: task_page(
-            request,
-            form,
-            heading=say("How responsibility is arranged"),
-            caption=say("Who leads"),
-            back=reverse("leads"),
-            button=say("Keep this"),
-            words=say(
-                "Some spread it over many on purpose. Then the check of coverage says whether it is integrated or drifts."
-            ),
+        heading=say("How responsibility is arranged"),
+        caption=say("Who leads"),
+        back=reverse("leads"),
+        button=say("Keep this"),
+        words=say(
+            "Some spread it over many on purpose. Then the check of coverage says whether it is integrated or drifts."
         ),
     )
 

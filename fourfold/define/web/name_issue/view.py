@@ -11,12 +11,11 @@ from django.utils import timezone
 
 from fourfold.define.actions import issues
 from fourfold.define.queries.partners import partner_named
-from fourfold.define.web.task_page import task_page
+from fourfold.define.web.task_page import task
 from fourfold.ground.kernel.said import say, say_joined
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.web.access import actor_of, signed_in
 from fourfold.ground.web.forms import DayField, LongTextField, OnceField
-from fourfold.ground.web.sending import send
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,22 +77,18 @@ def view(request: HttpRequest) -> HttpResponse:
         )
         return reverse("community_issues")
 
-    return send(
+    return task(
         request,
         form,
         check=lambda: issues.check_can_name(by),
         do=do,
-        show=lambda: task_page(
-            request,
-            form,
-            heading=say("Name an issue for your community"),
-            caption=say("What the community named"),
-            back=reverse("community_issues"),
-            button=say("Name it"),
-            words=say(
-                "It is looked at before it counts. What counts is put together with what others named, and can become a "
-                "priority or something that suppliers are asked about. You can see here what became of it."
-            ),
+        heading=say("Name an issue for your community"),
+        caption=say("What the community named"),
+        back=reverse("community_issues"),
+        button=say("Name it"),
+        words=say(
+            "It is looked at before it counts. What counts is put together with what others named, and can become a "
+            "priority or something that suppliers are asked about. You can see here what became of it."
         ),
     )
 

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_safe
 from fourfold.define.actions import peers
 from fourfold.define.queries.peers import comparison_for, setting_of
 from fourfold.define.rules.themes import THEME_WORDS
-from fourfold.define.web.task_page import task_page
+from fourfold.define.web.task_page import task
 from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, signed_in
 from fourfold.ground.web.forms import OnceField, YesNoField
 from fourfold.ground.web.history import history_of
-from fourfold.ground.web.sending import reason_against, send
+from fourfold.ground.web.sending import reason_against
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,18 +71,14 @@ def set_counted(request: HttpRequest) -> HttpResponse:
         messages.success(request, say("Kept. It holds from the next count on, which is each night."))
         return reverse("peers")
 
-    return send(
+    return task(
         request,
         form,
         check=lambda: peers.check_can_set(by),
         do=do,
-        show=lambda: task_page(
-            request,
-            form,
-            heading=say("Count in comparisons"),
-            caption=say("Comparison with peers"),
-            back=reverse("peers"),
-            button=say("Keep this"),
-            words=say("What you have adopted is published and counts whatever you say here."),
-        ),
+        heading=say("Count in comparisons"),
+        caption=say("Comparison with peers"),
+        back=reverse("peers"),
+        button=say("Keep this"),
+        words=say("What you have adopted is published and counts whatever you say here."),
     )

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_safe
 from fourfold.define.actions import needs
 from fourfold.define.queries.needs import figures_chosen, figures_to_choose, need_beside
 from fourfold.define.queries.spine_things import priority_with
-from fourfold.define.web.task_page import task_page
+from fourfold.define.web.task_page import task
 from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.forms import OnceField
 from fourfold.ground.web.history import history_of
 from fourfold.ground.web.places import PlaceField
-from fourfold.ground.web.sending import reason_against, send
+from fourfold.ground.web.sending import reason_against
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,19 +89,15 @@ def choose(request: HttpRequest, ref: str) -> HttpResponse:
         needs.choose(by=by, priority=priority, figures=given["figures"])
         return address
 
-    return send(
+    return task(
         request,
         form,
         check=lambda: needs.check_can_choose_beside(by, priority),
         do=do,
-        show=lambda: task_page(
-            request,
-            form,
-            heading=say("Choose the need beside a priority"),
-            caption=priority.title,
-            back=address,
-            button=say("Show these"),
-        ),
+        heading=say("Choose the need beside a priority"),
+        caption=priority.title,
+        back=address,
+        button=say("Show these"),
     )
 
 
@@ -114,19 +110,15 @@ def place(request: HttpRequest) -> HttpResponse:
         needs.look_at_place(by=by, place=given["place"])
         return reverse("needs")
 
-    return send(
+    return task(
         request,
         form,
         check=lambda: needs.check_can_choose(by),
         do=do,
-        show=lambda: task_page(
-            request,
-            form,
-            heading=say("Add a place to look at"),
-            caption=say("Local need"),
-            back=reverse("needs"),
-            button=say("Add this place"),
-        ),
+        heading=say("Add a place to look at"),
+        caption=say("Local need"),
+        back=reverse("needs"),
+        button=say("Add this place"),
     )
 
 

@@ -12,11 +12,10 @@ from fourfold.define.actions.needs import check_can_choose_beside
 from fourfold.define.queries.spine_things import priority_with
 from fourfold.define.queries.themes import said_of
 from fourfold.define.rules.themes import THEME_WORDS
-from fourfold.define.web.task_page import task_page
+from fourfold.define.web.task_page import task
 from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.forms import OnceField
-from fourfold.ground.web.sending import send
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,20 +54,16 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
         priority_theme.tell(by=by, priority=priority, theme="" if theme == MEASURES_TELL else theme)
         return address
 
-    return send(
+    return task(
         request,
         form,
         check=lambda: check_can_choose_beside(by, priority),
         do=do,
-        show=lambda: task_page(
-            request,
-            form,
-            heading=say("What a priority is about"),
-            caption=priority.title,
-            back=address,
-            button=say("Keep this"),
-            words=say(
-                "It decides under which theme your balance shows it, and how your policy is compared with others’."
-            ),
+        heading=say("What a priority is about"),
+        caption=priority.title,
+        back=address,
+        button=say("Keep this"),
+        words=say(
+            "It decides under which theme your balance shows it, and how your policy is compared with others’."
         ),
     )

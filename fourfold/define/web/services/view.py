@@ -13,7 +13,7 @@ from django.utils import timezone
 from fourfold.define.actions import services
 from fourfold.define.queries.leadership import service_with, services_of
 from fourfold.define.web.sure import SureForm
-from fourfold.define.web.task_page import task_page
+from fourfold.define.web.task_page import task
 from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.forms import OnceField
@@ -72,19 +72,15 @@ def close(request: HttpRequest, ref: str) -> HttpResponse:
         messages.success(request, say("“{name}” is closed.", name=service.name))
         return reverse("services")
 
-    return send(
+    return task(
         request,
         form,
         check=lambda: services.check_can_change(by),
         do=do,
-        show=lambda: task_page(
-            request,
-            form,
-            heading=say("Close “{name}”?", name=service.name),
-            caption=say("Services"),
-            back=reverse("services"),
-            button=say("Close this service"),
-            words=say("From tomorrow nothing offers it any more. What was said of it stays."),
-            kind="warning",
-        ),
+        heading=say("Close “{name}”?", name=service.name),
+        caption=say("Services"),
+        back=reverse("services"),
+        button=say("Close this service"),
+        words=say("From tomorrow nothing offers it any more. What was said of it stays."),
+        kind="warning",
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fourfold.ground.kernel.names import matched_as
 from fourfold.ground.organisations.tables import (
-    Nation,
+    HomeNation,
     Organisation,
     OrganisationIdentifier,
     OrganisationName,
@@ -22,7 +22,7 @@ def enter(
     name: str,
     sector: str,
     origin: str,
-    nation: str = Nation.NOT_KNOWN,
+    nation: str = HomeNation.NOT_KNOWN,
     size_band: str = SizeBand.NOT_KNOWN,
     identifiers: Iterable[tuple[str, str]] = (),
     other_names: Iterable[str] = (),

@@ -13,7 +13,7 @@ from fourfold.ground.kernel.periods import day_text
 from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.reference import lists
 from fourfold.ground.organisations.tables import (
-    Nation,
+    HomeNation,
     Organisation,
     OrganisationIdentifier,
     OrganisationName,
@@ -153,7 +153,7 @@ def _bodies(
                     "name": provider.name,
                     "sector": Sector.HOUSING_ASSOCIATION,
                     # The regulator registers landlords in England; the list says nothing of how many homes they have.
-                    "nation": Nation.ENGLAND,
+                    "nation": HomeNation.ENGLAND,
                     "described_as": say(
                         "{kind} registered provider ({form}), registered {registered}",
                         kind=kind,

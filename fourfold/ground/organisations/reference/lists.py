@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from fourfold.ground.kernel.names import matched_as
 from fourfold.ground.kernel.said import say
-from fourfold.ground.organisations.tables import Nation, SizeBand, SuccessionKind
+from fourfold.ground.organisations.tables import HomeNation, SizeBand, SuccessionKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,10 +24,10 @@ FOLDER: Final = Path(__file__).parent
 # The lists of the org-id guide in which councils are numbered. The government closed these registers in 2021; mySociety
 # goes on numbering in the same way, and 13 bodies made since (Cumberland, West Yorkshire …) have its codes only.
 COUNCIL_SCHEMES: Final = {
-    Nation.ENGLAND: "GB-LAE",
-    Nation.SCOTLAND: "GB-LAS",
-    Nation.WALES: "GB-PLA",
-    Nation.NORTHERN_IRELAND: "GB-LANI",
+    HomeNation.ENGLAND: "GB-LAE",
+    HomeNation.SCOTLAND: "GB-LAS",
+    HomeNation.WALES: "GB-PLA",
+    HomeNation.NORTHERN_IRELAND: "GB-LANI",
 }
 # Statistical areas are numbered by the Office for National Statistics; the guide has no list of them.
 AREA_SCHEME: Final = "GSS"
@@ -37,7 +37,7 @@ PROVIDER_SCHEME: Final = "GB-SHPE"
 FEWER_PEOPLE: Final = 80_000
 MORE_PEOPLE: Final = 300_000
 
-_NATIONS: Final = {str(nation.label): nation for nation in Nation}
+_NATIONS: Final = {str(nation.label): nation for nation in HomeNation}
 
 
 class BadList(Exception):
@@ -50,7 +50,7 @@ class Council:
     name: str
     short_name: str
     other_names: tuple[str, ...]
-    nation: Nation
+    nation: HomeNation
     region: str
     kind: str
     # Today's statistical code first, then former ones; empty for bodies that ended before such codes were listed.

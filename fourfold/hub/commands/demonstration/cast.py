@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from fourfold.ground.organisations.actions.directory import enter
-from fourfold.ground.organisations.tables import Nation, Organisation, Sector, SizeBand
+from fourfold.ground.organisations.tables import HomeNation, Organisation, Sector, SizeBand
 from fourfold.ground.people.queries import actor_for
 from fourfold.ground.people.tables import Membership, Person, Role
 from fourfold.ground.trail.declaration import declared
@@ -107,7 +107,7 @@ def enter_cast(*, at: datetime, hash_of: Callable[[str], str]) -> None:
                 name=name,
                 sector=sector,
                 origin="demonstration",
-                nation=Nation.ENGLAND,
+                nation=HomeNation.ENGLAND,
                 size_band=size,
                 invented=True,
             )

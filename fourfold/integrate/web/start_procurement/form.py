@@ -5,7 +5,7 @@ from django import forms
 from fourfold.ground.kernel.said import say
 from fourfold.ground.web.forms import DayField, LongTextField, MoneyField, OnceField, VersionField
 from fourfold.integrate.actions.procurements import Details
-from fourfold.integrate.models import Kind
+from fourfold.integrate.models import ProcurementKind
 
 
 class DetailsForm(forms.Form):
@@ -19,8 +19,8 @@ class DetailsForm(forms.Form):
     )
     description = LongTextField(label=say("What is bought"), required=False, rows=8)
     kind = forms.ChoiceField(
-        label=say("Kind"),
-        choices=Kind.choices,
+        label=say("ProcurementKind"),
+        choices=ProcurementKind.choices,
         widget=forms.RadioSelect,
         error_messages={"required": say("Choose whether it is services, works or goods")},
     )

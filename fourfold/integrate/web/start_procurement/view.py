@@ -12,7 +12,7 @@ from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.sending import send
 from fourfold.integrate.actions import procurements
-from fourfold.integrate.models import Kind
+from fourfold.integrate.models import ProcurementKind
 from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.queries.register import register_entry
 from fourfold.integrate.web.start_procurement.form import DetailsForm
@@ -91,7 +91,7 @@ def _carried_over(entry: RegisterEntry | None) -> tuple[dict[str, Any], list[str
     initial: dict[str, Any] = {
         "title": entry.title[:LONGEST_TITLE],
         "description": entry.description,
-        "kind": entry.kind if entry.kind in Kind.values else "",
+        "kind": entry.kind if entry.kind in ProcurementKind.values else "",
         "amount": entry.amount,
         "starts_on": entry.starts_on,
         "ends_on": entry.ends_on,

@@ -17,25 +17,15 @@ from fourfold.tracker.exchange.instrument.file_parts import (
     QuestionPart,
     SectionPart,
 )
-from fourfold.tracker.rules.instrument.questionnaire import (
-    Instrument,
-)
+from fourfold.tracker.exchange.strict_file import WORDS
+from fourfold.tracker.rules.instrument.questionnaire import Instrument
 
 if TYPE_CHECKING:
     from fourfold.ground.parameters.strict_yaml import Path
     from fourfold.tracker.exchange.instrument.file_parts import ItemPart
 
 _WORDS = {
-    "extra_forbidden": say("this key is not known"),
-    "missing": say("this key is missing"),
-    "string_type": say("this must be words"),
-    "model_type": say("this must be keys and values"),
-    "dict_type": say("this must be keys and values"),
-    "list_type": say("this must be a list"),
-    "too_short": say("this is empty"),
-    "string_too_short": say("this is empty"),
-    "decimal_parsing": say("this must be a number"),
-    "int_parsing": say("this must be a whole number"),
+    **WORDS,
     "bool_parsing": say('this must be "yes" or "no"'),
     "union_tag_invalid": say("this kind is not known"),
     "union_tag_not_found": say("say of what kind it is"),

@@ -7,7 +7,7 @@ from django import forms
 from fourfold.ground.kernel.refusals import NotUnderstood
 from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.registers import FOR_ENTRY, normalise_code, register_name
-from fourfold.ground.organisations.tables import Nation, Sector, SizeBand
+from fourfold.ground.organisations.tables import HomeNation, Sector, SizeBand
 
 
 class NameForm(forms.Form):
@@ -22,7 +22,10 @@ class EnterForm(forms.Form):
         label=say("Kind of organisation"), choices=Sector.choices, widget=forms.RadioSelect
     )
     nation = forms.ChoiceField(
-        label=say("Nation"), choices=Nation.choices, initial=Nation.NOT_KNOWN, widget=forms.RadioSelect
+        label=say("HomeNation"),
+        choices=HomeNation.choices,
+        initial=HomeNation.NOT_KNOWN,
+        widget=forms.RadioSelect,
     )
     size_band = forms.ChoiceField(label=say("Size"), choices=SizeBand.choices, initial=SizeBand.NOT_KNOWN)
     scheme = forms.ChoiceField(
