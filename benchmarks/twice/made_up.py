@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -45,11 +45,7 @@ class MadeUp:
 
     def columns(self) -> Columns:
         """What has to be made of stored claims: codes for the texts of their keys."""
-        return with_keys(self.rest, codes(self.keys))
-
-
-def with_keys(rest: Columns, key: Wholes) -> Columns:
-    return Columns(*(key if name == "key" else getattr(rest, name) for name in Columns.__slots__))
+        return replace(self.rest, key=codes(self.keys))
 
 
 def made_up(size: int, *, seed: int = 1, chains: bool = False) -> MadeUp:
