@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -225,6 +227,16 @@ def test_the_how_to_names_every_kind_of_key() -> None:
         for by, columns in re.findall(r"^\| ([a-z][\w -]+) \| (`.+) \|$", page, re.MULTILINE)
     }
     assert told == {str(by): set(fields) for by, fields in FIELDS.items()}
+
+
+def test_it_needs_neither_django_nor_an_installation() -> None:
+    looked = "import sys; from fourfold.config.command_line import main; code = main(sys.argv[1:]); sys.exit(code or 'django' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", looked, "counted-twice", "check", str(EXAMPLE)],
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_full_time_equivalents_say_by_which_week(capsys: pytest.CaptureFixture[str]) -> None:
