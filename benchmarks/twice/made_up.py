@@ -45,11 +45,7 @@ class MadeUp:
 
     def columns(self) -> Columns:
         """What has to be made of stored claims: codes for the texts of their keys."""
-        return with_keys(self.rest, codes(self.keys))
-
-
-def with_keys(rest: Columns, key: Wholes) -> Columns:
-    return replace(rest, key=key)
+        return replace(self.rest, key=codes(self.keys))
 
 
 def made_up(size: int, *, seed: int = 1, chains: bool = False) -> MadeUp:

@@ -1,10 +1,11 @@
-"""`fourfold counted-twice …`: what of claims in a file counts, and full-time equivalents.
+"""`fourfold counted-twice …`: what of claims in a file counts, keys for them, and full-time equivalents.
 
 Needs neither database nor installation.
 """
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
 from decimal import Decimal
@@ -19,13 +20,16 @@ from fourfold.ground.kernel.said import say
 from fourfold.ground.kernel.typed_numbers import parse_number
 from fourfold.ground.parameters import parameter
 from fourfold.partner.exchange.counted_twice.answer import answer, in_words
-from fourfold.partner.exchange.counted_twice.reading import FileRefused, count_file
+from fourfold.partner.exchange.counted_twice.making_keys import keys_of_file
+from fourfold.partner.exchange.counted_twice.reading import count_file
+from fourfold.partner.exchange.counted_twice.table import FileRefused
 from fourfold.partner.rules.counting.full_time import (
     WEEKS_OF_A_YEAR,
     Work,
     full_time_equivalents,
     to_hundredths,
 )
+from fourfold.partner.rules.counting.keys import Salt
 
 if TYPE_CHECKING:
     import argparse
@@ -40,6 +44,20 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     check.add_argument("file", metavar="FILE", type=Path, help="Claims as CSV, one in each row.")
     check.add_argument("--json", action="store_true", help="The whole answer as JSON.")
     check.set_defaults(run=_check)
+    keys = tasks.add_parser(
+        "keys", help="Keys for people and events in a file, as CSV: the reference and the key."
+    )
+    keys.add_argument("file", metavar="FILE", type=Path, help="Identifiers as CSV, one in each row.")
+    keys.add_argument(
+        "--secret",
+        metavar="FILE",
+        type=Path,
+        help="A file with at least 32 random characters, kept by the holder.",
+    )
+    keys.add_argument("--salt", default="", metavar="NAME", help="The name of the salt, as 2026a.")
+    keys.add_argument("--purpose", default="", metavar="WORDS", help="What the keys are for.")
+    keys.add_argument("--holder", default="", metavar="WHO", help="Who holds the salt.")
+    keys.set_defaults(run=_keys)
     fte = tasks.add_parser(
         "fte", help="Full-time equivalents of people who work part of the week or the year."
     )
@@ -56,6 +74,21 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="Hours of the employer's full-time week. Without it: a published figure.",
     )
     fte.set_defaults(run=_fte)
+
+
+def _keys(given: argparse.Namespace) -> int:
+    try:
+        salt = given.secret and Salt(
+            given.salt, given.purpose, given.holder, given.secret.read_bytes().strip()
+        )
+        made = keys_of_file(given.file.read_bytes(), salt)
+    except OSError as problem:
+        message = f"{problem.filename}: {problem.strerror}"
+        raise CommandRefused(message) from problem
+    except (FileRefused, NotUnderstood) as refusal:
+        raise CommandRefused(str(refusal)) from refusal
+    csv.writer(sys.stdout, lineterminator="\n").writerows([("ref", "key"), *made])
+    return 0
 
 
 def _check(given: argparse.Namespace) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -174,6 +176,67 @@ def test_a_file_in_another_alphabet_or_not_there_is_refused(
     assert "No such file" in refused(capsys, "check", str(file))
     file.write_bytes("ref,é".encode("latin-1"))
     assert "CSV UTF-8" in refused(capsys, "check", str(file))
+
+
+def test_keys_are_made_by_who_holds_the_salt(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    secret = tmp_path / "salt.txt"
+    secret.write_bytes(b"0123456789abcdef" * 4 + b"\n")
+    file = saved(
+        tmp_path,
+        [
+            "ref,by,number,payee",
+            "1,national insurance number,AB 12 34 56 C,",
+            "2,national insurance number,ab123456,",
+            "3,invoice,INV-42,01234567",
+        ],
+    )
+    named = ["--salt", "2026a", "--purpose", "counting", "--holder", "Officer"]
+    assert main(["counted-twice", "keys", file, "--secret", str(secret), *named]) == 0
+    heading, *rows = capsys.readouterr().out.splitlines()
+    refs, keys = zip(*(row.split(",") for row in rows), strict=True)
+
+    assert (heading, refs) == ("ref,key", ("1", "2", "3"))
+    assert keys[0] == keys[1]
+    assert keys[0].startswith("person:2026a:")
+    assert keys[2].startswith("event:2026a:")
+    assert "without its salt" in refused(capsys, "keys", file)
+    assert "who holds it" in refused(capsys, "keys", file, "--secret", str(secret), "--salt", "2026a")
+    assert "No such file" in refused(capsys, "keys", file, "--secret", str(tmp_path / "none"), *named)
+
+
+def test_an_identifier_that_is_wrong_is_told_by_its_row_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secret = tmp_path / "salt.txt"
+    secret.write_bytes(b"0123456789abcdef" * 4)
+    rows = ["ref,by,number", "1,national insurance number,Jane Doe", "2,shoe size,44"]
+    named = ["--salt", "2026a", "--purpose", "counting", "--holder", "Officer"]
+    said = refused(capsys, "keys", saved(tmp_path, rows), "--secret", str(secret), *named)
+
+    assert "Row 2: A National Insurance number" in said
+    assert "Row 3: A key is made by" in said
+    assert "Jane" not in said
+
+
+def test_the_how_to_names_every_kind_of_key() -> None:
+    from fourfold.partner.rules.counting.identifiers import FIELDS
+
+    page = (ROOT / "docs" / "how-to" / "find-what-is-counted-twice.md").read_text(encoding="utf-8")
+    told = {
+        by: set(re.findall(r"`(\w+)`", columns))
+        for by, columns in re.findall(r"^\| ([a-z][\w -]+) \| (`.+) \|$", page, re.MULTILINE)
+    }
+    assert told == {str(by): set(fields) for by, fields in FIELDS.items()}
+
+
+def test_it_needs_neither_django_nor_an_installation() -> None:
+    looked = "import sys; from fourfold.config.command_line import main; code = main(sys.argv[1:]); sys.exit(code or 'django' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", looked, "counted-twice", "check", str(EXAMPLE)],
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_full_time_equivalents_say_by_which_week(capsys: pytest.CaptureFixture[str]) -> None:
