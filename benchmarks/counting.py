@@ -45,7 +45,7 @@ def ways(name: str = "") -> tuple[Way, ...]:
     """All of them, or the one of that name: a process that measures ours does not load what others need."""
     if name == OURS.name:
         return (OURS,)
-    from benchmarks.twice.peers import PEERS  # noqa: PLC0415
+    from benchmarks.twice.peers import PEERS  # noqa: PLC0415  (only who asks for it waits for it)
 
     return tuple(way for way in (OURS, *PEERS) if name in {"", way.name})
 
@@ -82,7 +82,7 @@ def main(words: list[str]) -> int:
     times: dict[str, list[tuple[float, float]]] = {way.name: [] for way in every}
     for _ in range(given.rounds):
         for way in every:
-            times[way.name].append(seconds(lambda: way.run(loaded[way.name])))  # noqa: B023
+            times[way.name].append(seconds(lambda: way.run(loaded[way.name])))  # noqa: B023  (called at once)
     amount = int(made.rest.amount.sum())
     print(
         f"{given.claims:,} claims, {amount:,} steps claimed, {int(counted.sum()):,} counted; "

@@ -85,7 +85,7 @@ def compared(respondents: int, rounds: int) -> dict[str, Spent]:
         ours = spent[OURS].of(lambda: book(survey, plan))
         expected = letters_of(ours)  # type: ignore[arg-type]
         for peer, data in loaded:
-            found = spent[peer.name].of(lambda: lettered(peer.run(data)))  # noqa: B023
+            found = spent[peer.name].of(lambda: lettered(peer.run(data)))  # noqa: B023  (called at once)
             assert found == expected, f"{peer.name} has other letters"
     return spent
 
@@ -157,7 +157,7 @@ def one(respondents: int, name: str) -> None:
     if name == OURS:
         book(survey_of(made), plan_of(Comparison.POOLED_EFFECTIVE))
     elif name != "data":
-        from benchmarks.survey.peers import PEERS  # noqa: PLC0415
+        from benchmarks.survey.peers import PEERS  # noqa: PLC0415  (only who asks for it waits for it)
 
         peer = next(peer for peer in PEERS if peer.name == name)
         peer.run(peer.load(made))

@@ -59,7 +59,7 @@ def _findings(made: Book, read: ReadSpecification) -> tuple[str, ...]:
 
 def _workbook(made: Book) -> bytes:
     # Loaded by who writes one.
-    from fourfold.tracker.exchange.table_book.as_workbook import as_workbook  # noqa: PLC0415
+    from fourfold.tracker.exchange.table_book.as_workbook import as_workbook  # noqa: PLC0415  (only who asks for it waits for it)
 
     return as_workbook(made)
 

@@ -51,8 +51,8 @@ class SavMissing(Exception):
 def data_sav(table: Table) -> bytes:
     """Raises BadSurvey where SAV cannot hold it, and SavMissing."""
     try:
-        import polars as pl  # noqa: PLC0415
-        import pyreadstat  # noqa: PLC0415
+        import polars as pl  # noqa: PLC0415  (an extra)
+        import pyreadstat  # noqa: PLC0415  (an extra)
     except ImportError as absent:
         raise SavMissing from absent
     series, labels, missing = {}, {}, {}
@@ -149,7 +149,7 @@ def read_sav(content: bytes, *, name: str) -> ReadTable:
             )
         raise refuse(say("{name} is no SAV, whatever its ending says: it does not begin as one", name=name))
     try:
-        import pyreadstat  # noqa: PLC0415
+        import pyreadstat  # noqa: PLC0415  (an extra)
     except ImportError as missing:
         raise SavMissing from missing
     try:

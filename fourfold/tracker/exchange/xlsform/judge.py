@@ -28,8 +28,8 @@ class JudgeMissing(Exception):
 def judge(content: bytes) -> tuple[str, ...]:
     """What pyxform warns of. Raises XlsFormRefused with pyxform's words, and JudgeMissing."""
     try:
-        from pyxform.errors import PyXFormError  # noqa: PLC0415
-        from pyxform.xls2xform import convert  # noqa: PLC0415
+        from pyxform.errors import PyXFormError  # noqa: PLC0415  (an extra)
+        from pyxform.xls2xform import convert  # noqa: PLC0415  (an extra)
     except ImportError as missing:
         raise JudgeMissing from missing
     told: list[str] = []
