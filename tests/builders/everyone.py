@@ -257,6 +257,7 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "sign_contract": {"ref": adaptations.ref},
         "tenders/": {"ref": tender.ref, "ask": tender.asks.all()[0].ref},
         "contracts/": {"ref": contract.ref, "number": 1},
+        "integrate/contracts/": {"ref": contract.ref},
         "deliveries/": {"ref": _delivery(contract, state="reported", confirmation__state="asked")},
         "resolve_dispute": {"ref": _delivery(contract, state="reported", confirmation__state="disputed")},
         "report_again": {"ref": _delivery(contract, state="returned")},

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from fourfold.integrate.web.award import view as award
 from fourfold.integrate.web.bid import view as bid
+from fourfold.integrate.web.clauses import view as clauses
 from fourfold.integrate.web.declare import view as declare
 from fourfold.integrate.web.moderate import view as moderate
 from fourfold.integrate.web.open_bids import view as open_bids
@@ -32,4 +33,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("integrate/procurements/<str:ref>/award/", award.propose, name="propose_award"),
     path("integrate/procurements/<str:ref>/award/approve/", award.approve, name="approve_award"),
     path("integrate/procurements/<str:ref>/contract/", sign_contract.view, name="sign_contract"),
+    path("integrate/contracts/<str:ref>/clauses/", clauses.view, name="contract_clauses"),
 ]
