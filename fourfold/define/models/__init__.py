@@ -1,3 +1,4 @@
+from fourfold.define.models.backing import Backing
 from fourfold.define.models.co_signature import CoSignature, SignatureState
 from fourfold.define.models.community_issue import CommunityIssue, IssueGroup, IssueSource, IssueState
 from fourfold.define.models.lead_act import ActKind, LeadAct
@@ -28,6 +29,7 @@ from fourfold.define.models.strategic_commitment import StrategicCommitment
 __all__ = (
     "ActKind",
     "AnswerKind",
+    "Backing",
     "CoSignature",
     "CommentState",
     "CommunityIssue",
