@@ -4,6 +4,19 @@ import django.db.models.deletion
 import fourfold.ground.kernel.references
 from django.db import migrations, models
 
+from fourfold.ground.trail.as_maintenance import as_maintenance
+
+
+def _what_may_be_handed_on_leads_itself(apps, schema_editor):
+    """A service, a group of issues and a file of figures with its figures each get a root, by which they are handed on."""
+    with as_maintenance():
+        for name in ('Service', 'IssueGroup', 'NeedImport'):
+            apps.get_model('define', name)._base_manager.filter(root='').update(root=models.F('ref'))
+        imports = apps.get_model('define', 'NeedImport')._base_manager
+        its_root = imports.filter(pk=models.OuterRef('taken_from')).values('ref')[:1]
+        figures = apps.get_model('define', 'NeedFigure')._base_manager
+        figures.filter(root='').update(root=models.Subquery(its_root))
+
 
 class Migration(migrations.Migration):
 
@@ -35,5 +48,8 @@ class Migration(migrations.Migration):
                 'base_manager_name': 'objects',
                 'constraints': [models.UniqueConstraint(fields=('principle', 'outcome'), name='backing_said_once')],
             },
+        ),
+        migrations.RunPython(
+            _what_may_be_handed_on_leads_itself, migrations.RunPython.noop, elidable=True
         ),
     ]
