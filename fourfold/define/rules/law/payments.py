@@ -27,7 +27,7 @@ RULE: Final = LawRule(
                 "Each payment above £30,000 under the contract is published within 30 days of the end of the "
                 "quarter in which it was made."
             ),
-            relies_on=("payments",),
+            relies_on=("payments", "by_when", "quarters"),
         ),
     ),
     records=(Entry("payments"),),

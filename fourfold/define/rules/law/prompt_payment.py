@@ -27,7 +27,7 @@ RULE: Final = LawRule(
                 "Payment within 30 days is a term of the contract and of the contracts under it, whatever they "
                 "say; the authority publishes how it kept to that."
             ),
-            relies_on=("terms", "subcontracts"),
+            relies_on=("terms", "subcontracts", "compliance", "commencement"),
         ),
     ),
     records=(Entry("compliance"),),
