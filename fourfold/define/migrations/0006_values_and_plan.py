@@ -49,6 +49,33 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('principle', 'outcome'), name='backing_said_once')],
             },
         ),
+        migrations.CreateModel(
+            name='StaffMessage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', models.CharField(default=fourfold.ground.kernel.references.new_reference, editable=False, max_length=12, unique=True)),
+                ('root', models.CharField(db_index=True, editable=False, max_length=12)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('words', models.CharField(help_text='What they should be able to say afterwards.', max_length=300)),
+                ('audience', models.CharField(help_text='A team, a grade or members; not a person.', max_length=200)),
+                ('audience_size', models.PositiveIntegerField(help_text='How many they are, where known.', null=True)),
+                ('how', models.CharField(help_text='The meeting, course or letter.', max_length=200)),
+                ('planned_for', models.DateField()),
+                ('told_on', models.DateField(null=True)),
+                ('reached', models.PositiveIntegerField(help_text='How many it reached, where somebody counted.', null=True)),
+                ('asked', models.PositiveIntegerField(null=True)),
+                ('said_back', models.PositiveIntegerField(null=True)),
+                ('learned', models.TextField(blank=True, help_text='What came back, and what changes because of it.')),
+                ('carried_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='define.leadappointment')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ground.organisation')),
+            ],
+            options={
+                'ordering': ('-planned_for', '-pk'),
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'constraints': [models.CheckConstraint(condition=models.Q(('told_on__isnull', False), models.Q(('asked', None), ('learned', ''), ('reached', None), ('said_back', None), ('told_on', None)), _connector='OR'), name='staff_message_told_before_it_reached_anybody'), models.CheckConstraint(condition=models.Q(('reached', None), ('audience_size', None), ('reached__lte', models.F('audience_size')), _connector='OR'), name='staff_message_reached_no_more_than_there_are'), models.CheckConstraint(condition=models.Q(models.Q(('asked', None), ('said_back', None)), models.Q(('asked__gte', 1), ('said_back__isnull', False), ('said_back__lte', models.F('asked'))), _connector='OR'), name='staff_message_said_back_by_those_asked')],
+            },
+        ),
         migrations.RunPython(
             _what_may_be_handed_on_leads_itself, migrations.RunPython.noop, elidable=True
         ),

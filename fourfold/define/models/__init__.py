@@ -24,6 +24,7 @@ from fourfold.define.models.proxy_overlap import ProxyOverlap
 from fourfold.define.models.remembered_heading import RememberedHeading
 from fourfold.define.models.service import Service
 from fourfold.define.models.sitting import Sitting
+from fourfold.define.models.staff_message import StaffMessage
 from fourfold.define.models.strategic_commitment import StrategicCommitment
 
 __all__ = (
@@ -73,5 +74,6 @@ __all__ = (
     "Service",
     "SignatureState",
     "Sitting",
+    "StaffMessage",
     "StrategicCommitment",
 )
