@@ -8,6 +8,7 @@ from fourfold.integrate.web.award_urls import urlpatterns as from_bid_to_contrac
 from fourfold.integrate.web.balance import view as balance
 from fourfold.integrate.web.choose_priorities import view as choose_priorities
 from fourfold.integrate.web.consider import view as consider
+from fourfold.integrate.web.departures import view as departures
 from fourfold.integrate.web.for_service import view as for_service
 from fourfold.integrate.web.import_register import view as import_register
 from fourfold.integrate.web.open_tender import view as open_tender
@@ -23,6 +24,7 @@ from fourfold.integrate.web.weights import view as weights
 urlpatterns: list[URLPattern | URLResolver] = [
     path("integrate/", overview.view, name="integrate"),
     path("integrate/balance/", balance.view, name="balance"),
+    path("integrate/departures/", departures.view, name="departures"),
     path("integrate/register/", register.view, name="register"),
     path("integrate/register/import/", import_register.view, name="import_register"),
     path("integrate/register/imports/", import_register.imports, name="register_imports"),

@@ -33,6 +33,7 @@ from fourfold.define.models import (
     PriorityDefault,
     Proxy,
     Service,
+    StaffMessage,
     StrategicCommitment,
 )
 from fourfold.ground.files.tables import EvidenceFile
@@ -226,6 +227,7 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
             "ref": LeadAppointment.objects.get(owner=council, service__name=REPAIRS_SERVICE).ref
         },
         "appoint_lead": {"role": "board"},
+        "define/messages/": {"ref": StaffMessage.objects.get(owner=council, told_on=None).ref},
         "define/services/": {"ref": Service.objects.get(owner=council, name=CARE).ref},
         "define/issues/": {"ref": CommunityIssue.objects.get(owner=council, state="waiting").ref},
         "define/issue-groups/": {"ref": IssueGroup.objects.filter(owner=council)[0].ref},

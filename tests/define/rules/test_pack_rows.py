@@ -128,6 +128,18 @@ def test_headings_are_guessed_from_what_was_said_before_then_from_their_names() 
     assert (again[5], again.get(6)) == (Column.EVIDENCE, None)
 
 
+def test_odd_headings_are_guessed_by_a_word_in_them_and_what_was_left_out_stays_out() -> None:
+    headings = ("Theme name", "Outcome sought", "Ref.", "Descriptor of what we count", "Counted as", "£ per unit", "Proof needed",
+                "UNIT(S)", "Colour")  # fmt: skip
+    by_word = guess(headings, remembered={})
+    assert [by_word.get(place) for place in range(9)] == [
+        Column.THEME, Column.OUTCOME, Column.CODE, Column.TITLE, Column.UNIT, Column.VALUE, Column.EVIDENCE, None, None,
+    ]  # fmt: skip
+    again = guess(headings, remembered={"£ per unit": "", "colour": "unit"})
+    assert (again.get(5), again[8], again.get(4)) == (None, Column.UNIT, None)
+    assert "Kind of value" in {column.words for column in Column}
+
+
 def test_a_needed_column_that_is_missing_or_given_twice_stands_between() -> None:
     whole = dict(enumerate(NEEDED))
 
