@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from fourfold.define.rules.kinds_of_value import ValueKind
+from fourfold.ground.kernel.column_guess import guess_columns
 from fourfold.ground.kernel.said import say
 
 if TYPE_CHECKING:
@@ -114,22 +115,11 @@ class Missing:
     twice: bool
 
 
-def normal(heading: str) -> str:
-    """A heading as it is remembered: small letters, single spaces."""
-    return " ".join(heading.casefold().split())
-
-
 def guess(headings: Sequence[str], *, remembered: Mapping[str, str]) -> dict[int, Column]:
     """By place, what each heading holds: as the organisation said of it before, else by its name. No column twice."""
-    found: dict[int, Column] = {}
-    for known in (remembered, _KNOWN):
-        for place, heading in enumerate(headings):
-            named = known.get(normal(heading))
-            if known is _KNOWN and normal(heading) in remembered:
-                continue
-            if named and place not in found and Column(named) not in found.values():
-                found[place] = Column(named)
-    return found
+    known = {heading: column.value for heading, column in _KNOWN.items()}
+    found = guess_columns(headings, remembered=remembered, known=known)
+    return {place: Column(name) for place, name in found.items()}
 
 
 def faults_of_mapping(chosen: Mapping[int, Column]) -> tuple[Missing, ...]:

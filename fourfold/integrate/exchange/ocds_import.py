@@ -13,14 +13,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from fourfold.ground.kernel.said import say
-from fourfold.integrate.actions.register import (
-    FileTaken,
-    Published,
-    PublishedCriterion,
-    PublishedParty,
-    Said,
-    take_in,
-)
+from fourfold.integrate.actions.register import take_in
 from fourfold.integrate.exchange.ocds import (
     NotOcds,
     ReadRelease,
@@ -30,6 +23,7 @@ from fourfold.integrate.exchange.ocds import (
     plain,
     read_ocds,
 )
+from fourfold.integrate.rules.published import FileTaken, Published, PublishedCriterion, PublishedParty, Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,9 +31,9 @@ if TYPE_CHECKING:
 
     from fourfold.ground.organisations.tables import Organisation
     from fourfold.ground.people.actor import Actor
-    from fourfold.integrate.actions.register import Tally
     from fourfold.integrate.exchange.ocds import Moment, PublishedPeriod, ReadCriterion, ReadParty
     from fourfold.integrate.models import RegisterImport
+    from fourfold.integrate.rules.published import Tally
 
 BATCH = 200
 PENNY = Decimal("0.01")
@@ -47,7 +41,7 @@ LONDON = ZoneInfo("Europe/London")
 LONGEST_TITLE = 2_000
 FILE_FORMAT = "OCDS 1.1"
 
-__all__ = ["NotOcds", "Report", "how_many", "import_ocds"]
+__all__ = ["NotOcds", "Report", "how_many", "import_ocds", "read_received"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +89,15 @@ def import_ocds(
         progress=progress,
     )
     return Report(record, tally)
+
+
+def read_received(body: bytes) -> Published:
+    """What a release says that was received before."""
+    (release,) = (item for item in read_ocds(body) if not isinstance(item, Remark))
+    published = _as_published(release)
+    if isinstance(published, Said):
+        raise LookupError(published.words)
+    return published
 
 
 def how_many(content: bytes) -> int:
