@@ -10,12 +10,14 @@ from fourfold.integrate.web.choose_priorities import view as choose_priorities
 from fourfold.integrate.web.consider import view as consider
 from fourfold.integrate.web.for_service import view as for_service
 from fourfold.integrate.web.import_register import view as import_register
+from fourfold.integrate.web.import_sheet import view as import_sheet
 from fourfold.integrate.web.open_tender import view as open_tender
 from fourfold.integrate.web.overview import view as overview
 from fourfold.integrate.web.passphrase import view as passphrase
 from fourfold.integrate.web.procurements import view as procurements
 from fourfold.integrate.web.register import view as register
 from fourfold.integrate.web.rulings import view as rulings
+from fourfold.integrate.web.spend import view as spend
 from fourfold.integrate.web.start_procurement import view as start_procurement
 from fourfold.integrate.web.tenders import view as tenders
 from fourfold.integrate.web.weights import view as weights
@@ -25,8 +27,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("integrate/balance/", balance.view, name="balance"),
     path("integrate/register/", register.view, name="register"),
     path("integrate/register/import/", import_register.view, name="import_register"),
+    path("integrate/register/import/spreadsheet/", import_sheet.start, name="import_sheet"),
     path("integrate/register/imports/", import_register.imports, name="register_imports"),
     path("integrate/register/imports/<str:ref>/", import_register.report, name="register_import"),
+    path("integrate/register/imports/<str:ref>/columns/", import_sheet.columns, name="sheet_columns"),
+    path("integrate/register/imports/<str:ref>/check/", import_sheet.check, name="check_sheet"),
+    path("integrate/register/imports/<str:ref>/discard/", import_sheet.discard, name="discard_sheet"),
+    path("integrate/register/imports/<str:ref>/undo/", import_register.take_out, name="undo_import"),
+    path("integrate/spend/", spend.view, name="spend"),
     path("integrate/register/<str:ref>/", register.entry, name="register_entry"),
     path("integrate/procurements/", procurements.listed, name="procurements"),
     path("integrate/procurements/new/", start_procurement.start, name="start_procurement"),

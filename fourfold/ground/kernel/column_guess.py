@@ -12,6 +12,17 @@ if TYPE_CHECKING:
 
 # Of 100; found by trying on headings of real files: below it, what differs is no longer spelling and order.
 _ALIKE: Final = 90
+_IN_FULL: Final = {
+    "no": "number",
+    "nr": "number",
+    "num": "number",
+    "ref": "reference",
+    "dept": "department",
+    "desc": "description",
+    "org": "organisation",
+    "reg": "registration",
+    "amt": "amount",
+}
 
 
 def normal(heading: str) -> str:
@@ -28,16 +39,23 @@ def guess_columns(
 ) -> dict[int, str]:
     """By place, what each heading holds. `remembered` goes before `known`, and the exact before what is only alike.
 
-    No column twice. A heading remembered with an empty text was left out, and is not guessed again.
+    No column twice: of several names that `known` has for a column, the first of them that is a heading holds it.
+    A heading remembered with an empty text was left out, and is not guessed again.
     """
     found: dict[int, str] = {}
     for names in (remembered, known):
-        for place, heading in enumerate(headings):
-            column = names.get(normal(heading))
-            if names is known and normal(heading) in remembered:
+        order = {name: position for position, name in enumerate(names)}
+        here = [
+            (order[normal(heading)], place)
+            for place, heading in enumerate(headings)
+            if normal(heading) in names
+        ]
+        for _, place in sorted(here):
+            heading = normal(headings[place])
+            if names is known and heading in remembered:
                 continue
-            if column and place not in found and column not in found.values():
-                found[place] = column
+            if names[heading] and place not in found and names[heading] not in found.values():
+                found[place] = names[heading]
     if also_alike:
         _add_alike(found, headings, remembered, known)
     return found
@@ -63,6 +81,6 @@ def _add_alike(
 
 
 def _plain(heading: str) -> str:
-    """Letters and digits alone: "SupplierName", "Supplier_Name" and "Supplier (name)" are one."""
+    """Letters and digits alone, in full: "SupplierNo", "Supplier_Number" and "Supplier (no.)" are one."""
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
-    return " ".join(re.sub(r"[^0-9a-z£]+", " ", apart.casefold()).split())
+    return " ".join(_IN_FULL.get(word, word) for word in re.sub(r"[^0-9a-z£]+", " ", apart.casefold()).split())

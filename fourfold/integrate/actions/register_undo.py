@@ -99,7 +99,9 @@ def undo(
     while True:
         with change(by=by, owner=record.owner_id, reason=reason):
             batch = list(
-                ReceivedRelease.objects.filter(received_in=record, pk__gt=after).order_by("pk").defer("body")[:BATCH]
+                ReceivedRelease.objects.filter(received_in=record, pk__gt=after)
+                .order_by("pk")
+                .defer("body")[:BATCH]
             )
             if not batch:
                 break
@@ -165,4 +167,3 @@ def _who_speaks_instead(record: RegisterImport, ocids: list[str]) -> dict[str, R
         if latest is None or not is_older(release.released_at, latest.released_at):
             found[release.ocid] = release
     return found
-
