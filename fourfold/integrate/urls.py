@@ -8,6 +8,7 @@ from fourfold.integrate.web.award_urls import urlpatterns as from_bid_to_contrac
 from fourfold.integrate.web.balance import view as balance
 from fourfold.integrate.web.choose_priorities import view as choose_priorities
 from fourfold.integrate.web.consider import view as consider
+from fourfold.integrate.web.export_register import view as export_register
 from fourfold.integrate.web.for_service import view as for_service
 from fourfold.integrate.web.import_register import view as import_register
 from fourfold.integrate.web.import_sheet import view as import_sheet
@@ -28,6 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("integrate/register/", register.view, name="register"),
     path("integrate/register/import/", import_register.view, name="import_register"),
     path("integrate/register/import/spreadsheet/", import_sheet.start, name="import_sheet"),
+    path("integrate/register/export/", export_register.view, name="export_register"),
+    path("integrate/register/export/<str:name>", export_register.as_file, name="export_register_file"),
     path("integrate/register/imports/", import_register.imports, name="register_imports"),
     path("integrate/register/imports/<str:ref>/", import_register.report, name="register_import"),
     path("integrate/register/imports/<str:ref>/columns/", import_sheet.columns, name="sheet_columns"),

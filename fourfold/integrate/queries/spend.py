@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
-def spend_by_supplier(
-    owner: int, *, year: int | None = None, words: str = ""
-) -> QuerySet[Any, Any]:
+def spend_by_supplier(owner: int, *, year: int | None = None, words: str = "") -> QuerySet[Any, Any]:
     """One row for each supplier as it is named and each currency, the largest sum first. Unlike currencies are not added."""
     lines = SpendLine.objects.filter(owner_id=owner)
     if year is not None:

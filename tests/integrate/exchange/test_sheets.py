@@ -40,7 +40,16 @@ from tests.integrate.exchange.test_ocds_import import AT
 
 pytestmark = pytest.mark.django_db
 REAL = Path(__file__).parents[2] / "data" / "register"
-HEADINGS = ("Ref No", "Agreement Title", "Dept", "Supplier Name", "Company No", "Contract Value (£)", "Start", "End")
+HEADINGS = (
+    "Ref No",
+    "Agreement Title",
+    "Dept",
+    "Supplier Name",
+    "Company No",
+    "Contract Value (£)",
+    "Start",
+    "End",
+)
 ROWS: tuple[tuple[object, ...], ...] = (
     ("C1", "Void clearance", "Housing", "Quixby Homes Ltd", 1234567, "£120,000", "01/04/2026", "31/03/2028"),
     ("C2", "Grass cutting", "Parks", "Green Quixby", "", 8000.5, "2026-04-01", ""),
@@ -98,7 +107,9 @@ def test_a_register_with_headings_of_its_own_comes_in(by: Actor) -> None:
             "GBP",
         )
         assert (first.starts_on, first.ends_on, second.ends_on) == (date(2026, 4, 1), date(2028, 3, 31), None)
-        parties = list(RegisterParty.objects.order_by("pk").values_list("name", "scheme", "code", "organisation"))
+        parties = list(
+            RegisterParty.objects.order_by("pk").values_list("name", "scheme", "code", "organisation")
+        )
         assert parties == [
             ("Quixby Homes Ltd", "GB-COH", "01234567", None),
             ("Green Quixby", "", "", known.pk),
@@ -163,7 +174,9 @@ def test_what_is_wrong_is_named_with_its_line_and_the_rest_is_kept(by: Actor) ->
 
 def test_the_check_says_what_a_later_file_would_change_and_taking_it_does_just_that(by: Actor) -> None:
     taken(by, a_file())
-    later = a_file([(*ROWS[0][:5], "£150,000", *ROWS[0][6:]), ROWS[1], ("C3", "Paving", "", "", "", "", "", "")])
+    later = a_file(
+        [(*ROWS[0][:5], "£150,000", *ROWS[0][6:]), ROWS[1], ("C3", "Paving", "", "", "", "", "", "")]
+    )
 
     check = checked(by, later)
     assert lines(check, "changed") == [("row 2", "Void clearance", "value: “120000.00” becomes “150000.00”")]

@@ -21,7 +21,15 @@ from fourfold.integrate.rules.sheet_columns import CONTRACTS, LAYOUTS, Held, fau
 from fourfold.integrate.rules.sheet_rows import Reading, Row, read_rows, told_apart_by
 
 TREE: Any = read_yaml((Path(__file__).parents[2] / "worked_examples" / "register_rows.yaml").read_text()).tree
-COLUMNS = (Held.REFERENCE, Held.TITLE, Held.SUPPLIER, Held.AMOUNT, Held.CURRENCY, Held.STARTS_ON, Held.ENDS_ON)
+COLUMNS = (
+    Held.REFERENCE,
+    Held.TITLE,
+    Held.SUPPLIER,
+    Held.AMOUNT,
+    Held.CURRENCY,
+    Held.STARTS_ON,
+    Held.ENDS_ON,
+)
 READING = Reading([each.words for each in COLUMNS], dict(enumerate(COLUMNS)), CONTRACTS.needed)
 
 
@@ -99,7 +107,11 @@ def test_a_contract_is_told_apart_by_its_ocid_its_reference_or_its_title_supplie
 
 
 def test_a_company_number_gets_its_leading_noughts_back() -> None:
-    assert [company_number_in(cell) for cell in (Decimal(1234567), "SC123456", "n/a")] == ["01234567", "SC123456", ""]
+    assert [company_number_in(cell) for cell in (Decimal(1234567), "SC123456", "n/a")] == [
+        "01234567",
+        "SC123456",
+        "",
+    ]
 
 
 def test_headings_are_known_by_name_by_what_was_said_before_and_by_a_name_much_like_it() -> None:

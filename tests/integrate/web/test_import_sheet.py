@@ -78,7 +78,11 @@ def test_from_the_file_to_the_register_and_back(by: Actor) -> None:
 def test_a_needed_column_is_asked_for_and_what_was_chosen_is_kept(by: Actor) -> None:
     client = signed_in(by)
     address = uploaded(client, a_file())
-    given = {**fields_on(client.get(f"{address}columns/").content.decode()), "column_1": "", "column_2": "status"}
+    given = {
+        **fields_on(client.get(f"{address}columns/").content.decode()),
+        "column_1": "",
+        "column_2": "status",
+    }
     answer = client.post(f"{address}columns/", given)
     assert answer.status_code == 422
     assert "Choose the heading that holds “Title of the contract”" in words(answer)
@@ -128,9 +132,7 @@ def test_a_large_file_is_checked_taken_in_and_out_by_the_worker(
 
 def test_payments_are_added_up_by_supplier_and_unlike_currencies_are_not(by: Actor) -> None:
     client = signed_in(by)
-    content = (
-        b"Date,Supplier,Amount\r\n1/6/2021,Quixby,10\r\n2/6/2021,Quixby,5.50\r\n2/6/2022,Quixby,\xe2\x82\xac7\r\n"
-    )
+    content = b"Date,Supplier,Amount\r\n1/6/2021,Quixby,10\r\n2/6/2021,Quixby,5.50\r\n2/6/2022,Quixby,\xe2\x82\xac7\r\n"
     address = uploaded(client, content, "spend")
     sent_on(client, f"{address}columns/")
     sent_on(client, f"{address}check/")
