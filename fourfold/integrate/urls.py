@@ -15,9 +15,11 @@ from fourfold.integrate.web.import_sheet import view as import_sheet
 from fourfold.integrate.web.open_tender import view as open_tender
 from fourfold.integrate.web.overview import view as overview
 from fourfold.integrate.web.passphrase import view as passphrase
+from fourfold.integrate.web.pipeline import view as pipeline
 from fourfold.integrate.web.procurements import view as procurements
 from fourfold.integrate.web.register import view as register
 from fourfold.integrate.web.rulings import view as rulings
+from fourfold.integrate.web.share_considered import view as share_considered
 from fourfold.integrate.web.spend import view as spend
 from fourfold.integrate.web.start_procurement import view as start_procurement
 from fourfold.integrate.web.tenders import view as tenders
@@ -37,6 +39,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("integrate/register/imports/<str:ref>/check/", import_sheet.check, name="check_sheet"),
     path("integrate/register/imports/<str:ref>/discard/", import_sheet.discard, name="discard_sheet"),
     path("integrate/register/imports/<str:ref>/undo/", import_register.take_out, name="undo_import"),
+    path("integrate/pipeline/", pipeline.view, name="pipeline"),
+    path("integrate/share-considered/", share_considered.view, name="share_considered"),
     path("integrate/spend/", spend.view, name="spend"),
     path("integrate/register/<str:ref>/", register.entry, name="register_entry"),
     path("integrate/procurements/", procurements.listed, name="procurements"),

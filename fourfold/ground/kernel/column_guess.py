@@ -83,4 +83,6 @@ def _add_alike(
 def _plain(heading: str) -> str:
     """Letters and digits alone, in full: "SupplierNo", "Supplier_Number" and "Supplier (no.)" are one."""
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
-    return " ".join(_IN_FULL.get(word, word) for word in re.sub(r"[^0-9a-z£]+", " ", apart.casefold()).split())
+    return " ".join(
+        _IN_FULL.get(word, word) for word in re.sub(r"[^0-9a-z£]+", " ", apart.casefold()).split()
+    )
