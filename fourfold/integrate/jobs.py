@@ -87,7 +87,7 @@ def _take(running: Running) -> Outcome:
     waiting = _waiting(running)
     try:
         total = len(table_of(waiting).rows)
-        record, tally = take_sheet(
+        record = take_sheet(
             by=running.asked_by(),
             waiting=waiting,
             at=running.clock(),
@@ -98,9 +98,9 @@ def _take(running: Running) -> Outcome:
     return Outcome(
         say(
             "{taken} rows were taken, {unchanged} were here already, {left_out} were left out.",
-            taken=f"{tally.taken:,}",
-            unchanged=f"{tally.unchanged:,}",
-            left_out=f"{tally.left_out:,}",
+            taken=f"{record.taken:,}",
+            unchanged=f"{record.unchanged:,}",
+            left_out=f"{record.left_out:,}",
         ),
         reverse("register_import", kwargs={"ref": record.ref}),
     )

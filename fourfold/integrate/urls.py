@@ -20,6 +20,7 @@ from fourfold.integrate.web.procurements import view as procurements
 from fourfold.integrate.web.register import view as register
 from fourfold.integrate.web.rulings import view as rulings
 from fourfold.integrate.web.share_considered import view as share_considered
+from fourfold.integrate.web.signed_page import view as signed_page
 from fourfold.integrate.web.spend import view as spend
 from fourfold.integrate.web.start_procurement import view as start_procurement
 from fourfold.integrate.web.tenders import view as tenders
@@ -58,6 +59,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("integrate/procurements/<str:ref>/open/", open_tender.view, name="open_tender"),
     path("integrate/procurements/<str:ref>/close/", procurements.close, name="close_tender"),
     path("integrate/procurements/<str:ref>/abandon/", abandon.view, name="abandon_procurement"),
+    path("contracts/<str:ref>/signed-page/", signed_page.view, name="signed_page"),
     path("integrate/opening-passphrase/", passphrase.view, name="opening_passphrase"),
     path("tenders/", tenders.listed, name="tenders"),
     path("tenders/<str:ref>/", tenders.view, name="tender"),

@@ -107,8 +107,8 @@ PROMISES: Final = Layout(
         Held.DUE_BY,
     ),
     needed=(
-        Held.REFERENCE, Held.TITLE, Held.SUPPLIER, Held.AMOUNT, Held.STARTS_ON, Held.ENDS_ON, Held.MEASURE,
-        Held.QUANTITY,
+        Held.REFERENCE, Held.TITLE, Held.SUPPLIER, Held.AMOUNT, Held.STARTS_ON, Held.ENDS_ON, Held.SIGNED_ON,
+        Held.MEASURE, Held.QUANTITY,
     ),
 )  # fmt: skip
 LAYOUTS: Final[Mapping[str, Layout]] = {"contracts": CONTRACTS, "spend": SPEND, "promises": PROMISES}

@@ -31,7 +31,6 @@ from fourfold.integrate.models import (
 )
 from fourfold.integrate.queries.register_sheets import waiting_sheet
 from fourfold.integrate.queries.spend import spend_by_supplier
-from fourfold.integrate.rules.published import Tally
 from fourfold.integrate.rules.sheet_check import Check
 from fourfold.integrate.rules.sheet_columns import Held
 from tests.builders.ground import an_actor, an_organisation
@@ -85,7 +84,7 @@ def checked(by: Actor, content: bytes, **more: Any) -> Check:
         return check_sheet(uploaded(by, content, **more))
 
 
-def taken(by: Actor, content: bytes, **more: Any) -> tuple[RegisterImport, Tally]:
+def taken(by: Actor, content: bytes, **more: Any) -> RegisterImport:
     with as_tenant(by.organisation_id):
         return take_sheet(by=by, waiting=uploaded(by, content, **more), at=AT)
 
@@ -96,8 +95,8 @@ def lines(check: Check, fate: str) -> list[tuple[str, str, str]]:
 
 def test_a_register_with_headings_of_its_own_comes_in(by: Actor) -> None:
     known = an_organisation("Green Quixby")
-    record, tally = taken(by, a_file())
-    assert (tally.taken, tally.left_out, tally.matched) == (2, 0, 1)
+    record = taken(by, a_file())
+    assert (record.taken, record.left_out, record.matched) == (2, 0, 1)
     with as_tenant(by.organisation_id):
         first, second = RegisterEntry.objects.order_by("pk")
         assert (first.title, first.service_name, first.amount, first.currency) == (
@@ -182,8 +181,8 @@ def test_the_check_says_what_a_later_file_would_change_and_taking_it_does_just_t
     assert lines(check, "changed") == [("row 2", "Void clearance", "value: “120000.00” becomes “150000.00”")]
     assert [len(check.lines[fate]) for fate in ("added", "unchanged", "refused")] == [1, 1, 0]
 
-    record, tally = taken(by, later)
-    assert (tally.taken, tally.unchanged) == (2, 1)
+    record = taken(by, later)
+    assert (record.taken, record.unchanged) == (2, 1)
     with as_tenant(by.organisation_id):
         assert RegisterEntry.objects.get(title="Void clearance").amount == 150_000
         undo(by=by, record=record, read=read_received, at=AT)
@@ -217,9 +216,9 @@ def test_what_was_said_of_a_publishers_columns_is_remembered_for_that_publisher_
 @pytest.mark.parametrize("name", ["salford", "manchester", "calderdale"])
 def test_what_councils_really_published_comes_in_whole_and_goes_again(by: Actor, name: str) -> None:
     content = (REAL / f"spend_{name}.csv").read_bytes()
-    record, tally = taken(by, content, purpose="spend", publisher=name)
-    assert (tally.taken, tally.left_out) == (30, 0)
-    _, again = taken(by, content, purpose="spend", publisher=name)
+    record = taken(by, content, purpose="spend", publisher=name)
+    assert (record.taken, record.left_out) == (30, 0)
+    again = taken(by, content, purpose="spend", publisher=name)
     assert (again.taken, again.unchanged) == (0, 30)
     with as_tenant(by.organisation_id):
         assert SpendLine.objects.count() == 30
@@ -234,9 +233,9 @@ def test_what_councils_really_published_comes_in_whole_and_goes_again(by: Actor,
 
 def test_two_payments_that_are_alike_are_two(by: Actor) -> None:
     content = b"Date,Supplier,Amount\r\n1/6/2021,Quixby,-5\r\n1/6/2021,Quixby,-5\r\n"
-    _, tally = taken(by, content, purpose="spend")
-    assert tally.taken == 2
-    _, again = taken(by, content, purpose="spend")
+    record = taken(by, content, purpose="spend")
+    assert record.taken == 2
+    again = taken(by, content, purpose="spend")
     assert again.unchanged == 2
 
 

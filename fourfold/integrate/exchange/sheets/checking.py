@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.integrate.actions.register_batches import is_older
 from fourfold.integrate.exchange.batches import in_batches
+from fourfold.integrate.exchange.sheets.promises import check_promises
 from fourfold.integrate.exchange.sheets.reading import columns_of, published_rows, table_of
+from fourfold.integrate.models import ImportPurpose
 from fourfold.integrate.queries.register_sheets import received_already, standing_entries
 from fourfold.integrate.rules.published import Published, Said
 from fourfold.integrate.rules.sheet_check import ADDED, CHANGED, KEPT, REFUSED, UNCHANGED, Check, differences
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 def check_sheet(waiting: WaitingSheet, *, progress: Callable[[int], None] = lambda _: None) -> Check:
     """Nothing is changed. Raises NotReadable; `progress` is told how many rows are done."""
     record = waiting.received_in
+    if record.purpose == ImportPurpose.PROMISES:
+        with as_tenant(record.owner_id):
+            return check_promises(waiting)
     table = table_of(waiting)
     rows = published_rows(
         table, purpose=record.purpose, columns=columns_of(waiting, table), publisher=record.publisher

@@ -160,7 +160,7 @@ def contract_as_published(row: Row, key: str, body: bytes) -> Published:
     if buyer:
         parties.append(PublishedParty(buyer, ("buyer",), (), where, is_buyer=True))
     if supplier:
-        parties.append(PublishedParty(supplier, ("supplier",), _numbers(row), where))
+        parties.append(PublishedParty(supplier, ("supplier",), numbers_of(row), where))
     title, description = row.text(Held.TITLE), row.text(Held.DESCRIPTION)
     return Published(
         ocid=key,
@@ -224,7 +224,7 @@ def payment_as_published(row: Row, body: bytes) -> Published:
         sha256=hashlib.sha256(body).hexdigest(),
         body=body,
         entry={},
-        parties=(PublishedParty(supplier, ("supplier",), _numbers(row), where),),
+        parties=(PublishedParty(supplier, ("supplier",), numbers_of(row), where),),
         criteria=(),
         remarks=(),
         where=where,
@@ -241,7 +241,7 @@ def payment_as_published(row: Row, body: bytes) -> Published:
     )
 
 
-def _numbers(row: Row) -> tuple[tuple[str, str], ...]:
+def numbers_of(row: Row) -> tuple[tuple[str, str], ...]:
     found = (("GB-COH", row.text(Held.COMPANY_NUMBER)), ("GB-CHC", row.text(Held.CHARITY_NUMBER)))
     return tuple((scheme, code) for scheme, code in found if code)
 

@@ -151,7 +151,7 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
         if _is_large(waiting):
             job = register_sheets.ask_to_take(by=by, waiting=waiting, at=timezone.now())
             return reverse("job", kwargs={"ref": job.ref})
-        taken, _ = take_sheet(by=by, waiting=waiting, at=timezone.now())
+        taken = take_sheet(by=by, waiting=waiting, at=timezone.now())
         return reverse("register_import", kwargs={"ref": taken.ref})
 
     return send(
