@@ -72,7 +72,7 @@ def test_a_real_register_goes_as_it_came(by: Actor) -> None:
 def test_what_it_changed_says_again_what_the_file_before_said(by: Actor) -> None:
     brought(by, [a_release()])
     before = held(by)
-    later = {
+    later: dict[str, Any] = {
         "tender": {"id": "t", "title": "Void clearance, extended", "value": {"amount": 5, "currency": "GBP"}}
     }
     record = brought(by, [a_release(date="2025-06-01T09:00:00Z", **later), a_release("ocds-abc123-2")])

@@ -141,7 +141,7 @@ def test_they_go_again_with_their_signed_page_and_their_supplier_sees_them_no_mo
 
         assert record.state == ImportState.UNDONE
         for table in (Contract, Commitment, CommitmentQuarter, EvidenceFile):
-            assert not table.objects.exists()  # type: ignore[attr-defined]
+            assert not table.objects.exists()
         with pytest.raises(NotAllowed, match="taken out again"):
             carry_in.take_out(by=by, record=record, at=AT)
     supplier = Organisation.objects.get(name="Quixby Homes")

@@ -85,7 +85,7 @@ def test_a_day_is_read_back_however_it_is_written(day: date) -> None:
 
 @given(st.decimals(-(10**9), 10**9, places=2))
 def test_an_amount_is_read_back_however_it_is_written(amount: Decimal) -> None:
-    written = [amount, f"{amount}", f"{amount:,}", f"{'-' if amount < 0 else ''}£{abs(amount):,}"]
+    written: list[Cell] = [amount, f"{amount}", f"{amount:,}", f"{'-' if amount < 0 else ''}£{abs(amount):,}"]
     if amount < 0:
         written.append(f"({abs(amount):,})")
     assert {money_in(each) for each in written} == {(amount, "GBP")}

@@ -19,7 +19,7 @@ EXAMPLES: Any = read_yaml(
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each["stands"]["state"])
 def test_what_is_due(example: dict[str, Any]) -> None:
-    given = {
+    given: dict[str, Any] = {
         name: True if said == "yes" else Decimal(said) if name == "weights" else said
         for name, said in example["stands"].items()
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ from tests.integrate.exchange.test_ocds_import import AT, a_release
 pytestmark = pytest.mark.django_db
 
 
-def tender(title: str, description: str = "", **more: object) -> dict[str, object]:
+def tender(title: str, description: str = "", **more: object) -> dict[str, Any]:
     return {"tender": {"id": "t", "title": title, "description": description, **more}}
 
 
