@@ -248,7 +248,7 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "integrate/register/imports/": {
             "ref": RegisterImport.objects.get(owner=council, purpose="notices").ref
         },
-        "integrate/register/export/": {"name": "register.csv"},
+        "integrate/register/export/": {"file": "register.csv"},
         "integrate/register/": {"ref": RegisterEntry.objects.filter(owner=council)[0].ref},
         **_sheets(actors["Tom Ellery"], council),
         "integrate/procurements/": {"ref": titled["Street trees and their care"].ref, "number": 1},

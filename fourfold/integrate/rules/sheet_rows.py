@@ -139,7 +139,9 @@ def _read(cells: Sequence[Cell], number: int, reading: Reading) -> Row | tuple[F
     starts, ends = values.get(Held.STARTS_ON), values.get(Held.ENDS_ON)
     if starts and ends and ends < starts:
         faults.append(reading.fault(number, Held.ENDS_ON, say("It ends before it starts")))
-    return tuple(faults) if faults else Row(number, values)
+    if faults:
+        return tuple(sorted(faults, key=lambda fault: (len(fault.column), fault.column)))
+    return Row(number, values)
 
 
 def _value(cell: Cell, column: Held, before: Mapping[Held, Any]) -> object:

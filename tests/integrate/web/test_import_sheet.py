@@ -147,3 +147,21 @@ def test_only_who_may_import_sees_the_way(by: Actor) -> None:
     evaluator = an_actor(role=Role.EVALUATOR)
     assert signed_in(evaluator).get(UPLOAD).status_code == 403
     assert signed_in(evaluator).get(f"{address}columns/").status_code == 404
+
+
+def test_the_register_is_taken_away_as_a_file(by: Actor) -> None:
+    client = signed_in(by)
+    address = uploaded(client, a_file())
+    sent_on(client, f"{address}columns/")
+    sent_on(client, f"{address}check/")
+    assert "2 releases and rows" in words(client.get("/integrate/register/export/"))
+    for file, begins in (
+        ("register.csv", b"\xef\xbb\xbfNumber,Title"),
+        ("register.xlsx", b"PK"),
+        ("register.json", b'{"uri"'),
+        ("procurements.json", b'{"uri"'),
+    ):
+        answer = client.get(f"/integrate/register/export/{file}")
+        assert b"".join(answer).startswith(begins)  # type: ignore[arg-type]
+        assert file in answer["Content-Disposition"]
+    assert client.get("/integrate/register/export/register.exe").status_code == 404

@@ -52,19 +52,19 @@ def view(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @signed_in
-def as_file(request: HttpRequest, name: str) -> HttpResponse:
+def as_file(request: HttpRequest, file: str) -> HttpResponse:
     """Written to a file of its own before anything is sent, so that what is sent is whole."""
     by = actor_of(request)
-    if name not in _FILES:
+    if file not in _FILES:
         raise Http404
-    if name != "procurements.json" and how_many_received(by.organisation_id) > MOST_AT_ONCE:
+    if file != "procurements.json" and how_many_received(by.organisation_id) > MOST_AT_ONCE:
         return redirect("export_register")
     owner = Organisation.objects.get(pk=by.organisation_id)
     out = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (the answer closes it)
-    _write(out, name, owner)
+    _write(out, file, owner)
     out.seek(0)
-    file = FileResponse(out, as_attachment=True, filename=name, content_type=_FILES[name])
-    return cast("HttpResponse", file)
+    answer = FileResponse(out, as_attachment=True, filename=file, content_type=_FILES[file])
+    return cast("HttpResponse", answer)
 
 
 def _write(out: IO[bytes], name: str, owner: Organisation) -> None:
