@@ -230,6 +230,12 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
             "price_year": "2024",
         },
         "import_register": {"file": SimpleUploadedFile("r.json", world.register)},
+        "import_sheet": {
+            "file": SimpleUploadedFile("r.csv", b"Reference,Title,Supplier\r\nA1,Bus shelters,Quixby\r\n"),
+            "purpose": "contracts",
+            "publisher": "Anyshire",
+        },
+        "signed_page": {"page": SimpleUploadedFile("page.txt", b"Signed by both.")},
         "start_procurement": {"title": "Bus shelters"},
         "open_tender": {
             "openers": [

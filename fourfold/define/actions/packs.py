@@ -10,7 +10,8 @@ from fourfold.define.models import Pack, PackMeasure, PackState, PackValue, Reme
 from fourfold.define.models.pack import VALID_TRANSITIONS
 from fourfold.define.queries.packs import uses_of
 from fourfold.define.rules.licences import LicenceState, standing
-from fourfold.define.rules.pack_columns import faults_of_mapping, normal
+from fourfold.define.rules.pack_columns import faults_of_mapping
+from fourfold.ground.kernel.column_guess import normal
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.kernel.said import say, say_joined
 from fourfold.ground.kernel.sources import is_placeholder

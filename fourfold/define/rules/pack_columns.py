@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from fourfold.define.rules.kinds_of_value import ValueKind
+from fourfold.ground.kernel.column_guess import guess_columns, normal
 from fourfold.ground.kernel.said import say
 
 if TYPE_CHECKING:
@@ -138,28 +139,24 @@ class Missing:
     twice: bool
 
 
-def normal(heading: str) -> str:
-    """A heading as it is remembered: small letters, single spaces."""
-    return " ".join(heading.casefold().split())
-
-
 def guess(headings: Sequence[str], *, remembered: Mapping[str, str]) -> dict[int, Column]:
     """By place, what each heading holds: as the organisation said of it before, else by its name, else by a word in it. No
     column twice.
     """
-    found: dict[int, Column] = {}
-    for named_by in (lambda heading: remembered.get(normal(heading)), _by_name, _by_a_word):
+    known = {heading: column.value for heading, column in _KNOWN.items()}
+    exact = guess_columns(headings, remembered=remembered, known=known)
+    found = {place: Column(name) for place, name in exact.items()}
+    for named_by in (_by_bare_name, _by_a_word):
         for place, heading in enumerate(headings):
-            if place in found or (normal(heading) in remembered and not remembered[normal(heading)]):
-                continue
-            named = named_by(heading)
-            if named and Column(named) not in found.values():
-                found[place] = Column(named)
+            if place not in found and normal(heading) not in remembered:
+                column = named_by(heading)
+                if column is not None and column not in found.values():
+                    found[place] = column
     return found
 
 
-def _by_name(heading: str) -> Column | None:
-    return _KNOWN.get(normal(heading)) or _KNOWN.get(_bare(heading))
+def _by_bare_name(heading: str) -> Column | None:
+    return _KNOWN.get(_bare(heading))
 
 
 def _by_a_word(heading: str) -> Column | None:

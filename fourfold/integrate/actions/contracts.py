@@ -107,17 +107,43 @@ def sign(
 
 def _carry_over(contract: Contract, number: int, offer: Offer, clause: str) -> None:
     measure = offer.ask.measure
+    add_commitment(
+        contract,
+        number,
+        measure=measure.pk,
+        unit=measure.unit,
+        quantity=offer.quantity,
+        starts_on=contract.starts_on,
+        ends_on=contract.ends_on,
+        offer=offer,
+        clause=clause,
+    )
+
+
+def add_commitment(
+    contract: Contract,
+    number: int,
+    *,
+    measure: int,
+    unit: str,
+    quantity: Decimal,
+    starts_on: date,
+    ends_on: date,
+    offer: Offer | None = None,
+    clause: str = "",
+) -> None:
+    """A promise with its profile by quarter, inside the caller's change. Without an offer it was not tendered here."""
     commitment = Commitment.objects.create(
         owner_id=contract.owner_id,
         root=contract.root,
         contract=contract,
         number=number,
         offer=offer,
-        measure=measure,
-        quantity=offer.quantity,
+        measure_id=measure,
+        quantity=quantity,
         clause=clause,
-        starts_on=contract.starts_on,
-        ends_on=contract.ends_on,
+        starts_on=starts_on,
+        ends_on=ends_on,
     )
     CommitmentQuarter.objects.bulk_create(
         CommitmentQuarter(
@@ -125,13 +151,9 @@ def _carry_over(contract: Contract, number: int, offer: Offer, clause: str) -> N
             root=contract.root,
             commitment=commitment,
             due_on=due_on,
-            quantity=quantity,
+            quantity=part,
         )
-        for due_on, quantity in profile(
-            offer.quantity,
-            Period(contract.starts_on, contract.ends_on),
-            whole_units=unit_of(measure.unit).whole,
-        )
+        for due_on, part in profile(quantity, Period(starts_on, ends_on), whole_units=unit_of(unit).whole)
     )
 
 

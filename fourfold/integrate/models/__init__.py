@@ -15,9 +15,13 @@ from fourfold.integrate.models.procurement_service import ProcurementService
 from fourfold.integrate.models.received_release import ReceivedRelease
 from fourfold.integrate.models.register_criterion import RegisterCriterion
 from fourfold.integrate.models.register_entry import RegisterEntry
-from fourfold.integrate.models.register_import import RegisterImport
+from fourfold.integrate.models.register_import import ImportPurpose, ImportState, RegisterImport
 from fourfold.integrate.models.register_party import RegisterParty
+from fourfold.integrate.models.release_again import ReleaseAgain
+from fourfold.integrate.models.remembered_column import RememberedColumn
+from fourfold.integrate.models.spend_line import SpendLine
 from fourfold.integrate.models.stored_ruling import StoredRuling
+from fourfold.integrate.models.waiting_sheet import WaitingSheet
 
 __all__ = (
     "MOST_POINTS",
@@ -35,6 +39,8 @@ __all__ = (
     "Criterion",
     "Declaration",
     "Family",
+    "ImportPurpose",
+    "ImportState",
     "Moderation",
     "Offer",
     "OpenedBid",
@@ -51,6 +57,10 @@ __all__ = (
     "RegisterEntry",
     "RegisterImport",
     "RegisterParty",
+    "ReleaseAgain",
+    "RememberedColumn",
     "Score",
+    "SpendLine",
     "StoredRuling",
+    "WaitingSheet",
 )

@@ -11,10 +11,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fourfold.define.rules.cells import Cell, CellFault, Formula, letters_of, pounds_in, text_in
 from fourfold.define.rules.kinds_of_value import ValueKind
 from fourfold.define.rules.pack_columns import NEEDED, Column, faults_of_mapping, guess
 from fourfold.define.rules.pack_rows import Checked, Reading, check_rows
+from fourfold.ground.kernel.cells import Cell, CellFault, Formula, letters_of, pounds_in, text_in
 
 EXAMPLES = yaml.safe_load(
     Path(__file__).parents[2].joinpath("worked_examples", "pack_rows.yaml").read_text(encoding="utf-8")

@@ -14,6 +14,7 @@ from fourfold.ground.web.history import history_of
 from fourfold.ground.web.paging import ON_A_PAGE, page_of
 from fourfold.ground.web.sending import reason_against
 from fourfold.integrate.actions.clauses import check_can_name
+from fourfold.integrate.queries.carried_in import where_it_came_from
 from fourfold.integrate.queries.commitments import commitments_of_contract, commitments_of_contracts
 from fourfold.integrate.queries.contracts import (
     contract_row,
@@ -79,6 +80,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
         "measure/web/contracts/page.jinja",
         {
             "contract": contract,
+            "carried_in": where_it_came_from(ref),
             "is_buyer": contract.owner_id == by.organisation_id,
             "figures": figures,
             "history": history_of(kept_contract(contract.pk)),

@@ -38,15 +38,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """`bars` are label, percent (or number) and what is printed; `are_counts` where the report prints numbers."""
+    """`counts` are label and number, where the report prints numbers; `shares` label and percent of 100."""
 
     chart: Chart
-    bars: tuple[tuple[str, Decimal, str], ...]
-    are_counts: bool
-
-    @property
-    def counts(self) -> list[tuple[str, Decimal]]:
-        return [(label, number) for label, number, _ in self.bars]
+    counts: tuple[tuple[str, Decimal], ...] = ()
+    shares: tuple[tuple[str, Decimal, int], ...] = ()
 
 
 @require_safe
@@ -105,11 +101,12 @@ def _in_words(counted: Counted, beside: Beside) -> str:
 def _drawn() -> Iterator[Drawn]:
     by_id = {each.statement.id: each.statement for each in beside_of_2014()}
     for chart in charts_of_2014():
-        bars = []
-        are_counts = False
+        bars, kinds = [], set()
         for bar in chart.bars:
             figures = [each for name in bar.of if isinstance(each := by_id[name], Figure)]
-            are_counts = all(each.kind is Printed.COUNT for each in figures)
-            number = sum((each.low for each in figures), Decimal(0))
-            bars.append((bar.label, number, f"{number}" if are_counts else f"{number}%"))
-        yield Drawn(chart, tuple(bars), are_counts)
+            kinds |= {each.kind for each in figures}
+            bars.append((bar.label, sum((each.low for each in figures), Decimal(0))))
+        if kinds == {Printed.COUNT}:
+            yield Drawn(chart, counts=tuple(bars))
+        else:
+            yield Drawn(chart, shares=tuple((label, percent, 100) for label, percent in bars))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from typing import IO, TYPE_CHECKING, Final
 from xml.parsers import expat  # nosec B407  (declarations, on which its dangers rest, are refused)
 
-from fourfold.define.exchange.spreadsheets.bounds import (
+from fourfold.ground.files.spreadsheets.bounds import (
     MOST_GROWTH,
     MOST_PARTS,
     MOST_UNPACKED,
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     Starts = Callable[[str, dict[str, str]], None]
     Ends = Callable[[str], None]
 
+# Where Excel keeps programs of both kinds.
+_MACROS: Final = re.compile(r"vbaproject|vbadata|macrosheets/")
 _PIECE: Final = 256 * 1024
 _WORTH_ASKING: Final = 1024 * 1024
 
@@ -32,6 +35,10 @@ def check_archive(archive: zipfile.ZipFile) -> None:
         raise NotReadable(
             say("The file has more parts inside than a spreadsheet needs. Save it again as a plain workbook")
         )
+    if any(_MACROS.search(part.filename.lower()) for part in parts):
+        raise NotReadable(
+            say("The workbook holds macros, which are programs. Save it as .xlsx without them, or as .csv")
+        )
     if any(part.flag_bits & 1 for part in parts):
         raise NotReadable(say("The file is protected with a password. Save it without one"))
     growing = any(
@@ -40,7 +47,7 @@ def check_archive(archive: zipfile.ZipFile) -> None:
     if growing or sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise NotReadable(
             say(
-                "The file unpacks to far more than a list of measures needs. Keep the one sheet that holds it, and save that"
+                "The file unpacks to far more than a list needs. Keep the one sheet that holds it, and save that"
             )
         )
 

@@ -17,6 +17,19 @@ MOST_GROWTH: Final = 250
 MOST_FORMULAS: Final = 10_000
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How large a spreadsheet may be where it is taken. In an archive, what it unpacks to has a bound besides."""
+
+    most_bytes: int = MOST_BYTES
+    most_rows: int = MOST_ROWS
+
+
+SMALL: Final = Bounds()
+# A register of contracts, or a year of payments.
+LARGE: Final = Bounds(most_bytes=50 * 1024 * 1024, most_rows=250_000)
+
+
 class NotReadable(Exception):
     """The file cannot be taken. The sentence says what is wrong and what to do."""
 
@@ -28,6 +41,7 @@ class Extent:
     `formulas` are the places (row, column), counted from nought, of cells that calculate.
     """
 
+    most_rows: int = MOST_ROWS
     rows: int = 0
     columns: int = 0
     formulas: set[tuple[int, int]] = field(default_factory=set)
@@ -35,7 +49,7 @@ class Extent:
     def note(self, row: int, column: int) -> None:
         self.rows = max(self.rows, row + 1)
         self.columns = max(self.columns, column + 1)
-        check_extent(self.rows, self.columns)
+        check_extent(self.rows, self.columns, self.most_rows)
 
     def note_formula(self, row: int, column: int) -> None:
         if len(self.formulas) >= MOST_FORMULAS:
@@ -45,12 +59,12 @@ class Extent:
         self.formulas.add((row, column))
 
 
-def check_extent(rows: int, columns: int) -> None:
-    if rows > MOST_ROWS:
+def check_extent(rows: int, columns: int, most_rows: int = MOST_ROWS) -> None:
+    if rows > most_rows:
         raise NotReadable(
             say(
                 "The sheet has more than {most} rows, the most that is taken. Divide it, or delete what stands far below",
-                most=f"{MOST_ROWS:,}",
+                most=f"{most_rows:,}",
             )
         )
     if columns > MOST_COLUMNS:

@@ -9,28 +9,26 @@ import zlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from fourfold.define.exchange.spreadsheets import ods, xlsx
-from fourfold.define.exchange.spreadsheets.archives import check_archive
-from fourfold.define.exchange.spreadsheets.bounds import (
-    MOST_BYTES,
-    MOST_COLUMNS,
-    MOST_ROWS,
+from fourfold.ground.files.spreadsheets import ods, xlsx
+from fourfold.ground.files.spreadsheets.archives import check_archive
+from fourfold.ground.files.spreadsheets.bounds import (
+    SMALL,
+    Bounds,
     NotReadable,
     check_extent,
     damaged,
 )
-from fourfold.define.rules.cells import Cell, Formula
-from fourfold.define.rules.pack_columns import guess
+from fourfold.ground.kernel.cells import Cell, Formula
 from fourfold.ground.kernel.said import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
-    from fourfold.define.exchange.spreadsheets.bounds import Extent
+    from fourfold.ground.files.spreadsheets.bounds import Extent
 
 CSV_SHEET: Final = "CSV"
 # What .xls files begin with, and .doc and .ppt.
@@ -53,17 +51,24 @@ class Table:
 
 
 def read_table(
-    content: bytes, *, name: str, sheet: str = "", remembered: Mapping[str, str] | None = None
+    content: bytes,
+    *,
+    name: str,
+    known: Callable[[Sequence[str]], int],
+    sheet: str = "",
+    bounds: Bounds = SMALL,
 ) -> Table:
-    """The sheet of that name; without one, that in whose headings most columns are known. Raises NotReadable."""
-    if len(content) > MOST_BYTES:
+    """The sheet of that name; without one, that whose headings are `known` best. Raises NotReadable."""
+    if len(content) > bounds.most_bytes:
         raise NotReadable(
-            say("The file is larger than {most} MB, the most that is taken", most=MOST_BYTES // 1024**2)
+            say(
+                "The file is larger than {most} MB, the most that is taken", most=bounds.most_bytes // 1024**2
+            )
         )
     if not content.strip():
         raise NotReadable(say("The file is empty. Save it again and upload the new copy"))
     if content[:4] == b"PK\x03\x04":
-        return _from_archive(content, sheet, remembered or {})
+        return _from_archive(content, sheet, known, bounds.most_rows)
     if content[:8] == OLD_OFFICE:
         # Not for want of a reader: a damaged one makes it ask for more memory than there is, which ends the whole process.
         raise NotReadable(
@@ -73,21 +78,21 @@ def read_table(
         raise NotReadable(
             say("This is not a spreadsheet that can be read. Save it as .xlsx, .ods or .csv and upload that")
         )
-    return _table(CSV_SHEET, (CSV_SHEET,), _csv_rows(content))
+    return _table(CSV_SHEET, (CSV_SHEET,), _csv_rows(content, bounds.most_rows))
 
 
-def _from_archive(content: bytes, sheet: str, remembered: Mapping[str, str]) -> Table:
+def _from_archive(content: bytes, sheet: str, known: Callable[[Sequence[str]], int], most_rows: int) -> Table:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             check_archive(archive)
             names = set(archive.namelist())
             if "xl/workbook.xml" in names:
                 return _from_workbook(
-                    content, sheet, remembered, lambda named: xlsx.extent_of_sheet(archive, named)
+                    content, sheet, known, lambda named: xlsx.extent_of_sheet(archive, named, most_rows)
                 )
             if ods.CONTENT in names:
                 return _from_workbook(
-                    content, sheet, remembered, lambda named: ods.extent_of_sheet(archive, named)
+                    content, sheet, known, lambda named: ods.extent_of_sheet(archive, named, most_rows)
                 )
     except (
         zipfile.BadZipFile,
@@ -104,7 +109,9 @@ def _from_archive(content: bytes, sheet: str, remembered: Mapping[str, str]) -> 
     )
 
 
-def _from_workbook(content: bytes, sheet: str, remembered: Mapping[str, str], extent_of: Any) -> Table:
+def _from_workbook(
+    content: bytes, sheet: str, known: Callable[[Sequence[str]], int], extent_of: Callable[[str], Extent]
+) -> Table:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = tuple(book.sheet_names)
@@ -114,13 +121,16 @@ def _from_workbook(content: bytes, sheet: str, remembered: Mapping[str, str], ex
             raise NotReadable(say("There is no sheet “{sheet}” in the workbook", sheet=sheet[:60]))
         if sheet:
             return _sheet(book, sheet, names, extent_of(sheet))
-        return _likeliest(book, names, remembered, extent_of)
+        return _likeliest(book, names, known, extent_of)
     except (CalamineError, OSError) as problem:
         raise damaged() from problem
 
 
 def _likeliest(
-    book: CalamineWorkbook, names: tuple[str, ...], remembered: Mapping[str, str], extent_of: Any
+    book: CalamineWorkbook,
+    names: tuple[str, ...],
+    known: Callable[[Sequence[str]], int],
+    extent_of: Callable[[str], Extent],
 ) -> Table:
     best: Table | None = None
     most = -1
@@ -131,9 +141,9 @@ def _likeliest(
         except NotReadable as strange:
             refusal = refusal or strange
             continue
-        known = len(guess(table.headings, remembered=remembered))
-        if known > most:
-            best, most = table, known
+        how_many = known(table.headings)
+        if how_many > most:
+            best, most = table, how_many
     if best is None:
         raise refusal or damaged()
     return best
@@ -142,7 +152,7 @@ def _likeliest(
 def _sheet(book: CalamineWorkbook, name: str, names: tuple[str, ...], extent: Extent) -> Table:
     loaded = book.get_sheet_by_name(name)
     height, width = loaded.total_height, loaded.total_width
-    check_extent(height, width)
+    check_extent(height, width, extent.most_rows)
     rows = [
         tuple(
             Formula() if (number, place) in extent.formulas else _cell(value)
@@ -173,7 +183,7 @@ def _heading(cell: Cell) -> str:
     return " ".join(str(cell).split())[:200] if isinstance(cell, str) else ""
 
 
-def _csv_rows(content: bytes) -> list[list[Cell]]:
+def _csv_rows(content: bytes, most_rows: int) -> list[list[Cell]]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -184,7 +194,7 @@ def _csv_rows(content: bytes) -> list[list[Cell]]:
     rows: list[list[Cell]] = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
-            check_extent(len(rows) + 1, len(row))
+            check_extent(len(rows) + 1, len(row), most_rows)
             _check_lengths(len(rows) + 1, row)
             rows.append([Formula() if cell.lstrip().startswith("=") else cell for cell in row])
     except csv.Error as problem:
@@ -223,4 +233,4 @@ def _cell(value: object) -> Cell:
             return str(value)[:_MOST_IN_A_CELL]
 
 
-__all__ = ("MOST_BYTES", "MOST_COLUMNS", "MOST_ROWS", "NotReadable", "Table", "read_table")
+__all__ = ("NotReadable", "Table", "read_table")

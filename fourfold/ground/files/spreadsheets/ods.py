@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fourfold.define.exchange.spreadsheets.archives import go_through
-from fourfold.define.exchange.spreadsheets.bounds import Extent, damaged
+from fourfold.ground.files.spreadsheets.archives import go_through
+from fourfold.ground.files.spreadsheets.bounds import MOST_ROWS, Extent, damaged
 
 if TYPE_CHECKING:
     import zipfile
@@ -20,9 +20,9 @@ CONTENT = "content.xml"
 class _Walk:
     """Where in the sheet the reading is. Cells are told empty only once something follows them or they end."""
 
-    def __init__(self, sheet: str) -> None:
+    def __init__(self, sheet: str, most_rows: int) -> None:
         self.sheet = sheet
-        self.extent = Extent()
+        self.extent = Extent(most_rows)
         self.inside = False
         self.row = 0
         self.column = 0
@@ -65,8 +65,8 @@ class _Walk:
             self.inside = False
 
 
-def extent_of_sheet(archive: zipfile.ZipFile, sheet: str) -> Extent:
-    walk = _Walk(sheet)
+def extent_of_sheet(archive: zipfile.ZipFile, sheet: str, most_rows: int = MOST_ROWS) -> Extent:
+    walk = _Walk(sheet, most_rows)
     go_through(archive, CONTENT, start=walk.start, end=walk.end)
     return walk.extent
 

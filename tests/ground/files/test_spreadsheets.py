@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fourfold.define.exchange.pack_file import MOST_BYTES, NotReadable, read_table
-from fourfold.define.exchange.spreadsheets import bounds
-from fourfold.define.rules.cells import Formula
+from fourfold.define.rules.pack_columns import guess
+from fourfold.ground.files.spreadsheets import bounds
+from fourfold.ground.files.spreadsheets import table as spreadsheets
+from fourfold.ground.files.spreadsheets.bounds import MOST_BYTES, NotReadable
+from fourfold.ground.kernel.cells import Formula
 from tests.builders.packs import HEADINGS, ROWS, as_csv, as_xlsx
 
 ODS_HEAD = (
@@ -22,6 +24,13 @@ ODS_HEAD = (
     ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
     "<office:body><office:spreadsheet>"
 )
+
+
+def read_table(content: bytes, *, name: str, sheet: str = "") -> spreadsheets.Table:
+    """As the headings of a pack are known."""
+    return spreadsheets.read_table(
+        content, name=name, sheet=sheet, known=lambda headings: len(guess(headings, remembered={}))
+    )
 
 
 def as_ods(rows: str, *, name: str = "Measures") -> bytes:
@@ -170,7 +179,7 @@ def test_the_empty_rows_with_which_a_sheet_is_filled_up_are_none() -> None:
 
 
 def test_a_part_that_unpacks_past_the_bound_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fourfold.define.exchange.spreadsheets.archives.MOST_UNPACKED", 100)
+    monkeypatch.setattr("fourfold.ground.files.spreadsheets.archives.MOST_UNPACKED", 100)
 
     assert "unpacks to far more" in refusal(as_xlsx())
     assert bounds.MOST_UNPACKED > 100

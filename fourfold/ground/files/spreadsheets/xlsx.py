@@ -6,8 +6,8 @@ import posixpath
 import re
 from typing import TYPE_CHECKING, Final
 
-from fourfold.define.exchange.spreadsheets.archives import go_through
-from fourfold.define.exchange.spreadsheets.bounds import Extent, NotReadable, damaged
+from fourfold.ground.files.spreadsheets.archives import go_through
+from fourfold.ground.files.spreadsheets.bounds import MOST_ROWS, Extent, NotReadable, damaged
 from fourfold.ground.kernel.said import say
 
 if TYPE_CHECKING:
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 _CELL: Final = re.compile(r"(?P<letters>[A-Z]{1,3})(?P<row>[1-9][0-9]{0,6})")
 
 
-def extent_of_sheet(archive: zipfile.ZipFile, sheet: str) -> Extent:
+def extent_of_sheet(archive: zipfile.ZipFile, sheet: str, most_rows: int = MOST_ROWS) -> Extent:
     """Raises NotReadable where the sheet is larger than we take."""
     part = _part_of(archive, sheet)
-    extent = Extent()
+    extent = Extent(most_rows)
     at: list[tuple[int, int]] = [(0, -1)]
 
     def start(tag: str, attributes: dict[str, str]) -> None:
