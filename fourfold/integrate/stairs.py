@@ -16,6 +16,7 @@ from fourfold.ground.spine.roots import Root, register_title
 from fourfold.integrate.models import Ask, Bid, Commitment, Contract, Offer, Procurement
 from fourfold.integrate.queries.briefing import parts_of_briefing
 from fourfold.integrate.queries.keys_wanted import key_still_wanted
+from fourfold.integrate.rules.asked import COUNTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +108,9 @@ def _offers(refs: Sequence[str]) -> list[Step]:
             offer.ref,
             say(
                 "{amount}, from {name}",
-                amount=_amount(offer.quantity, offer.ask.measure.unit),
+                amount=_amount(offer.quantity, offer.ask.measure.unit)
+                if offer.quantity is not None and offer.kind in COUNTED
+                else offer.get_kind_display(),
                 name=offer.opened_bid.bidder.name,
             ),
             reverse("evaluate", kwargs={"ref": offer.ask.procurement.ref}),

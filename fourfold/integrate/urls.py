@@ -6,6 +6,7 @@ from fourfold.integrate.web.abandon import view as abandon
 from fourfold.integrate.web.asks import view as asks
 from fourfold.integrate.web.award_urls import urlpatterns as from_bid_to_contract
 from fourfold.integrate.web.balance import view as balance
+from fourfold.integrate.web.choose_method import view as choose_method
 from fourfold.integrate.web.choose_priorities import view as choose_priorities
 from fourfold.integrate.web.consider import view as consider
 from fourfold.integrate.web.for_service import view as for_service
@@ -38,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("integrate/procurements/<str:ref>/service/", for_service.view, name="procurement_service"),
     path("integrate/procurements/<str:ref>/priorities/", choose_priorities.view, name="choose_priorities"),
     path("integrate/procurements/<str:ref>/criteria/", weights.view, name="set_weights"),
+    path("integrate/procurements/<str:ref>/method/", choose_method.view, name="choose_method"),
     path("integrate/procurements/<str:ref>/measures/", asks.view, name="choose_asks"),
     path("integrate/procurements/<str:ref>/measures/remove/", asks.remove, name="remove_ask"),
     path("integrate/procurements/<str:ref>/open/", open_tender.view, name="open_tender"),

@@ -170,8 +170,11 @@ def an_opener(organisation: int, *, name: str = "") -> Person:
     return person
 
 
-def an_open_tender(by: Actor, *, closes_at: datetime = CLOSES, at: datetime = NOW) -> Procurement:
-    procurement = a_considered_procurement(by)
+def an_open_tender(
+    by: Actor, *, closes_at: datetime = CLOSES, at: datetime = NOW, of: Procurement | None = None
+) -> Procurement:
+    """`of` a procurement that is ready, or of one made for it."""
+    procurement = a_considered_procurement(by) if of is None else of
     people = [an_opener(by.organisation_id) for _ in range(3)]
     with as_tenant(by.organisation_id):
         return tender.open_for_bids(

@@ -1,11 +1,13 @@
 from fourfold.integrate.models.ask import Ask
 from fourfold.integrate.models.award import Award
 from fourfold.integrate.models.bid import Bid, BidState
+from fourfold.integrate.models.clarification import BidderQuestion, Clarification, TenderInterest
 from fourfold.integrate.models.commitment import Basis, Commitment, CommitmentQuarter, CommitmentState
 from fourfold.integrate.models.consideration import Consideration
 from fourfold.integrate.models.contract import Contract
 from fourfold.integrate.models.criterion import Criterion, Family
 from fourfold.integrate.models.evaluation import MOST_POINTS, Declaration, Moderation, Score
+from fourfold.integrate.models.lots import Lot, LotDecision
 from fourfold.integrate.models.offer import Offer
 from fourfold.integrate.models.opened_bid import BidAnswer, OpenedBid
 from fourfold.integrate.models.opening_key import OpenersKey, OpenersShare, OpeningKey
@@ -17,7 +19,10 @@ from fourfold.integrate.models.register_criterion import RegisterCriterion
 from fourfold.integrate.models.register_entry import RegisterEntry
 from fourfold.integrate.models.register_import import RegisterImport
 from fourfold.integrate.models.register_party import RegisterParty
+from fourfold.integrate.models.reservation import Reservation
 from fourfold.integrate.models.stored_ruling import StoredRuling
+from fourfold.integrate.models.tender_method import ScaleStep, TenderMethod
+from fourfold.integrate.models.worded_promise import WordedPromise
 
 __all__ = (
     "MOST_POINTS",
@@ -27,6 +32,8 @@ __all__ = (
     "Bid",
     "BidAnswer",
     "BidState",
+    "BidderQuestion",
+    "Clarification",
     "Commitment",
     "CommitmentQuarter",
     "CommitmentState",
@@ -35,6 +42,8 @@ __all__ = (
     "Criterion",
     "Declaration",
     "Family",
+    "Lot",
+    "LotDecision",
     "Moderation",
     "Offer",
     "OpenedBid",
@@ -51,6 +60,11 @@ __all__ = (
     "RegisterEntry",
     "RegisterImport",
     "RegisterParty",
+    "Reservation",
+    "ScaleStep",
     "Score",
     "StoredRuling",
+    "TenderInterest",
+    "TenderMethod",
+    "WordedPromise",
 )

@@ -105,7 +105,7 @@ def close(request: HttpRequest, ref: str) -> HttpResponse:
 def _tasks(shown: ProcurementPage) -> list[dict[str, Any]]:
     """What a buyer does before a tender opens, in order, each with how far it is."""
     ref = shown.procurement.ref
-    weights = sum((criterion.weight for criterion in shown.criteria), Decimal(0))
+    weights = sum((each.weight for each in shown.criteria if each.part_of_id is None), Decimal(0))
 
     def task(name: str, title: str, *, done: bool, waits: str, hint: str = "") -> dict[str, Any]:
         colour = {} if done else {"colour": "blue"}
@@ -140,6 +140,13 @@ def _tasks(shown: ProcurementPage) -> list[dict[str, Any]]:
             waits=say("To do")
             if not shown.criteria
             else say("The weights add to {weights}", weights=f"{weights.normalize():f}"),
+        ),
+        task(
+            "choose_method",
+            say("How bids are put in order"),
+            done=True,
+            waits="",
+            hint=say("Price formula, scale and what decides where bids are equal; as usual until you choose"),
         ),
         task(
             "choose_asks",

@@ -17,6 +17,8 @@ from fourfold.integrate.queries.bids import (
     opened_bid_of,
     scoring_progress,
 )
+from fourfold.integrate.queries.criteria import leaves
+from fourfold.integrate.queries.method import method_of
 from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.queries.ranking import ranked_bids
 from fourfold.integrate.web.score.form import ScoreForm
@@ -44,7 +46,7 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
             "mine": next((each for each in declared if each.person_id == by.person_id), None),
             "can_declare": interests.can_declare(by, procurement),
             "progress": scoring_progress(procurement, person=by.person_id),
-            "criteria": list(procurement.criteria.all()),
+            "criteria": leaves(procurement),
             "cannot_score": reason_against(lambda: evaluation.check_can_score(by, procurement)),
             "cannot_moderate": reason_against(lambda: evaluation.check_can_moderate(by, procurement)),
             "cannot_propose": reason_against(lambda: award.check_can_propose(by, procurement)),
@@ -70,7 +72,8 @@ def view(request: HttpRequest, ref: str, bid: str) -> HttpResponse:
     for score in my_scores(opened, person=by.person_id):
         initial[f"points_{score.criterion.ref}"] = score.points
         initial[f"reason_{score.criterion.ref}"] = score.reason
-    form = ScoreForm(request.POST or None, criteria=criteria, initial=initial)
+    scale = method_of(procurement).scale
+    form = ScoreForm(request.POST or None, criteria=criteria, scale=scale, initial=initial)
 
     def do(_: Mapping[str, Any]) -> str:
         evaluation.score(by=by, opened_bid=opened, points=form.points(), reasons=form.reasons())
