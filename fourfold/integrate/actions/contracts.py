@@ -16,8 +16,16 @@ from fourfold.ground.people.changes import Refused, change
 from fourfold.ground.people.queries import people_with_role
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.actions.procurement_states import move, standing
-from fourfold.integrate.models import Award, Commitment, CommitmentQuarter, Contract, Offer, ProcurementState
-from fourfold.integrate.queries.bids import promised
+from fourfold.integrate.models import (
+    Award,
+    Commitment,
+    CommitmentQuarter,
+    Contract,
+    Offer,
+    ProcurementState,
+    WordedPromise,
+)
+from fourfold.integrate.queries.bids import promised, promised_in_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,7 +50,8 @@ def check_can_sign(by: Actor, award: Award) -> None:
 
 
 def sign(*, by: Actor, award: Award, starts_on: date, ends_on: date, manager: Person, on: date) -> Contract:
-    """Records the signed contract with a commitment for every quantity above nothing that the winner offered.
+    """Records the signed contract with a commitment for every quantity above nothing that the winner offered, and its promises
+    in words beside them.
 
     Each commitment runs over the whole contract and falls due by quarter in proportion to its days; the supplier may
     from now on read the contract and report deliveries against it.
@@ -81,7 +90,8 @@ def sign(*, by: Actor, award: Award, starts_on: date, ends_on: date, manager: Pe
             manager=manager,
         )
         for number, offer in enumerate(offers, start=1):
-            _carry_over(contract, number, offer)
+            _carry_over(contract, number, offer, offer.quantity or Decimal(0))
+        _carry_words_over(contract, promised_in_words(award.opened_bid))
         for right in (Right.SEE, Right.REPORT):
             share(
                 owner=contract.owner,
@@ -96,7 +106,26 @@ def sign(*, by: Actor, award: Award, starts_on: date, ends_on: date, manager: Pe
     return contract
 
 
-def _carry_over(contract: Contract, number: int, offer: Offer) -> None:
+def _carry_words_over(contract: Contract, offers: list[Offer]) -> None:
+    """A method statement, each community criterion that was shown, and each condition that has no quantity."""
+    promises = [
+        (offer, title, words)
+        for offer in offers
+        for title, words in (offer.shown or [[offer.ask.measure.title, offer.method or offer.ask.guidance]])
+    ]
+    for number, (offer, title, words) in enumerate(promises, start=1):
+        WordedPromise.objects.create(
+            owner_id=contract.owner_id,
+            root=contract.root,
+            contract=contract,
+            number=number,
+            offer=offer,
+            title=title[:300],
+            words=words,
+        )
+
+
+def _carry_over(contract: Contract, number: int, offer: Offer, quantity: Decimal) -> None:
     measure = offer.ask.measure
     commitment = Commitment.objects.create(
         owner_id=contract.owner_id,
@@ -105,7 +134,10 @@ def _carry_over(contract: Contract, number: int, offer: Offer) -> None:
         number=number,
         offer=offer,
         measure=measure,
-        quantity=offer.quantity,
+        quantity=quantity,
+        kind=offer.kind,
+        percent=offer.percent or None,
+        cost=offer.cost,
         starts_on=contract.starts_on,
         ends_on=contract.ends_on,
     )
@@ -118,7 +150,7 @@ def _carry_over(contract: Contract, number: int, offer: Offer) -> None:
             quantity=quantity,
         )
         for due_on, quantity in profile(
-            offer.quantity,
+            quantity,
             Period(contract.starts_on, contract.ends_on),
             whole_units=unit_of(measure.unit).whole,
         )

@@ -36,8 +36,8 @@ class Commitment(Owned):
     offer = models.OneToOneField(Offer, models.PROTECT, null=True, related_name="+")
     measure = models.ForeignKey("define.Measure", models.PROTECT, related_name="+")
     quantity = models.DecimalField(max_digits=14, decimal_places=2)
-    # As it was promised. Pounds that are a share of the contract's value, and what is given in kind, are worth what they cost
-    # the supplier: `cost` where it is not the quantity itself, never a proxy.
+    # As it was promised. Pounds that are a share of the contract's value are worth what they cost the supplier, never a proxy;
+    # `cost` is what a contribution in kind costs it.
     kind = models.CharField(
         max_length=10,
         choices=[(each.value, words) for each, words in KIND_NAMES.items()],

@@ -171,7 +171,7 @@ class ProcurementPage:
 def procurement_page(procurement: Procurement, *, at: datetime) -> ProcurementPage:
     copied_from = procurement.copied_from_id
     service = service_of(procurement)
-    asks = tuple(procurement.asks.select_related("measure__outcome", "criterion"))
+    asks = tuple(procurement.asks.select_related("measure__outcome__priority", "criterion"))
     covered = {ask.measure.outcome.priority_id for ask in asks}
     priorities = tuple(decided_for(procurement))
     return ProcurementPage(

@@ -63,6 +63,10 @@ class Tender:
     questions_until: datetime | None
 
     @property
+    def asks(self) -> tuple[Ask, ...]:
+        return (*(ask for one in self.judged for ask in one.asks), *self.unscored)
+
+    @property
     def is_open(self) -> bool:
         return self.state == ProcurementState.OPEN
 
@@ -73,7 +77,7 @@ def tender(ref: str, *, at: datetime) -> Tender | None:
     if procurement is None:
         return None
     asks: dict[int | None, list[Ask]] = {}
-    for ask in procurement.asks.select_related("measure"):
+    for ask in procurement.asks.select_related("measure", "criterion"):
         asks.setdefault(ask.criterion_id, []).append(ask)
     row = method_of(procurement).row
     return Tender(

@@ -308,7 +308,7 @@ def _fill(account: Account, on: date) -> None:
         Valuation.objects.bulk_create(
             _valuation(account, line, each, found.commitment.unit, proxy)
             for proxy in proxies
-            if proxy.measure_id == found.commitment.measure_id
+            if proxy.measure_id == found.commitment.measure_id and not found.commitment.at_cost
             for each in counted
         )
 
@@ -328,7 +328,7 @@ def _changed_since_counted(account: Account, on: date) -> bool:
         for row in commitments
         for each in verified.get(row.pk, [])
         for measure, proxy in proxies
-        if measure == row.measure_id
+        if measure == row.measure_id and not row.at_cost
     }
     return (
         today != set(lines.values_list("commitment", *FIGURES))

@@ -36,8 +36,8 @@ class FiguresWorth:
 
 
 def worth_of_commitment(commitment: CommitmentRow, figures: FiveFigures, *, on: date) -> list[FiguresWorth]:
-    """Two queries; empty where no proxy is in force."""
-    proxies = list(in_force([commitment.measure_id]))
+    """Two queries; empty where no proxy is in force, and for a share of the contract's value: it is worth what it costs."""
+    proxies = [] if commitment.at_cost else list(in_force([commitment.measure_id]))
     counted = (
         [row.quantity for row in verifications_between([commitment.pk], BEGINNING, on) if row.stands]
         if proxies

@@ -18,6 +18,7 @@ from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.sending import reason_against
 from fourfold.integrate.actions import procurement_service, procurements, rulings, tender
 from fourfold.integrate.models import ProcurementState
+from fourfold.integrate.queries.method import ask_said
 from fourfold.integrate.queries.procurements import (
     awards_of,
     procurement_of,
@@ -26,6 +27,7 @@ from fourfold.integrate.queries.procurements import (
     state_at,
 )
 from fourfold.integrate.queries.rulings import latest_ruling, what_to_record
+from fourfold.integrate.queries.second_thoughts import second_thoughts, second_thoughts_on_questions
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -75,8 +77,19 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "cannot_ask_law": reason_against(lambda: rulings.check_can_ask_the_law(by, procurement)),
             "history": history_of(procurement, *awards_of(procurement), *shown.priorities),
             **_ruling(procurement),
+            **_design(shown),
         },
     )
+
+
+def _design(shown: ProcurementPage) -> dict[str, Any]:
+    """What each ask takes, and what is worth a second thought about asks and questions."""
+    chosen = [each.priority.title for each in shown.priorities if each.asked]
+    return {
+        "said": {ask.pk: ask_said(ask) for ask in shown.asks},
+        "second_thoughts": second_thoughts(shown.asks, chosen=chosen),
+        "second_thoughts_on_questions": second_thoughts_on_questions(shown.criteria),
+    }
 
 
 def _ruling(procurement: Procurement) -> dict[str, Any]:

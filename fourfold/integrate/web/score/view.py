@@ -14,19 +14,23 @@ from fourfold.integrate.queries.bids import (
     bid_to_score,
     declarations,
     my_scores,
+    offered_unscored,
     opened_bid_of,
     scoring_progress,
 )
 from fourfold.integrate.queries.criteria import leaves
-from fourfold.integrate.queries.method import method_of
+from fourfold.integrate.queries.method import method_of, published_method
+from fourfold.integrate.queries.passing import why_set_aside
 from fourfold.integrate.queries.procurements import procurement_of
-from fourfold.integrate.queries.ranking import ranked_bids
+from fourfold.integrate.queries.ranking import prices_are_shown, ranked_bids
 from fourfold.integrate.web.score.form import ScoreForm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.http import HttpRequest, HttpResponse
+
+    from fourfold.integrate.queries.procurements import Procurement
 
 
 @require_GET
@@ -55,10 +59,24 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
             else "",
             "cannot_sign": reason_against(lambda: contracts.check_can_sign(by, proposed)) if proposed else "",
             "ranking": ranked_bids(procurement),
+            **_by_the_method(procurement),
             "award": proposed,
             "history": history_of(procurement, *declared, *([proposed] if proposed else [])),
         },
     )
+
+
+def _by_the_method(procurement: Procurement) -> dict[str, Any]:
+    """The published method; what it sets aside, and what is offered without marks, once the prices are shown."""
+    if not prices_are_shown(procurement):
+        return {"method": published_method(procurement)}
+    aside = why_set_aside(procurement)
+    bids = procurement.opened_bids.select_related("bidder")
+    return {
+        "method": published_method(procurement),
+        "set_aside": [(each.bidder.name, aside[each.pk]) for each in bids if each.pk in aside],
+        "unscored": offered_unscored(procurement),
+    }
 
 
 @signed_in

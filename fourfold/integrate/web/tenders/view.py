@@ -15,6 +15,7 @@ from fourfold.ground.web.history import history_of
 from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.sending import reason_against
 from fourfold.integrate.actions.bids import check_can_bid
+from fourfold.integrate.queries.method import ask_said
 from fourfold.integrate.queries.procurements import state_at
 from fourfold.integrate.queries.tenders import ask_of_tender, tender, tenders
 
@@ -50,6 +51,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "procurement": shown.procurement,
             "reader": by,
             "history": history_of(shown.procurement),
+            "said": {ask.pk: ask_said(ask) for ask in shown.asks},
             "is_buyer": by is not None and by.organisation_id == shown.procurement.owner_id,
             "cannot_bid": ""
             if by is None
@@ -65,5 +67,10 @@ def ask(request: HttpRequest, ref: str, ask: str) -> HttpResponse:
     return render(
         request,
         "integrate/web/tenders/ask.jinja",
-        {"ask": one, "strip": found(strip("ask", one.ref)), "history": history_of(one)},
+        {
+            "ask": one,
+            "said": ask_said(one),
+            "strip": found(strip("ask", one.ref)),
+            "history": history_of(one),
+        },
     )
