@@ -11,6 +11,7 @@ from fourfold.ground.successions.registry import Thing, register_party, register
 from fourfold.integrate.models import (
     Award,
     Bid,
+    BidderQuestion,
     Consideration,
     Contract,
     Declaration,
@@ -61,6 +62,7 @@ def _of_procurements(roots: Collection[str]) -> Iterable[str]:
     of_a_procurement = (
         Award,
         Bid,
+        BidderQuestion,
         Consideration,
         Declaration,
         OpenedBid,

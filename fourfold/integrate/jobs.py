@@ -1,4 +1,4 @@
-"""The work of this storey that takes longer than a page may: a large register, taken in step by step."""
+"""The work of this storey that takes longer than a page may: a large register, and mail to those who bid."""
 
 from __future__ import annotations
 
@@ -6,13 +6,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils import timezone
 
 from fourfold.ground.jobs.kinds import GiveUp, Kind, Outcome
 from fourfold.ground.jobs.kinds import register as register_kind
 from fourfold.ground.kernel.said import say
+from fourfold.ground.mail.kinds import MailKind
+from fourfold.ground.mail.kinds import register as register_mail
 from fourfold.ground.organisations.tables import Organisation
+from fourfold.ground.organisations.tenancy import MAINTENANCE, as_tenant
+from fourfold.integrate.actions import telling_bidders
 from fourfold.integrate.actions.register import IMPORT
 from fourfold.integrate.exchange.ocds_import import NotOcds, how_many, import_ocds
+from fourfold.integrate.queries.clarifications import clarification_with, organisations_to_tell
 
 if TYPE_CHECKING:
     from fourfold.ground.jobs.running import Running
@@ -21,6 +27,22 @@ if TYPE_CHECKING:
 def register() -> None:
     # Reading a large file from its beginning takes half a minute before the first step is told.
     register_kind(Kind(IMPORT, _import, stepwise=True, lease=timedelta(minutes=5)))
+    register_kind(Kind(telling_bidders.TELL, _tell, stepwise=True))
+    register_mail(MailKind(telling_bidders.ANSWERED, say("answers about tenders that you bid for or follow")))
+
+
+def _tell(running: Running) -> Outcome:
+    """A step for each organisation; begun again, it finds the earlier mails written. How many they are is not said."""
+    at = running.clock()
+    with as_tenant(MAINTENANCE):
+        found = clarification_with(running.payload["clarification"])
+        told = organisations_to_tell(found.procurement_id)
+    for organisation in told:
+        with running.step():
+            telling_bidders.tell(
+                clarification=found, organisation=organisation, on=timezone.localdate(at), at=at
+            )
+    return Outcome(say("Those who bid or follow the tender were told."))
 
 
 def _import(running: Running) -> Outcome:

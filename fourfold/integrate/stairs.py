@@ -13,7 +13,7 @@ from fourfold.ground.privacy.obstacles import register_obstacle
 from fourfold.ground.spine.briefings import register_briefing
 from fourfold.ground.spine.registry import MOST_OF_A_KIND, Step, register_above, register_below, register_kind
 from fourfold.ground.spine.roots import Root, register_title
-from fourfold.integrate.models import Ask, Bid, Commitment, Contract, Offer, Procurement
+from fourfold.integrate.models import Ask, Bid, BidderQuestion, Commitment, Contract, Offer, Procurement
 from fourfold.integrate.queries.briefing import parts_of_briefing
 from fourfold.integrate.queries.keys_wanted import key_still_wanted
 from fourfold.integrate.rules.asked import COUNTED
@@ -29,6 +29,7 @@ def register() -> None:
     register_title("procurement", _procurements)
     register_title("bid", _bids)
     register_title("contract", _contracts)
+    register_title("question", _questions)
     register_kind("ask", describe=_asks)
     register_kind("offer", describe=_offers)
     register_kind("commitment", describe=_commitments)
@@ -69,6 +70,21 @@ def _bids(roots: Sequence[str]) -> list[Root]:
             ),
         )
         for each in Bid.objects.filter(root__in=roots).select_related("procurement").defer("blob")
+    ]
+
+
+def _questions(roots: Sequence[str]) -> list[Root]:
+    """By the tender that they are about."""
+    tenant = current_tenant()
+    return [
+        Root(
+            each.root,
+            each.procurement.title,
+            reverse("ask_the_buyer", kwargs={"ref": each.procurement.ref})
+            if each.owner_id == tenant
+            else reverse("bidder_questions", kwargs={"ref": each.procurement.ref}),
+        )
+        for each in BidderQuestion.objects.filter(root__in=roots).select_related("procurement")
     ]
 
 

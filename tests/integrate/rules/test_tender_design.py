@@ -16,6 +16,9 @@ from hypothesis import strategies as st
 
 from fourfold.define.rules.policy_document import Document, Facts, Paragraph, Points, Section, Table
 from fourfold.integrate.rules.asked import AskedAs, AskKind, ask_problem
+from fourfold.integrate.rules.bidder_guide import bidder_guide
+from fourfold.integrate.rules.burden import burden, lines
+from fourfold.integrate.rules.clause_schedule import clause_schedule
 from fourfold.integrate.rules.formula_points import points_by_formula
 from fourfold.integrate.rules.kept_document import fingerprint, plain, read_again
 from fourfold.integrate.rules.method_document import (
@@ -27,6 +30,7 @@ from fourfold.integrate.rules.method_document import (
 )
 from fourfold.integrate.rules.passing import shortfall
 from fourfold.integrate.rules.price_formulas import PriceFormula, mean_mark, price_mark, price_per_point
+from fourfold.integrate.rules.proportion import Asked, out_of_proportion, suggested
 from fourfold.integrate.rules.quantity_points import (
     ScoredBy,
     banded_points,
@@ -39,6 +43,7 @@ from fourfold.integrate.rules.ranking import Entrant, TieRule, Weighed, rank
 from fourfold.integrate.rules.reservation import section_33
 from fourfold.integrate.rules.scale import DEFAULT_SCALE, scale_problem
 from fourfold.integrate.rules.subject_matter import warnings
+from fourfold.integrate.rules.trial_bids import try_on_invented_bids
 from fourfold.integrate.rules.weights import Weighted, check_weights, trivial_beside
 
 EXAMPLES = Path(__file__).parents[2] / "worked_examples" / "tender_design"
@@ -456,3 +461,207 @@ def test_a_method_is_read_back_as_it_was_kept_and_a_changed_word_changes_its_fin
                 ),
             )
         )
+
+
+BURDEN = worked("burden")
+
+
+@pytest.mark.parametrize("one", BURDEN["examples"], ids=lambda one: one["says"])
+def test_what_a_bid_takes_by_size(one: dict[str, Any]) -> None:
+    parts = lines(
+        a_method(
+            wholes=(
+                WholeSaid(JudgedSaid("Price", Decimal(40), is_price=True), "Price"),
+                WholeSaid(
+                    JudgedSaid("Quality", Decimal(60)),
+                    "Quality",
+                    (
+                        JudgedSaid("Method", Decimal(30), question="How?"),
+                        JudgedSaid("Team", Decimal(30), question="Who?", asks=(ask("Work"),)),
+                    ),
+                ),
+            ),
+            unscored=(),
+        )
+    )
+    assert sum(line.hours for line in parts) == Decimal(BURDEN["hours"])
+    found = burden(
+        parts,
+        pay=Decimal(BURDEN["pay"]),
+        on_costs=Decimal(BURDEN["on_costs"]),
+        value=None if one["value"] is None else Decimal(one["value"]),
+        dear_above=Decimal(BURDEN["dear_above"]),
+    )
+    assert {each.size.value: str(each.hours) for each in found} == one["hours"]
+    assert {each.size.value: str(each.pounds) for each in found} == one["pounds"]
+    assert [each.size.value for each in found if each.out_of_proportion] == one["dear"]
+
+
+def test_each_kind_of_contribution_takes_its_time() -> None:
+    """3 reading, 4 price, 2 sending, 10 questions, 2 work; half an hour for each of two conditions, an hour for one criterion."""
+    assert sum(line.hours for line in lines(a_method())) == Decimal(23)
+    more = a_method(unscored=(ask("Trees", kind=AskKind.IN_KIND), ask("Room", kind=AskKind.METHOD)))
+    assert {line.part.name: line.count for line in lines(more)}["A method statement"] == 1
+
+
+@pytest.mark.parametrize("one", worked("proportion"), ids=lambda one: one["says"])
+def test_what_fits_a_contract(one: dict[str, Any]) -> None:
+    fits = suggested(
+        value=Decimal(one["value"]),
+        starts_on=one.get("starts_on"),
+        ends_on=one.get("ends_on"),
+        goods=one.get("goods", False),
+    )
+    assert fits is not None
+    assert one["fits"] == {
+        "least": fits.band.least,
+        "most": fits.band.most,
+        "questions": fits.questions,
+        "measures": fits.measures,
+        "proof": fits.band.proof.value,
+    }
+    if "asked" in one:
+        given_now = one["asked"]
+        found = out_of_proportion(
+            Asked(
+                Decimal(given_now["weight"]),
+                given_now["questions"],
+                tuple(tuple(each) for each in given_now["measures"]),
+            ),
+            fits,
+        )
+        assert len(found) == len(one["warns"])
+        assert all(says in words for says, words in zip(one["warns"], found, strict=True))
+
+
+def test_a_value_that_is_not_known_fits_nothing() -> None:
+    assert suggested(value=None, starts_on=None, ends_on=None, goods=False) is None
+
+
+def a_plain_method(formula: PriceFormula, *, price: str = "40", words: str = "40") -> Method:
+    wholes = [
+        WholeSaid(JudgedSaid("Method", Decimal(words), question="How?"), "Quality"),
+        WholeSaid(
+            JudgedSaid(
+                "Work", Decimal(20), asks=(ask("Work", scored_by=ScoredBy.TARGET, target=Decimal(10)),)
+            ),
+            "Social",
+        ),
+    ]
+    if price != "0":
+        wholes.insert(0, WholeSaid(JudgedSaid("Price", Decimal(price), is_price=True), "Price"))
+    return a_method(wholes=tuple(wholes), unscored=(), formula=formula, tie=TieRule.NONE)
+
+
+@pytest.mark.parametrize("formula", [PriceFormula.LOWEST, PriceFormula.MEAN])
+def test_the_method_on_invented_bids(formula: PriceFormula) -> None:
+    wanted = worked("trial_bids")[formula.value]
+    trial = try_on_invented_bids(a_plain_method(formula), value=Decimal(100_000))
+    assert {each.invented.ref: str(each.placed.total) for each in trial.bids} == wanted["totals"]
+    assert [each.invented.ref for each in trial.bids] == list(wanted["totals"])
+    assert {each.title: str(each.pounds) for each in trial.worth} == wanted["worth"]
+    assert len(trial.remarks) == 2
+
+
+def test_where_price_is_nearly_all_the_cheapest_wins_with_nothing_and_it_is_said() -> None:
+    method = a_method(
+        wholes=(
+            WholeSaid(JudgedSaid("Price", Decimal(95), is_price=True), "Price"),
+            WholeSaid(JudgedSaid("Method", Decimal(5), question="How?"), "Quality"),
+        ),
+        unscored=(),
+        formula=PriceFormula.LOWEST,
+    )
+    trial = try_on_invented_bids(method, value=None)
+    assert trial.bids[0].invented.ref == "cheapest"
+    assert "decides nothing" in trial.remarks[0]
+    # And where a criterion weighs more than the price could ever make up for, no pounds are named.
+    heavy = try_on_invented_bids(
+        a_plain_method(PriceFormula.LOWEST, price="5", words="75"), value=Decimal(1000)
+    )
+    assert heavy.worth[0].pounds is None
+
+
+def test_by_price_for_each_mark_a_point_is_worth_its_share_of_the_price() -> None:
+    """The middle: 48 of 80 and 20 of 20 are 68 marks for £100,000; a point of the method is 16 marks: £23,529."""
+    trial = try_on_invented_bids(
+        a_plain_method(PriceFormula.PER_POINT, price="0", words="80"), value=Decimal(100_000)
+    )
+    assert trial.worth[0].pounds == Decimal(23_529)
+    with pytest.raises(ValueError, match="add up to 100"):
+        try_on_invented_bids(a_plain_method(PriceFormula.LOWEST, words="39.5"), value=None)
+
+
+def test_the_guide_works_an_answer_for_each_thing_asked() -> None:
+    guide = text_of(bidder_guide(a_method(), value=Decimal(200_000), facts=("Bids close soon.",)))
+    for words in (
+        "Bids close soon.",
+        "If you offer 4 apprenticeships, that is 2.5 of 5 points, and 20 × 2.5 ÷ 5 = 10 marks.",
+        "Asked: How?",
+        "Answer yes or no. With no, your bid is set aside.",
+        "5 points are for: excellent",
+        "Voluntary.",
+        "For “A”",
+    ):
+        assert words in guide
+    shared = a_method(
+        wholes=(
+            WholeSaid(
+                JudgedSaid(
+                    "Social", Decimal(100), asks=(ask("Pledge", kind=AskKind.PERCENTAGE, unit="pounds"),)
+                ),
+                "Social",
+            ),
+        ),
+        unscored=(),
+    )
+    assert "1% of a price of £200,000 is £2,000.00" in text_of(
+        bidder_guide(shared, value=Decimal(200_000), facts=())
+    )
+
+
+@pytest.mark.parametrize(
+    ("by", "bands", "cap", "says"),
+    [
+        (ScoredBy.BEST, (), None, "6 apprenticeships and the largest offer is 12 apprenticeships"),
+        (ScoredBy.BEST, (), Decimal(4), "2 apprenticeships and the largest offer is 4 apprenticeships"),
+        (
+            ScoredBy.BANDS,
+            ((Decimal(5), Decimal(2)), (Decimal(9), Decimal(5))),
+            None,
+            "5 apprenticeships, that is 2 of 5",
+        ),
+    ],
+)
+def test_the_guide_works_every_formula(
+    by: ScoredBy, bands: tuple[tuple[Decimal, Decimal], ...], cap: Decimal | None, says: str
+) -> None:
+    work = ask("Work", scored_by=by, bands=bands, most_counted=cap)
+    method = a_method(
+        wholes=(WholeSaid(JudgedSaid("Work", Decimal(100), asks=(work,)), "Social"),), unscored=()
+    )
+    assert says in text_of(bidder_guide(method, value=None, facts=()))
+
+
+def test_the_schedule_has_a_clause_for_each_ask_and_an_indicator_for_each_that_is_counted() -> None:
+    schedule = clause_schedule(a_method())
+    said = text_of(schedule)
+    for words in (
+        "the number of apprenticeships that it offered",
+        "gives 1.5% of the price",
+        "does as its statement says",
+        "at least 1 of them",
+        "If it was offered",
+        "pounds, at cost",
+        "Approaching target",
+        "pledged, delivered and shortfall",
+    ):
+        assert words in said
+    (indicators,) = (
+        block
+        for each in schedule.sections
+        for block in each.blocks
+        if isinstance(block, Table) and "measured" in block.caption
+    )
+    assert [row[0] for row in indicators.rows] == ["Apprenticeships", "Pledge", "Trees"]
+    assert "asks for no contribution" in text_of(clause_schedule(a_method(wholes=(), unscored=())))

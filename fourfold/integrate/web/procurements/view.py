@@ -18,6 +18,7 @@ from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.sending import reason_against
 from fourfold.integrate.actions import procurement_service, procurements, rulings, tender
 from fourfold.integrate.models import ProcurementState
+from fourfold.integrate.queries.lots import lots_of
 from fourfold.integrate.queries.method import ask_said
 from fourfold.integrate.queries.procurements import (
     awards_of,
@@ -26,10 +27,13 @@ from fourfold.integrate.queries.procurements import (
     procurements_of,
     state_at,
 )
+from fourfold.integrate.queries.reservation import reservation_of
 from fourfold.integrate.queries.rulings import latest_ruling, what_to_record
 from fourfold.integrate.queries.second_thoughts import second_thoughts, second_thoughts_on_questions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest, HttpResponse
 
     from fourfold.integrate.queries.procurements import Procurement, ProcurementPage
@@ -85,7 +89,11 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
 def _design(shown: ProcurementPage) -> dict[str, Any]:
     """What each ask takes, and what is worth a second thought about asks and questions."""
     chosen = [each.priority.title for each in shown.priorities if each.asked]
+    lots = lots_of(shown.procurement)
     return {
+        "lots": lots,
+        "whole": None if lots.own is None else lots.own.whole,
+        "reservation": reservation_of(shown.procurement),
         "said": {ask.pk: ask_said(ask) for ask in shown.asks},
         "second_thoughts": second_thoughts(shown.asks, chosen=chosen),
         "second_thoughts_on_questions": second_thoughts_on_questions(shown.criteria),
@@ -146,6 +154,7 @@ def _tasks(shown: ProcurementPage) -> list[dict[str, Any]]:
             waits=say("To do"),
             hint=say("Suggested by your adopted policy for such a contract"),
         ),
+        *_of_the_competition(shown, task),
         task(
             "set_weights",
             say("How bids are judged"),
@@ -169,6 +178,22 @@ def _tasks(shown: ProcurementPage) -> list[dict[str, Any]]:
             hint=say("From your adopted policy, each scored under a criterion"),
         ),
     ]
+    tasks += [
+        task(
+            "proportion",
+            say("Is it in proportion?"),
+            done=True,
+            waits="",
+            hint=say("What fits such a contract, and what a bid takes"),
+        ),
+        task(
+            "try_method",
+            say("Try the method on invented bids"),
+            done=True,
+            waits="",
+            hint=say("Before bidders do"),
+        ),
+    ]
     opening: dict[str, Any] = {"title": say("Openers, closing time, and open for bids")}
     if shown.gaps or shown.state == ProcurementState.PLANNED:
         opening |= {
@@ -185,11 +210,31 @@ def _tasks(shown: ProcurementPage) -> list[dict[str, Any]]:
     return [*tasks, opening]
 
 
+def _of_the_competition(shown: ProcurementPage, task: Callable[..., dict[str, Any]]) -> list[dict[str, Any]]:
+    """Lots and who may bid. A lot is not divided again, and what is divided has its lots."""
+    lots = lots_of(shown.procurement)
+    tasks = []
+    if lots.own is None and not lots.lots:
+        tasks.append(
+            task(
+                "decide_lots",
+                say("Lots, or why there are none"),
+                done=lots.decision is not None,
+                waits=say("To do"),
+            )
+        )
+    decided = reservation_of(shown.procurement) is not None
+    return [*tasks, task("reserve", say("Who may bid"), done=decided, waits=say("Open to all until you say"))]
+
+
 def _next_steps(shown: ProcurementPage) -> list[tuple[str, str]]:
     """Where to go on, once the tender is open: (words, address)."""
     state = ProcurementState
     names = {
-        state.OPEN: [(say("See how many bids came"), "open_bids")],
+        state.OPEN: [
+            (say("Answer bidders’ questions"), "bidder_questions"),
+            (say("See how many bids came"), "open_bids"),
+        ],
         state.CLOSED: [(say("Open the bids"), "open_bids")],
         state.OPENED: [(say("Evaluate the bids"), "evaluate")],
         state.EVALUATING: [(say("Go on with the evaluation"), "evaluate")],
