@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from fourfold.define.queries.law import law_version, rulings_on
+from fourfold.define.rules.law.answers import Answer
 from fourfold.define.rules.law.facts import FactRefused
 from fourfold.define.rules.law.typed_facts import read_facts
+from fourfold.ground.kernel.periods import day_text
 from fourfold.ground.kernel.said import say
 from fourfold.integrate.models import ProcurementKind, Reservation
 from fourfold.integrate.queries.rulings import begins_with, latest_ruling
@@ -16,6 +18,8 @@ from fourfold.integrate.rules.reservation import BY_THE_ORDER, Reserved, section
 if TYPE_CHECKING:
     from datetime import date
 
+    from fourfold.define.rules.law.answers import Ruling
+    from fourfold.define.rules.law.facts import Facts
     from fourfold.integrate.models import Procurement
 
 THE_ORDER = "below-threshold-reservation"
@@ -73,6 +77,20 @@ def reservation_of(procurement: Procurement) -> Reservation | None:
     return found
 
 
+def _ruling(facts: Facts, rule: str) -> tuple[Ruling, str]:
+    """The answer for the day; where the rule was not read for that day, what it says besides of the day of its last check."""
+    ruling = next(each for each in rulings_on(facts) if each.rule == rule)
+    if ruling.answer != Answer.NOT_CHECKED:
+        return ruling, ruling.deciding.says
+    then = next(each for each in rulings_on(replace(facts, on=ruling.checked_on)) if each.rule == rule)
+    words = say(
+        "It was last read for {day}. For that day: {words}",
+        day=day_text(ruling.checked_on),
+        words=then.deciding.says,
+    )
+    return replace(ruling, reasons=then.reasons), words
+
+
 def _dated(procurement: Procurement, rule: str, *, on: date) -> RuleSaid:
     """By the facts that the law was asked about last, or by what is known of the procurement."""
     try:
@@ -80,12 +98,12 @@ def _dated(procurement: Procurement, rule: str, *, on: date) -> RuleSaid:
     except FactRefused:
         words = say("Not known yet: ask first which rules apply, and say there what is missing.")
         return RuleSaid(rule, "uncertain", words, "", "")
-    ruling = next(each for each in rulings_on(facts) if each.rule == rule)
+    ruling, words = _ruling(facts, rule)
     source = next(iter(ruling.deciding.sources), None)
     return RuleSaid(
         ruling.title,
         ruling.answer.value,
-        ruling.deciding.says,
+        words,
         "" if source is None else source.title,
         "" if source is None else source.href,
         law_version(),

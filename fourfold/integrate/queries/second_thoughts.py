@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fourfold.integrate.rules.asked import AskedAs
 from fourfold.integrate.rules.subject_matter import warnings
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def second_thoughts(asks: Sequence[Ask], *, chosen: Sequence[str]) -> dict[int, 
     found = {
         ask.pk: warnings(
             [ask.measure.title, ask.measure.counts, ask.guidance, *ask.community],
-            priority=ask.measure.outcome.priority.title,
+            priority=ask.measure.outcome.priority.title if ask.asked_as == AskedAs.SCORED else "",
             chosen=chosen,
         )
         for ask in asks

@@ -166,8 +166,8 @@ def _tasks(shown: ProcurementPage) -> list[dict[str, Any]]:
         task(
             "choose_method",
             say("How bids are put in order"),
-            done=True,
-            waits="",
+            done=shown.method_chosen,
+            waits=say("As usual"),
             hint=say("Price formula, scale and what decides where bids are equal; as usual until you choose"),
         ),
         task(
@@ -179,20 +179,15 @@ def _tasks(shown: ProcurementPage) -> list[dict[str, Any]]:
         ),
     ]
     tasks += [
-        task(
-            "proportion",
-            say("Is it in proportion?"),
-            done=True,
-            waits="",
-            hint=say("What fits such a contract, and what a bid takes"),
-        ),
-        task(
-            "try_method",
-            say("Try the method on invented bids"),
-            done=True,
-            waits="",
-            hint=say("Before bidders do"),
-        ),
+        task(name, title, done=False, waits=say("To look at"), hint=hint)
+        for name, title, hint in (
+            (
+                "proportion",
+                say("Is it in proportion?"),
+                say("What fits such a contract, and what a bid takes"),
+            ),
+            ("try_method", say("Try the method on invented bids"), say("Before bidders do")),
+        )
     ]
     opening: dict[str, Any] = {"title": say("Openers, closing time, and open for bids")}
     if shown.gaps or shown.state == ProcurementState.PLANNED:
