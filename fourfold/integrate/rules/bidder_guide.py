@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 HUNDREDTH: Final = Decimal("0.01")
 # What the worked answers are about where the tender sets nothing to go by.
 EXAMPLE_BEST: Final = Decimal(12)
+EXAMPLE_OFFER: Final = Decimal(4)
 SUPPOSED_PRICE: Final = Decimal(100_000)
 
 
@@ -51,6 +52,8 @@ def _sections(method: Method, value: Decimal | None, facts: tuple[str, ...]) -> 
             Paragraph(FORMULA_WORDS[method.formula]),
         ),
     )
+    if any(leaf.question for leaf in method.leaves):
+        yield Section(say("Answers in words"), 2, (Points(_in_words(method)),))
     for leaf in method.leaves:
         if leaf.question or leaf.asks:
             yield Section(
@@ -67,7 +70,10 @@ def _sections(method: Method, value: Decimal | None, facts: tuple[str, ...]) -> 
 def _of(leaf: JudgedSaid, method: Method, value: Decimal | None) -> Iterator[Paragraph | Points]:
     if leaf.question:
         yield Paragraph(say("Asked: {question}", question=leaf.question))
-        yield Points(_in_words(method))
+        with localcontext() as context:
+            context.prec = 40
+            marks = (leaf.weight / method.most).quantize(HUNDREDTH, ROUND_HALF_UP)
+        yield Paragraph(say("Each point on the scale is worth {marks} marks here.", marks=in_words(marks)))
     for ask in leaf.asks:
         yield Paragraph(say("{title}. What counts: {counts}", title=ask.title, counts=ask.counts))
         if ask.guidance:
@@ -181,9 +187,12 @@ def _to_people(ask: AskSaid, value: Decimal | None) -> str:
             "they find out."
         )
     return say(
-        "Offer what this contract can carry: count the people and months it pays for, and say how each unit comes about. "
-        "Evaluators look at "
-        "how as well as how much; a number that nobody can explain earns little."
+        "“{amount}, one in each half year, found through an organisation that we name here and have asked. What proves it: "
+        "{evidence}” Offer "
+        "what this contract can carry: evaluators look at how as well as how much, and a number that nobody can explain "
+        "earns little.",
+        amount=ask.amount(EXAMPLE_OFFER),
+        evidence=ask.evidence or say("what you can show, without names."),
     )
 
 
