@@ -41,6 +41,8 @@ from tests.builders.integrate import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fourfold.ground.people.actor import Actor
 
 pytestmark = pytest.mark.django_db
@@ -304,7 +306,7 @@ def test_every_kind_of_contribution_holds_from_the_ask_to_the_contract() -> None
 def test_what_an_offer_of_each_kind_lacks_is_said_before_it_is_sealed(
     changed: dict[str, OfferedQuantity], says: str, every_kind: Tender
 ) -> None:
-    document = a_bid_of_every_kind(every_kind, **changed)
+    document = a_bid_of_every_kind(every_kind, changed=changed)
     with as_tenant(every_kind.buyer.pk):
         gaps = bids.what_is_missing(every_kind.procurement, document)
     assert len(gaps) == bool(says)
@@ -372,7 +374,7 @@ def a_bid_of_every_kind(
     price: str = "200000.00",
     apprenticeships: str = "10",
     accepts: bool = True,
-    **changed: OfferedQuantity,
+    changed: Mapping[str, OfferedQuantity] | None = None,
 ) -> BidDocument:
     offers = {
         "Apprenticeships": OfferedQuantity(Decimal(apprenticeships), "With the college."),
@@ -382,7 +384,7 @@ def a_bid_of_every_kind(
         "Fair pay": OfferedQuantity(None, accepts=accepts),
         "Volunteering": OfferedQuantity(Decimal(40)),
         "Community": OfferedQuantity(None, shown={"0": "Twice a year", "1": "Every term"}),
-        **changed,
+        **(changed or {}),
     }
     with as_tenant(to.buyer.pk):
         refs = dict(to.procurement.asks.values_list("measure__title", "ref"))

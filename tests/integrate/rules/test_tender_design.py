@@ -362,7 +362,7 @@ def test_what_an_ask_of_each_kind_needs(changed: dict[str, Any], field: str) -> 
     ],
 )
 def test_what_every_bid_must_meet(changed: dict[str, Any], *, passes: bool) -> None:
-    usual = {
+    usual: dict[str, Any] = {
         "title": "Fair pay", "kind": AskKind.METHOD, "asked_as": AskedAs.SCORED, "least": None, "accepts": None, "shown": [],
     }  # fmt: skip
     assert (shortfall(**{**usual, **changed}) == "") is passes
