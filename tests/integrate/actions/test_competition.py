@@ -24,6 +24,7 @@ from fourfold.integrate.models import (
     Lot,
     Procurement,
     ProcurementState,
+    Reservation,
     TenderInterest,
 )
 from fourfold.integrate.queries.clarifications import (
