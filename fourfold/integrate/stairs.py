@@ -17,6 +17,7 @@ from fourfold.integrate.models import Ask, Bid, BidderQuestion, Commitment, Cont
 from fourfold.integrate.queries.briefing import parts_of_briefing
 from fourfold.integrate.queries.keys_wanted import key_still_wanted
 from fourfold.integrate.rules.asked import COUNTED
+from fourfold.integrate.rules.weights import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +45,15 @@ def register() -> None:
 
 def _amount(number: Decimal, unit: str) -> str:
     return str(Quantity(number, unit_of(unit)))
+
+
+def _offered(offer: Offer) -> str:
+    """A share of the price without its pounds, which would give the price away before moderation has closed."""
+    if offer.percent is not None:
+        return say("{percent}% of the price", percent=in_words(offer.percent))
+    if offer.quantity is None or offer.kind not in COUNTED:
+        return str(offer.get_kind_display())
+    return _amount(offer.quantity, offer.ask.measure.unit)
 
 
 def _procurements(roots: Sequence[str]) -> list[Root]:
@@ -124,9 +134,7 @@ def _offers(refs: Sequence[str]) -> list[Step]:
             offer.ref,
             say(
                 "{amount}, from {name}",
-                amount=_amount(offer.quantity, offer.ask.measure.unit)
-                if offer.quantity is not None and offer.kind in COUNTED
-                else offer.get_kind_display(),
+                amount=_offered(offer),
                 name=offer.opened_bid.bidder.name,
             ),
             reverse("evaluate", kwargs={"ref": offer.ask.procurement.ref}),

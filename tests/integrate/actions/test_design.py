@@ -12,12 +12,14 @@ from fourfold.define.queries.adopted_measures import adopted_measures
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused, change
+from fourfold.ground.spine.registry import strip
 from fourfold.integrate.actions import asks, award, bids, criteria, evaluation, method
 from fourfold.integrate.actions.asks import Contribution
 from fourfold.integrate.actions.criteria import Weighting
 from fourfold.integrate.models import Criterion, Procurement, ScaleStep, TenderMethod
 from fourfold.integrate.queries.bids import promised, promised_in_words
 from fourfold.integrate.queries.commitments import commitments_of_contract
+from fourfold.integrate.queries.contracts import promises_in_words
 from fourfold.integrate.queries.criteria import leaves, wholes
 from fourfold.integrate.queries.method import method_said, published_method
 from fourfold.integrate.queries.passing import why_set_aside
@@ -255,6 +257,10 @@ def test_every_kind_of_contribution_holds_from_the_ask_to_the_contract() -> None
         assert kinds["How we listen"].method == "By meeting tenants."
         assert [each.title for each in evaluation.scored_criteria(to.procurement)] == ["Method", "Community"]
         assert why_set_aside(to.procurement)[out.pk] == ["Does not accept the condition “Fair pay”"]
+        # The pounds of a percentage would give the price away while points are still given.
+        shown = str(strip("ask", kinds["Pledge"].ask.ref))
+        assert "0.5% of the price" in shown
+        assert "1,000" not in shown
     agreed(to, points=4)
     with as_tenant(to.buyer.pk):
         ranking = ranked_bids(to.procurement)
@@ -282,8 +288,7 @@ def test_every_kind_of_contribution_holds_from_the_ask_to_the_contract() -> None
         assert rows["Pledge"].at_cost
         assert not rows["Room hire"].at_cost
         assert rows["Room hire"].cost == Decimal(750)
-        words = [(each.title, each.words) for each in contract.worded_promises.all()]
-        assert words == [
+        assert promises_in_words(contract.ref) == [
             ("How we listen", "By meeting tenants."),
             ("Fair pay", ""),
             ("Open days", "Twice a year"),
