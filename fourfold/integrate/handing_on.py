@@ -12,6 +12,7 @@ from fourfold.ground.successions.registry import Thing, register_party, register
 from fourfold.integrate.models import (
     Award,
     Bid,
+    BidderQuestion,
     Consideration,
     Contract,
     Declaration,
@@ -64,6 +65,7 @@ def _of_procurements(roots: Collection[str]) -> Iterable[str]:
     of_a_procurement = (
         Award,
         Bid,
+        BidderQuestion,
         Consideration,
         Declaration,
         OpenedBid,

@@ -1,4 +1,4 @@
-"""The work of this storey that takes longer than a page may: a large register, taken in or out step by step."""
+"""The work of this storey that takes longer than a page may: a large register, taken in or out, and mail to those who bid."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils import timezone
 
 from fourfold.ground.files.spreadsheets.bounds import NotReadable
 from fourfold.ground.jobs.kinds import GiveUp, Kind, Outcome
 from fourfold.ground.jobs.kinds import register as register_kind
 from fourfold.ground.kernel.said import say
+from fourfold.ground.mail.kinds import MailKind
+from fourfold.ground.mail.kinds import register as register_mail
 from fourfold.ground.organisations.tables import Organisation
-from fourfold.ground.organisations.tenancy import as_tenant
+from fourfold.ground.organisations.tenancy import MAINTENANCE, as_tenant
+from fourfold.integrate.actions import telling_bidders
 from fourfold.integrate.actions.register import IMPORT
 from fourfold.integrate.actions.register_sheets import CHECK, TAKE, keep_check
 from fourfold.integrate.actions.register_undo import UNDO, undo
@@ -21,6 +25,7 @@ from fourfold.integrate.exchange.received import read_received
 from fourfold.integrate.exchange.sheets.checking import check_sheet
 from fourfold.integrate.exchange.sheets.reading import table_of
 from fourfold.integrate.exchange.sheets.taking import take_sheet
+from fourfold.integrate.queries.clarifications import clarification_with, organisations_to_tell
 from fourfold.integrate.queries.register import register_import
 from fourfold.integrate.queries.register_sheets import waiting_sheet
 
@@ -39,6 +44,22 @@ def register() -> None:
     register_kind(Kind(CHECK, _check, stepwise=True, lease=LEASE))
     register_kind(Kind(TAKE, _take, stepwise=True, lease=LEASE))
     register_kind(Kind(UNDO, _undo, stepwise=True, lease=LEASE))
+    register_kind(Kind(telling_bidders.TELL, _tell, stepwise=True))
+    register_mail(MailKind(telling_bidders.ANSWERED, say("answers about tenders that you bid for or follow")))
+
+
+def _tell(running: Running) -> Outcome:
+    """A step for each organisation; begun again, it finds the earlier mails written. How many they are is not said."""
+    at = running.clock()
+    with as_tenant(MAINTENANCE):
+        found = clarification_with(running.payload["clarification"])
+        told = organisations_to_tell(found.procurement_id)
+    for organisation in told:
+        with running.step():
+            telling_bidders.tell(
+                clarification=found, organisation=organisation, on=timezone.localdate(at), at=at
+            )
+    return Outcome(say("Those who bid or follow the tender were told."))
 
 
 def _import(running: Running) -> Outcome:

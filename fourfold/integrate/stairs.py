@@ -13,9 +13,11 @@ from fourfold.ground.privacy.obstacles import register_obstacle
 from fourfold.ground.spine.briefings import register_briefing
 from fourfold.ground.spine.registry import MOST_OF_A_KIND, Step, register_above, register_below, register_kind
 from fourfold.ground.spine.roots import Root, register_title
-from fourfold.integrate.models import Ask, Bid, Commitment, Contract, Offer, Procurement
+from fourfold.integrate.models import Ask, Bid, BidderQuestion, Commitment, Contract, Offer, Procurement
 from fourfold.integrate.queries.briefing import parts_of_briefing
 from fourfold.integrate.queries.keys_wanted import key_still_wanted
+from fourfold.integrate.rules.asked import COUNTED
+from fourfold.integrate.rules.weights import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +30,7 @@ def register() -> None:
     register_title("procurement", _procurements)
     register_title("bid", _bids)
     register_title("contract", _contracts)
+    register_title("question", _questions)
     register_kind("ask", describe=_asks)
     register_kind("offer", describe=_offers)
     register_kind("commitment", describe=_commitments)
@@ -42,6 +45,15 @@ def register() -> None:
 
 def _amount(number: Decimal, unit: str) -> str:
     return str(Quantity(number, unit_of(unit)))
+
+
+def _offered(offer: Offer) -> str:
+    """A share of the price without its pounds, which would give the price away before moderation has closed."""
+    if offer.percent is not None:
+        return say("{percent}% of the price", percent=in_words(offer.percent))
+    if offer.quantity is None or offer.kind not in COUNTED:
+        return str(offer.get_kind_display())
+    return _amount(offer.quantity, offer.ask.measure.unit)
 
 
 def _procurements(roots: Sequence[str]) -> list[Root]:
@@ -68,6 +80,21 @@ def _bids(roots: Sequence[str]) -> list[Root]:
             ),
         )
         for each in Bid.objects.filter(root__in=roots).select_related("procurement").defer("blob")
+    ]
+
+
+def _questions(roots: Sequence[str]) -> list[Root]:
+    """By the tender that they are about."""
+    tenant = current_tenant()
+    return [
+        Root(
+            each.root,
+            each.procurement.title,
+            reverse("ask_the_buyer", kwargs={"ref": each.procurement.ref})
+            if each.owner_id == tenant
+            else reverse("bidder_questions", kwargs={"ref": each.procurement.ref}),
+        )
+        for each in BidderQuestion.objects.filter(root__in=roots).select_related("procurement")
     ]
 
 
@@ -107,7 +134,7 @@ def _offers(refs: Sequence[str]) -> list[Step]:
             offer.ref,
             say(
                 "{amount}, from {name}",
-                amount=_amount(offer.quantity, offer.ask.measure.unit),
+                amount=_offered(offer),
                 name=offer.opened_bid.bidder.name,
             ),
             reverse("evaluate", kwargs={"ref": offer.ask.procurement.ref}),

@@ -3,11 +3,15 @@
 from django.urls import URLPattern, URLResolver, path
 
 from fourfold.integrate.web.abandon import view as abandon
+from fourfold.integrate.web.answer_bidders import view as answer_bidders
+from fourfold.integrate.web.ask_the_buyer import view as ask_the_buyer
 from fourfold.integrate.web.asks import view as asks
 from fourfold.integrate.web.award_urls import urlpatterns as from_bid_to_contract
 from fourfold.integrate.web.balance import view as balance
+from fourfold.integrate.web.choose_method import view as choose_method
 from fourfold.integrate.web.choose_priorities import view as choose_priorities
 from fourfold.integrate.web.consider import view as consider
+from fourfold.integrate.web.decide_lots import view as decide_lots
 from fourfold.integrate.web.departures import view as departures
 from fourfold.integrate.web.export_register import view as export_register
 from fourfold.integrate.web.for_service import view as for_service
@@ -18,13 +22,17 @@ from fourfold.integrate.web.overview import view as overview
 from fourfold.integrate.web.passphrase import view as passphrase
 from fourfold.integrate.web.pipeline import view as pipeline
 from fourfold.integrate.web.procurements import view as procurements
+from fourfold.integrate.web.proportion import view as proportion
 from fourfold.integrate.web.register import view as register
+from fourfold.integrate.web.reserve import view as reserve
 from fourfold.integrate.web.rulings import view as rulings
 from fourfold.integrate.web.share_considered import view as share_considered
 from fourfold.integrate.web.signed_page import view as signed_page
 from fourfold.integrate.web.spend import view as spend
 from fourfold.integrate.web.start_procurement import view as start_procurement
+from fourfold.integrate.web.tender_documents import view as tender_documents
 from fourfold.integrate.web.tenders import view as tenders
+from fourfold.integrate.web.try_method import view as try_method
 from fourfold.integrate.web.weights import view as weights
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -56,15 +64,35 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("integrate/procurements/<str:ref>/service/", for_service.view, name="procurement_service"),
     path("integrate/procurements/<str:ref>/priorities/", choose_priorities.view, name="choose_priorities"),
     path("integrate/procurements/<str:ref>/criteria/", weights.view, name="set_weights"),
+    path("integrate/procurements/<str:ref>/lots/", decide_lots.view, name="decide_lots"),
+    path("integrate/procurements/<str:ref>/reservation/", reserve.view, name="reserve"),
+    path("integrate/procurements/<str:ref>/method/", choose_method.view, name="choose_method"),
     path("integrate/procurements/<str:ref>/measures/", asks.view, name="choose_asks"),
     path("integrate/procurements/<str:ref>/measures/remove/", asks.remove, name="remove_ask"),
+    path("integrate/procurements/<str:ref>/proportion/", proportion.view, name="proportion"),
+    path("integrate/procurements/<str:ref>/trial/", try_method.view, name="try_method"),
     path("integrate/procurements/<str:ref>/open/", open_tender.view, name="open_tender"),
+    path("integrate/procurements/<str:ref>/questions/", answer_bidders.listed, name="bidder_questions"),
+    path(
+        "integrate/procurements/<str:ref>/questions/<str:question>/",
+        answer_bidders.view,
+        name="answer_bidders",
+    ),
     path("integrate/procurements/<str:ref>/close/", procurements.close, name="close_tender"),
     path("integrate/procurements/<str:ref>/abandon/", abandon.view, name="abandon_procurement"),
     path("contracts/<str:ref>/signed-page/", signed_page.view, name="signed_page"),
     path("integrate/opening-passphrase/", passphrase.view, name="opening_passphrase"),
     path("tenders/", tenders.listed, name="tenders"),
     path("tenders/<str:ref>/", tenders.view, name="tender"),
+    path("tenders/<str:ref>/method/", tender_documents.method, name="tender_method"),
+    path("tenders/<str:ref>/method.pdf", tender_documents.method_pdf, name="tender_method_pdf"),
+    path("tenders/<str:ref>/guide/", tender_documents.guide, name="tender_guide"),
+    path("tenders/<str:ref>/guide.pdf", tender_documents.guide_pdf, name="tender_guide_pdf"),
+    path("tenders/<str:ref>/schedule/", tender_documents.schedule, name="tender_schedule"),
+    path("tenders/<str:ref>/schedule.pdf", tender_documents.schedule_pdf, name="tender_schedule_pdf"),
+    path("tenders/<str:ref>/schedule.docx", tender_documents.schedule_docx, name="tender_schedule_docx"),
+    path("tenders/<str:ref>/questions/", ask_the_buyer.view, name="ask_the_buyer"),
+    path("tenders/<str:ref>/questions/follow/", ask_the_buyer.follow, name="follow_tender"),
     path("tenders/<str:ref>/measures/<str:ask>/", tenders.ask, name="ask"),
     *from_bid_to_contract,
 ]

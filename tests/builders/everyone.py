@@ -63,6 +63,7 @@ from fourfold.integrate.actions import bids, interests
 from fourfold.integrate.exchange.ocds_import import import_ocds
 from fourfold.integrate.exchange.sheets.taking import upload as upload_sheet
 from fourfold.integrate.models import Contract, OpenedBid, Procurement, RegisterEntry, RegisterImport
+from fourfold.integrate.queries.clarifications import unanswered
 from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity
 from fourfold.measure.models import Account, AccountLine, Finding
 from fourfold.measure.queries.exceptions import KINDS
@@ -262,6 +263,7 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         },
         "integrate/procurements/<str:ref>/award/": {"ref": adaptations.ref},
         "sign_contract": {"ref": adaptations.ref},
+        "answer_bidders": {"ref": tender.ref, "question": unanswered(tender)[0].ref},
         "tenders/": {"ref": tender.ref, "ask": tender.asks.all()[0].ref},
         "contracts/": {"ref": contract.ref, "number": 1},
         "integrate/contracts/": {"ref": contract.ref},

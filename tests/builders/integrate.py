@@ -37,7 +37,7 @@ from tests.builders.define import a_policy, measures_of
 from tests.builders.ground import TODAY, a_person, an_actor, an_organisation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from fourfold.ground.people.actor import Actor
     from fourfold.integrate.models import Contract
@@ -91,6 +91,11 @@ def a_procurement(by: Actor, title: str = "Repairs to homes") -> Procurement:
 
 def an_adopted_measure(owner: int, title: str = "Apprenticeships", unit: str = "apprenticeships") -> Measure:
     """A measure of a policy that is adopted and published."""
+    return adopted_measures_titled(owner, {title: unit})[0]
+
+
+def adopted_measures_titled(owner: int, units: Mapping[str, str]) -> list[Measure]:
+    """The measures of a policy that is adopted and published, by title and unit."""
     by = an_actor(organisation=Organisation.objects.get(pk=owner))
     with change(by=by, owner=owner, reason="For a test"):
         policy = Policy(owner_id=owner, title="Our policy")
@@ -108,14 +113,17 @@ def an_adopted_measure(owner: int, title: str = "Apprenticeships", unit: str = "
             **inside, policy_version=version, position=1, title="Work for young people"
         )
         outcome = Outcome.objects.create(**inside, priority=priority, title="Young people in lasting work")
-        measure: Measure = Measure.objects.create(
-            **inside,
-            outcome=outcome,
-            title=title,
-            unit=unit,
-            counts="Each that was completed.",
-            evidence="A certificate.",
-        )
+        measures = [
+            Measure.objects.create(
+                **inside,
+                outcome=outcome,
+                title=title,
+                unit=unit,
+                counts="Each that was completed.",
+                evidence="A certificate.",
+            )
+            for title, unit in units.items()
+        ]
         PolicyVersion.objects.filter(pk=version.pk).update(
             state=PolicyState.ADOPTED, adopted_by_id=by.person_id, adopted_on=TODAY, adopting_body="Cabinet"
         )
@@ -128,7 +136,7 @@ def an_adopted_measure(owner: int, title: str = "Apprenticeships", unit: str = "
             on=TODAY,
             reason="Adopted",
         )
-    return measure
+    return measures
 
 
 def a_considered_procurement(by: Actor, *, with_ask: bool = True) -> Procurement:
@@ -170,8 +178,11 @@ def an_opener(organisation: int, *, name: str = "") -> Person:
     return person
 
 
-def an_open_tender(by: Actor, *, closes_at: datetime = CLOSES, at: datetime = NOW) -> Procurement:
-    procurement = a_considered_procurement(by)
+def an_open_tender(
+    by: Actor, *, closes_at: datetime = CLOSES, at: datetime = NOW, of: Procurement | None = None
+) -> Procurement:
+    """`of` a procurement that is ready, or of one made for it."""
+    procurement = a_considered_procurement(by) if of is None else of
     people = [an_opener(by.organisation_id) for _ in range(3)]
     with as_tenant(by.organisation_id):
         return tender.open_for_bids(
@@ -240,6 +251,19 @@ def a_tender(*, closes_at: datetime = CLOSES) -> Tender:
             )
             procurement = Procurement.objects.get(pk=procurement.pk)
         tender.open_for_bids(by=by, procurement=procurement, openers=people, bids_close_at=closes_at, at=NOW)
+    return _around(by, buyer, people, procurement)
+
+
+def a_tender_of(by: Actor, procurement: Procurement, *, closes_at: datetime = CLOSES) -> Tender:
+    """A procurement that is ready, opened for bids, with the people around it."""
+    buyer = Organisation.objects.get(pk=by.organisation_id)
+    people = [an_opener(buyer.pk) for _ in range(3)]
+    with as_tenant(buyer.pk):
+        tender.open_for_bids(by=by, procurement=procurement, openers=people, bids_close_at=closes_at, at=NOW)
+    return _around(by, buyer, people, procurement)
+
+
+def _around(by: Actor, buyer: Organisation, people: list[Person], procurement: Procurement) -> Tender:
     return Tender(
         buyer=buyer,
         commissioner=by,

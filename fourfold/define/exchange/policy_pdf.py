@@ -17,9 +17,10 @@ NOT_AS_TYPED = (
 )
 
 
-def policy_pdf(document: Document) -> bytes:
+def policy_pdf(document: Document, *, not_as_typed: str = NOT_AS_TYPED) -> bytes:
+    """Any document of these parts; `not_as_typed` says where its words stand as they were typed."""
     source = files("fourfold.define.exchange").joinpath("policy.typ").read_bytes()
-    return typeset(source, _data(document), not_as_typed=NOT_AS_TYPED)
+    return typeset(source, _data(document), not_as_typed=not_as_typed)
 
 
 def _data(document: Document) -> dict[str, Any]:

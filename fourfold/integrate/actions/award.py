@@ -57,6 +57,9 @@ def propose(*, by: Actor, opened_bid: OpenedBid, reason: str) -> Award:
         }
         for ranked in ranked_bids(procurement)
     ]
+    if opened_bid.ref not in {each["bid"] for each in ranking}:
+        message = say("This bid does not meet what every bid must meet, so it cannot be awarded")
+        raise Refused(message, field="bid")
     with change(by=by, owner=procurement.owner_id, reason=say("Proposed an award")):
         check_can_propose(by, standing(procurement.pk))
         ref = new_reference()

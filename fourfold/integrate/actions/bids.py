@@ -23,8 +23,11 @@ from fourfold.integrate.models import (
     Procurement,
     ProcurementState,
 )
+from fourfold.integrate.queries.method import ask_said
 from fourfold.integrate.rules import sealing
+from fourfold.integrate.rules.asked import AskKind
 from fourfold.integrate.rules.bid_document import BidDocument, missing, read_bid, unfit
+from fourfold.integrate.rules.offered import asks_for_a_number, offer_gaps
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -158,9 +161,13 @@ def discard_draft(*, by: Actor, procurement: Procurement, at: datetime) -> None:
 def what_is_missing(procurement: Procurement, document: BidDocument) -> list[str]:
     """What stands in the way of sealing, in words: what is empty, and what cannot be taken as it is."""
     criteria = {criterion.ref: criterion.title for criterion in worded_criteria(procurement)}
-    asks = {ask.ref: ask.measure for ask in procurement.asks.select_related("measure")}
-    gaps = missing(document, criteria=criteria, asks={ref: measure.title for ref, measure in asks.items()})
-    return gaps + unfit(document, units={ref: unit_of(measure.unit) for ref, measure in asks.items()})
+    asks = {ask.ref: ask_said(ask) for ask in procurement.asks.select_related("measure")}
+    numbers = {ref: ask.title for ref, ask in asks.items() if asks_for_a_number(ask)}
+    counted = {
+        ref: unit_of(ask.unit) for ref, ask in asks.items() if ask.kind in {AskKind.QUANTITY, AskKind.IN_KIND}
+    }
+    gaps = missing(document, criteria=criteria, asks=numbers) + offer_gaps(document, asks=asks)
+    return gaps + unfit(document, units=counted)
 
 
 def seal(

@@ -16,8 +16,17 @@ from fourfold.ground.people.changes import Refused, change
 from fourfold.ground.people.queries import people_with_role
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.actions.procurement_states import move, standing
-from fourfold.integrate.models import Award, Commitment, CommitmentQuarter, Contract, Offer, ProcurementState
-from fourfold.integrate.queries.bids import promised
+from fourfold.integrate.models import (
+    Award,
+    Commitment,
+    CommitmentQuarter,
+    Contract,
+    Offer,
+    ProcurementState,
+    WordedPromise,
+)
+from fourfold.integrate.queries.bids import promised, promised_in_words
+from fourfold.integrate.rules.asked import AskKind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,7 +60,8 @@ def sign(
     on: date,
     clause: str = "",
 ) -> Contract:
-    """Records the signed contract with a commitment for every quantity above nothing that the winner offered.
+    """Records the signed contract with a commitment for every quantity above nothing that the winner offered, and its promises
+    in words beside them.
 
     Each commitment runs over the whole contract and falls due by quarter in proportion to its days; the supplier may
     from now on read the contract and report deliveries against it. `clause` is where in it they all stand, if anywhere.
@@ -90,7 +100,8 @@ def sign(
             manager=manager,
         )
         for number, offer in enumerate(offers, start=1):
-            _carry_over(contract, number, offer, " ".join(clause.split()))
+            _carry_over(contract, number, offer, clause=" ".join(clause.split()))
+        _carry_words_over(contract, promised_in_words(award.opened_bid))
         for right in (Right.SEE, Right.REPORT):
             share(
                 owner=contract.owner,
@@ -105,14 +116,33 @@ def sign(
     return contract
 
 
-def _carry_over(contract: Contract, number: int, offer: Offer, clause: str) -> None:
+def _carry_words_over(contract: Contract, offers: list[Offer]) -> None:
+    """A method statement, each community criterion that was shown, and each condition that has no quantity."""
+    promises = [
+        (offer, title, words)
+        for offer in offers
+        for title, words in (offer.shown or [[offer.ask.measure.title, offer.method or offer.ask.guidance]])
+    ]
+    for number, (offer, title, words) in enumerate(promises, start=1):
+        WordedPromise.objects.create(
+            owner_id=contract.owner_id,
+            root=contract.root,
+            contract=contract,
+            number=number,
+            offer=offer,
+            title=title[:300],
+            words=words,
+        )
+
+
+def _carry_over(contract: Contract, number: int, offer: Offer, *, clause: str) -> None:
     measure = offer.ask.measure
     add_commitment(
         contract,
         number,
         measure=measure.pk,
         unit=measure.unit,
-        quantity=offer.quantity,
+        quantity=offer.quantity or Decimal(0),
         starts_on=contract.starts_on,
         ends_on=contract.ends_on,
         offer=offer,
@@ -142,6 +172,9 @@ def add_commitment(
         measure_id=measure,
         quantity=quantity,
         clause=clause,
+        kind=AskKind.QUANTITY if offer is None else offer.kind,
+        percent=None if offer is None else offer.percent or None,
+        cost=None if offer is None else offer.cost,
         starts_on=starts_on,
         ends_on=ends_on,
     )

@@ -20,6 +20,8 @@ from fourfold.integrate.models import (
     ProcurementState,
     Score,
 )
+from fourfold.integrate.queries.criteria import leaves, scored_by_formula
+from fourfold.integrate.queries.method import method_of
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -47,8 +49,9 @@ def can_score(by: Actor, procurement: Procurement) -> bool:
 
 
 def scored_criteria(procurement: Procurement) -> list[Criterion]:
-    """The criteria that people score; the price is marked by its formula."""
-    return list(procurement.criteria.exclude(family=Family.PRICE))
+    """The criteria that people score: each part, and each without parts. Price, and what a formula scores, are left out."""
+    by_formula = scored_by_formula(procurement)
+    return [each for each in leaves(procurement) if each.family != Family.PRICE and each.pk not in by_formula]
 
 
 def score(*, by: Actor, opened_bid: OpenedBid, points: dict[str, int], reasons: dict[str, str]) -> None:
@@ -59,9 +62,10 @@ def score(*, by: Actor, opened_bid: OpenedBid, points: dict[str, int], reasons: 
     procurement = Procurement.objects.get(pk=opened_bid.procurement_id)
     check_can_score(by, procurement)
     criteria = scored_criteria(procurement)
+    scale = method_of(procurement).scale
     for criterion in criteria:
         given = points.get(criterion.ref)
-        if given is None or not 0 <= given <= MOST_POINTS:
+        if given is None or given not in scale:
             message = say(
                 "Choose points from 0 to {most_points} for “{title}”",
                 most_points=MOST_POINTS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -27,8 +28,10 @@ from fourfold.integrate.models import (
     Procurement,
     ProcurementState,
 )
+from fourfold.integrate.queries.method import ask_said
 from fourfold.integrate.rules import sealing
 from fourfold.integrate.rules.bid_document import BidDocument, NotABid, read_bid
+from fourfold.integrate.rules.offered import opened_offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -154,7 +157,7 @@ def _private_key(procurement: Procurement, key: OpeningKey, shares: list[bytes],
 
 def _open_all(by: Actor, procurement: Procurement, private_key: bytes, at: datetime) -> Procurement:
     criteria = {criterion.ref: criterion for criterion in procurement.criteria.all()}
-    asks = {ask.ref: ask for ask in procurement.asks.all()}
+    asks = {ask.ref: ask for ask in procurement.asks.select_related("measure")}
     sealed = list(Bid.objects.filter(procurement=procurement, state=BidState.SEALED).select_related("owner"))
     for bid in sealed:
         try:
@@ -215,6 +218,5 @@ def _write_out(
                 root=opened.root,
                 opened_bid=opened,
                 ask=asks[ref],
-                quantity=offer.quantity or 0,
-                method=offer.method,
+                **opened_offer(ask_said(asks[ref]), offer, price=document.price or Decimal(0)),
             )

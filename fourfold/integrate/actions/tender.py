@@ -15,6 +15,7 @@ from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change
 from fourfold.ground.people.queries import memberships_in_force
 from fourfold.ground.people.tables import Role
+from fourfold.integrate.actions.method import publish_method
 from fourfold.integrate.actions.procurement_states import move
 from fourfold.integrate.actions.procurements import check_owns
 from fourfold.integrate.models import OpenersKey, OpenersShare, OpeningKey, ProcurementState
@@ -121,6 +122,7 @@ def open_for_bids(
     )
     people = {person.ref: person for person in openers}
     with change(by=by, owner=procurement.owner_id, reason=say("Opened the tender for bids")):
+        publish_method(procurement, at=at, bids_close_at=bids_close_at)
         # Key and shares have roots of their own: the procurement's is about to be open to everyone.
         key = OpeningKey(
             owner_id=procurement.owner_id,

@@ -1,11 +1,13 @@
 from fourfold.integrate.models.ask import Ask
 from fourfold.integrate.models.award import Award
 from fourfold.integrate.models.bid import Bid, BidState
+from fourfold.integrate.models.clarification import BidderQuestion, Clarification, TenderInterest
 from fourfold.integrate.models.commitment import Basis, Commitment, CommitmentQuarter, CommitmentState
 from fourfold.integrate.models.consideration import Consideration
 from fourfold.integrate.models.contract import Contract
 from fourfold.integrate.models.criterion import Criterion, Family
 from fourfold.integrate.models.evaluation import MOST_POINTS, Declaration, Moderation, Score
+from fourfold.integrate.models.lots import Lot, LotDecision
 from fourfold.integrate.models.offer import Offer
 from fourfold.integrate.models.opened_bid import BidAnswer, OpenedBid
 from fourfold.integrate.models.opening_key import OpenersKey, OpenersShare, OpeningKey
@@ -19,9 +21,12 @@ from fourfold.integrate.models.register_import import ImportPurpose, ImportState
 from fourfold.integrate.models.register_party import RegisterParty
 from fourfold.integrate.models.release_again import ReleaseAgain
 from fourfold.integrate.models.remembered_column import RememberedColumn
+from fourfold.integrate.models.reservation import Reservation
 from fourfold.integrate.models.spend_line import SpendLine
 from fourfold.integrate.models.stored_ruling import StoredRuling
+from fourfold.integrate.models.tender_method import ScaleStep, TenderMethod
 from fourfold.integrate.models.waiting_sheet import WaitingSheet
+from fourfold.integrate.models.worded_promise import WordedPromise
 
 __all__ = (
     "MOST_POINTS",
@@ -31,6 +36,8 @@ __all__ = (
     "Bid",
     "BidAnswer",
     "BidState",
+    "BidderQuestion",
+    "Clarification",
     "Commitment",
     "CommitmentQuarter",
     "CommitmentState",
@@ -41,6 +48,8 @@ __all__ = (
     "Family",
     "ImportPurpose",
     "ImportState",
+    "Lot",
+    "LotDecision",
     "Moderation",
     "Offer",
     "OpenedBid",
@@ -59,8 +68,13 @@ __all__ = (
     "RegisterParty",
     "ReleaseAgain",
     "RememberedColumn",
+    "Reservation",
+    "ScaleStep",
     "Score",
     "SpendLine",
     "StoredRuling",
+    "TenderInterest",
+    "TenderMethod",
     "WaitingSheet",
+    "WordedPromise",
 )

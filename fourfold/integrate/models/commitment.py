@@ -6,6 +6,7 @@ from fourfold.ground.organisations.tenancy import Owned
 from fourfold.ground.places.tables import Place
 from fourfold.integrate.models.contract import Contract
 from fourfold.integrate.models.offer import Offer
+from fourfold.integrate.rules.asked import KIND_NAMES, AskKind
 
 
 class Basis(models.TextChoices):
@@ -35,6 +36,15 @@ class Commitment(Owned):
     offer = models.OneToOneField(Offer, models.PROTECT, null=True, related_name="+")
     measure = models.ForeignKey("define.Measure", models.PROTECT, related_name="+")
     quantity = models.DecimalField(max_digits=14, decimal_places=2)
+    # As it was promised. Pounds that are a share of the contract's value are worth what they cost the supplier, never a proxy;
+    # `cost` is what a contribution in kind costs it.
+    kind = models.CharField(
+        max_length=10,
+        choices=[(each.value, words) for each, words in KIND_NAMES.items()],
+        default=AskKind.QUANTITY.value,
+    )
+    percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    cost = models.DecimalField(max_digits=16, decimal_places=2, null=True)
     starts_on = models.DateField()
     ends_on = models.DateField()
     # The clause or schedule of the signed contract; empty where it stands in none.
@@ -54,6 +64,13 @@ class Commitment(Owned):
             ),
             models.UniqueConstraint(fields=("contract", "number"), name="commitment_number_once"),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="commitment_of_something"),
+            models.CheckConstraint(
+                condition=Q(percent=None) | Q(kind="percentage", percent__gt=0, percent__lte=100),
+                name="commitment_percent_within_0_and_100",
+            ),
+            models.CheckConstraint(
+                condition=Q(cost=None) | Q(kind="in_kind", cost__gte=0), name="commitment_cost_in_kind"
+            ),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")), name="commitment_ends_after_it_starts"
             ),

@@ -20,6 +20,7 @@ from fourfold.integrate.models import (
     Procurement,
     Score,
 )
+from fourfold.integrate.rules.asked import COUNTED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,7 +90,8 @@ def bid_to_score(opened_bid: OpenedBid, criteria: list[Criterion]) -> list[ToSco
     for offer in (
         Offer.objects.filter(opened_bid=opened_bid).select_related("ask__measure").order_by("ask__pk")
     ):
-        offers.setdefault(offer.ask.criterion_id, []).append(offer)
+        if offer.ask.criterion_id is not None:
+            offers.setdefault(offer.ask.criterion_id, []).append(offer)
     return [
         ToScore(criterion, answers.get(criterion.pk, ""), tuple(offers.get(criterion.pk, ())))
         for criterion in criteria
@@ -141,7 +143,27 @@ def agreed_points(opened_bid: OpenedBid) -> list[Moderation]:
 def promised(opened_bid: OpenedBid) -> list[Offer]:
     """The quantities above nothing that a bid offers: what becomes commitments if it wins."""
     return list(
-        Offer.objects.filter(opened_bid=opened_bid, quantity__gt=0)
+        Offer.objects.filter(opened_bid=opened_bid, quantity__gt=0, kind__in=COUNTED)
         .select_related("ask__measure")
         .order_by("ask__pk")
+    )
+
+
+def promised_in_words(opened_bid: OpenedBid) -> list[Offer]:
+    """What a bid offers without a quantity: method statements, conditions that it accepts, community criteria that it shows."""
+    offers = (
+        Offer.objects.filter(opened_bid=opened_bid)
+        .exclude(kind__in=COUNTED)
+        .select_related("ask__measure")
+        .order_by("ask__pk")
+    )
+    return [each for each in offers if each.accepts or each.shown or each.method]
+
+
+def offered_unscored(procurement: Procurement) -> list[Offer]:
+    """What bids offer or accept without being scored for it, by bidder."""
+    return list(
+        Offer.objects.filter(opened_bid__procurement=procurement, ask__criterion=None)
+        .select_related("ask__measure", "opened_bid__bidder")
+        .order_by("opened_bid__bidder__name", "ask__pk")
     )

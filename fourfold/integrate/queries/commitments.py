@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Sum
 
 from fourfold.integrate.models import Commitment, CommitmentQuarter
+from fourfold.integrate.rules.asked import AskKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,6 +46,14 @@ class CommitmentRow:
     state: str
     clause: str
     offer_id: int | None
+    # How it was promised, a code of `rules.asked.AskKind`. A percentage of the contract's value is worth its pounds, no proxy.
+    kind: str = AskKind.QUANTITY.value
+    percent: Decimal | None = None
+    cost: Decimal | None = None
+
+    @property
+    def at_cost(self) -> bool:
+        return self.kind == AskKind.PERCENTAGE
 
     @property
     def href(self) -> str:
@@ -129,6 +138,9 @@ def _rows(commitments: QuerySet[Commitment]) -> list[CommitmentRow]:
         "state": "state",
         "clause": "clause",
         "offer_id": "offer_id",
+        "kind": "kind",
+        "percent": "percent",
+        "cost": "cost",
     }
     return [
         CommitmentRow(**dict(zip(columns, values, strict=True)))

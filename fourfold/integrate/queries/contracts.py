@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from fourfold.ground.organisations.tables import Succession
-from fourfold.integrate.models import Contract
+from fourfold.integrate.models import Contract, WordedPromise
 
 if TYPE_CHECKING:
     from datetime import date
@@ -88,3 +88,9 @@ def contract_rows(contracts: QuerySet[Contract]) -> list[ContractRow]:
         )
         for each in found
     ]
+
+
+def promises_in_words(contract_ref: str) -> list[tuple[str, str]]:
+    """What the contract holds its supplier to beside its quantities: (title, words), in their order."""
+    found = WordedPromise.objects.filter(contract__ref=contract_ref).order_by("number")
+    return list(found.values_list("title", "words"))

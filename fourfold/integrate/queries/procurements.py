@@ -20,6 +20,7 @@ from fourfold.integrate.models import (
     Procurement,
     ProcurementState,
     RegisterEntry,
+    TenderMethod,
 )
 from fourfold.integrate.queries.priorities import decided_for, service_of
 from fourfold.integrate.queries.readiness import what_stops_opening
@@ -166,12 +167,14 @@ class ProcurementPage:
     without_measure: tuple[str, ...]
     # The name of the service that it is for, or empty.
     service: str
+    # Whether anybody chose how bids are put in order; else it is as usual.
+    method_chosen: bool
 
 
 def procurement_page(procurement: Procurement, *, at: datetime) -> ProcurementPage:
     copied_from = procurement.copied_from_id
     service = service_of(procurement)
-    asks = tuple(procurement.asks.select_related("measure__outcome", "criterion"))
+    asks = tuple(procurement.asks.select_related("measure__outcome__priority", "criterion"))
     covered = {ask.measure.outcome.priority_id for ask in asks}
     priorities = tuple(decided_for(procurement))
     return ProcurementPage(
@@ -188,6 +191,7 @@ def procurement_page(procurement: Procurement, *, at: datetime) -> ProcurementPa
             each.priority.title for each in priorities if each.asked and each.priority_id not in covered
         ),
         service="" if service is None else service.service.name,
+        method_chosen=TenderMethod.objects.filter(procurement=procurement).exists(),
     )
 
 

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 from django.db.models import Case, F, IntegerField, Value, When
 
 from fourfold.integrate.models import Ask, Criterion, Procurement, ProcurementState
+from fourfold.integrate.queries.criteria import leaves
+from fourfold.integrate.queries.method import method_of, published_method
 from fourfold.integrate.queries.procurements import state_at
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from django.db.models import QuerySet
+
+    from fourfold.define.rules.policy_document import Document
 
 BEFORE_IT_IS_PUBLIC = (ProcurementState.PLANNED, ProcurementState.CONSIDERING)
 
@@ -39,7 +43,7 @@ def tenders(*, at: datetime, open_only: bool) -> QuerySet[Procurement]:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A criterion with the measures asked for under it."""
+    """What bids are judged by, a part or a criterion without parts, with the measures asked for under it."""
 
     criterion: Criterion
     asks: tuple[Ask, ...]
@@ -50,6 +54,17 @@ class Tender:
     procurement: Procurement
     state: ProcurementState
     judged: tuple[Judged, ...]
+    # Every criterion, the wholes with their parts after them.
+    criteria: tuple[Criterion, ...]
+    # Conditions, and what is voluntary.
+    unscored: tuple[Ask, ...]
+    method: Document
+    method_sha256: str
+    questions_until: datetime | None
+
+    @property
+    def asks(self) -> tuple[Ask, ...]:
+        return (*(ask for one in self.judged for ask in one.asks), *self.unscored)
 
     @property
     def is_open(self) -> bool:
@@ -61,15 +76,21 @@ def tender(ref: str, *, at: datetime) -> Tender | None:
     procurement = tenders(at=at, open_only=False).filter(ref=ref).first()
     if procurement is None:
         return None
-    asks: dict[int, list[Ask]] = {}
-    for ask in procurement.asks.select_related("measure"):
+    asks: dict[int | None, list[Ask]] = {}
+    for ask in procurement.asks.select_related("measure", "criterion"):
         asks.setdefault(ask.criterion_id, []).append(ask)
+    row = method_of(procurement).row
     return Tender(
         procurement=procurement,
         state=state_at(procurement, at),
         judged=tuple(
-            Judged(criterion, tuple(asks.get(criterion.pk, ()))) for criterion in procurement.criteria.all()
+            Judged(criterion, tuple(asks.get(criterion.pk, ()))) for criterion in leaves(procurement)
         ),
+        criteria=tuple(procurement.criteria.all()),
+        unscored=tuple(asks.get(None, ())),
+        method=published_method(procurement),
+        method_sha256="" if row is None else row.published_sha256,
+        questions_until=None if row is None else row.questions_until,
     )
 
 

@@ -26,8 +26,30 @@ class NotABid(Exception):
 
 @dataclass(frozen=True, slots=True)
 class OfferedQuantity:
+    """What is offered for an ask. `quantity` is in the measure's unit, of a percentage in per cent of the price; empty where
+    words alone are asked for. `cost` is what it costs the bidder, `accepts` whether a condition is accepted, `shown` the
+    evidence for community criteria by their place in the list ("0", "1", …).
+    """
+
     quantity: Decimal | None
     method: str = ""
+    cost: Decimal | None = None
+    accepts: bool | None = None
+    shown: dict[str, str] = field(default_factory=dict)
+
+    def to_plain(self) -> dict[str, object]:
+        """What is not said is left out, so that a bid of quantities alone reads as it always did."""
+        plain: dict[str, object] = {
+            "quantity": None if self.quantity is None else str(self.quantity),
+            "method": self.method,
+        }
+        if self.cost is not None:
+            plain["cost"] = str(self.cost)
+        if self.accepts is not None:
+            plain["accepts"] = self.accepts
+        if self.shown:
+            plain["shown"] = self.shown
+        return plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +66,7 @@ class BidDocument:
             "form": FORM,
             "price": None if self.price is None else str(self.price),
             "answers": self.answers,
-            "offers": {
-                ref: {
-                    "quantity": None if offer.quantity is None else str(offer.quantity),
-                    "method": offer.method,
-                }
-                for ref, offer in self.offers.items()
-            },
+            "offers": {ref: offer.to_plain() for ref, offer in self.offers.items()},
         }
         return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
@@ -70,7 +86,13 @@ def read_bid(content: bytes) -> BidDocument:
             price=_decimal(read["price"]),
             answers={str(ref): str(text) for ref, text in read["answers"].items()},
             offers={
-                str(ref): OfferedQuantity(_decimal(offer["quantity"]), str(offer["method"]))
+                str(ref): OfferedQuantity(
+                    _decimal(offer["quantity"]),
+                    str(offer["method"]),
+                    _decimal(offer.get("cost")),
+                    _yes_or_no(offer.get("accepts")),
+                    {str(place): str(text) for place, text in offer.get("shown", {}).items()},
+                )
                 for ref, offer in read["offers"].items()
             },
         )
@@ -121,7 +143,11 @@ def unfit(bid: BidDocument, *, units: Mapping[str, Unit]) -> list[str]:
                     say("Enter the number of {plural} with at most two decimal places", plural=unit.plural)
                 )
     if any(
-        "\x00" in text for text in (*bid.answers.values(), *(offer.method for offer in bid.offers.values()))
+        "\x00" in text
+        for text in (
+            *bid.answers.values(),
+            *(text for offer in bid.offers.values() for text in (offer.method, *offer.shown.values())),
+        )
     ):
         wrong.append(say("Your words hold an invisible character (code 0). Type them again"))
     return wrong
@@ -139,3 +165,10 @@ def _decimal(text: str | None) -> Decimal | None:
         message = "a number that is negative or not finite"
         raise ValueError(message)
     return number
+
+
+def _yes_or_no(read: object) -> bool | None:
+    if read is None or isinstance(read, bool):
+        return read
+    message = "neither yes nor no"
+    raise ValueError(message)

@@ -24,6 +24,7 @@ class WeightProblem(StrEnum):
     DO_NOT_ADD_UP = "do_not_add_up"
     PARTS_DO_NOT_ADD_UP = "parts_do_not_add_up"
     SOCIAL_IS_TRIVIAL = "social_is_trivial"
+    TRIVIAL_BESIDE_ANOTHER = "trivial_beside_another"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,35 @@ def check_weights(
         )
         findings.append(WeightFinding(WeightProblem.SOCIAL_IS_TRIVIAL, "", words, stops=False))
     return tuple(findings)
+
+
+def trivial_beside(criteria: Sequence[Weighted], *, steps: int) -> tuple[WeightFinding, ...]:
+    """Criteria whose whole weight is no more than one of `steps` points on the heaviest one that people score.
+
+    From nothing to the most there is then worth no more than one point elsewhere, so nobody would write anything for it. The
+    measure is arithmetic and not a rule of law. `criteria` are those that people score; nothing stops.
+    """
+    scored = [leaf for criterion in criteria for leaf in (criterion.parts or (criterion,))]
+    if not scored:
+        return ()
+    heaviest = max(scored, key=lambda each: each.weight)
+    return tuple(
+        WeightFinding(
+            WeightProblem.TRIVIAL_BESIDE_ANOTHER,
+            each.name,
+            say(
+                "All of {name} ({weight}) is worth no more than one point of {heaviest} ({of} for {steps} points)",
+                name=each.name,
+                weight=in_words(each.weight),
+                heaviest=heaviest.name,
+                of=in_words(heaviest.weight),
+                steps=steps,
+            ),
+            stops=False,
+        )
+        for each in scored
+        if each is not heaviest and _EXACT.multiply(each.weight, Decimal(steps)) <= heaviest.weight
+    )
 
 
 def _check_one(criterion: Weighted) -> Iterable[WeightFinding]:

@@ -19,6 +19,7 @@ from fourfold.measure.models import Account, AccountLine, AccountLineVerificatio
 from fourfold.measure.models.account import VALID_TRANSITIONS
 from fourfold.measure.queries.accounts import FIGURES, account_content
 from fourfold.measure.queries.five_figures import CommitmentFigures, five_figures
+from fourfold.measure.queries.worth import may_value
 from fourfold.measure.rules.fingerprint import fingerprint
 from fourfold.partner.queries.delivered import verifications_between
 
@@ -309,6 +310,7 @@ def _fill(account: Account, on: date) -> None:
             _valuation(account, line, each, found.commitment.unit, proxy)
             for proxy in proxies
             if proxy.measure_id == found.commitment.measure_id
+            and may_value(proxy, at_cost=found.commitment.at_cost)
             for each in counted
         )
 
@@ -316,7 +318,7 @@ def _fill(account: Account, on: date) -> None:
 def _changed_since_counted(account: Account, on: date) -> bool:
     """Whether counting anew on that day would give other figures, count other verifications, or value them otherwise."""
     commitments = _commitments_in(account)
-    proxies = {(proxy.measure_id, proxy.pk) for proxy in publishable({row.measure_id for row in commitments})}
+    proxies = list(publishable({row.measure_id for row in commitments}))
     verified = _verified_in(account, commitments, on)
     today = {
         (found.commitment.pk, *(getattr(found.figures, name) for name in FIGURES))
@@ -324,11 +326,11 @@ def _changed_since_counted(account: Account, on: date) -> bool:
     }
     lines = AccountLine.objects.filter(account=account)
     valued_today = {
-        (each.pk, proxy)
+        (each.pk, proxy.pk)
         for row in commitments
         for each in verified.get(row.pk, [])
-        for measure, proxy in proxies
-        if measure == row.measure_id
+        for proxy in proxies
+        if proxy.measure_id == row.measure_id and may_value(proxy, at_cost=row.at_cost)
     }
     return (
         today != set(lines.values_list("commitment", *FIGURES))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fourfold.define.queries.proxies import as_value, in_force, ledger_name
@@ -13,11 +14,13 @@ from fourfold.partner.queries.delivered import verifications_between
 
 if TYPE_CHECKING:
     from datetime import date
-    from decimal import Decimal
 
     from fourfold.define.queries.proxies import Proxy
     from fourfold.integrate.queries.commitments import CommitmentRow
     from fourfold.measure.rules.five_figures import FiveFigures
+
+
+POUND_FOR_POUND = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,16 @@ class FiguresWorth:
     verified: Pounds | None
 
 
+def may_value(proxy: Proxy, *, at_cost: bool) -> bool:
+    """A share of a contract's value is worth what it costs the supplier: a pound a pound, and no other value."""
+    return not at_cost or proxy.value == POUND_FOR_POUND
+
+
 def worth_of_commitment(commitment: CommitmentRow, figures: FiveFigures, *, on: date) -> list[FiguresWorth]:
-    """Two queries; empty where no proxy is in force."""
-    proxies = list(in_force([commitment.measure_id]))
+    """Two queries; empty where no proxy is in force that may value it."""
+    proxies = [
+        each for each in in_force([commitment.measure_id]) if may_value(each, at_cost=commitment.at_cost)
+    ]
     counted = (
         [row.quantity for row in verifications_between([commitment.pk], BEGINNING, on) if row.stands]
         if proxies

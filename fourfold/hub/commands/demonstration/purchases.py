@@ -14,6 +14,11 @@ from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.tables import Person
 from fourfold.hub.commands.demonstration.cast import PASSPHRASE
 from fourfold.hub.commands.demonstration.consultations import VOLUNTEERING
+from fourfold.hub.commands.demonstration.designs import (
+    ask_and_answer,
+    design_in_full,
+    design_what_is_open,
+)
 from fourfold.hub.commands.demonstration.policies import (
     APPRENTICESHIPS,
     CARBON,
@@ -97,9 +102,11 @@ class Purchase:
     starts_on: date
     years: int
     measures: tuple[str, ...]
-    bids: Mapping[str, tuple[int, Mapping[str, int]]]
+    bids: Mapping[str, tuple[int, Mapping[str, int | Decimal]]]
     team: Team = COUNCILS_TEAM
     clause: str = "Schedule 4"
+    # Those that are asked for as a share of the price.
+    percentages: frozenset[str] = frozenset()
 
 
 def _april(year: int) -> date:
@@ -136,9 +143,10 @@ def contracted(on: date) -> tuple[Purchase, ...]:
             3,
             (PLEDGE, CARBON),
             {
-                "Olu Adeyemi": (4_000_000, {PLEDGE: 20_000, CARBON: 60}),
-                "Callum Reid": (4_300_000, {PLEDGE: 10_750, CARBON: 20}),
+                "Olu Adeyemi": (4_000_000, {PLEDGE: Decimal("0.5"), CARBON: 60}),
+                "Callum Reid": (4_300_000, {PLEDGE: Decimal("0.25"), CARBON: 20}),
             },
+            percentages=frozenset({PLEDGE}),
         ),
         Purchase(
             "Office supplies for three councils",
@@ -250,6 +258,9 @@ def _begin(actors: dict[str, Actor], purchase: Purchase, on: date) -> str:
             guidance="",
             sensible_most=None,
             version=procurement.version,
+            contribution=asks.Contribution(kind="percentage")
+            if title in purchase.percentages
+            else asks.QUANTITY,
         )
     return ref
 
@@ -424,11 +435,13 @@ def _unfinished(actors: dict[str, Actor], at: datetime) -> None:
             actors, like("Street trees and their care", "services", 310_000, VOLUNTEERING), at.date()
         )
         _ask_for_the_day_of_the_last_check(tom, trees, at.date())
+        design_in_full(tom, trees, on=at.date())
         open_now = _begin(
             actors,
             like("Grounds maintenance", "services", 1_150_000, APPRENTICESHIPS),
             (at - timedelta(days=20)).date(),
         )
+        design_what_is_open(tom, open_now, on=(at - timedelta(days=20)).date())
         _open(
             actors,
             COUNCILS_TEAM,
@@ -436,6 +449,7 @@ def _unfinished(actors: dict[str, Actor], at: datetime) -> None:
             opened=at - timedelta(days=5),
             closes=(at + timedelta(days=25)).replace(hour=12, minute=0, second=0, microsecond=0),
         )
+    ask_and_answer(actors, open_now, at=at)
     for title, stage, days_ago in (
         ("Playground repairs", "closed", 2),
         ("Community centre heating", "evaluating", 2),

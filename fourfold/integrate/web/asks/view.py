@@ -1,4 +1,4 @@
-"""Which measures of the adopted policy bidders are asked to promise."""
+"""What bidders are asked to contribute to which measures of the adopted policy, and how it counts."""
 
 from __future__ import annotations
 
@@ -13,9 +13,13 @@ from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.sending import send
 from fourfold.integrate.actions import asks
+from fourfold.integrate.queries.criteria import leaves
 from fourfold.integrate.queries.measures import measures_to_ask_for
+from fourfold.integrate.queries.method import ask_said
+from fourfold.integrate.queries.myths import myths_beside
 from fourfold.integrate.queries.priorities import decided_for
 from fourfold.integrate.queries.procurements import procurement_of
+from fourfold.integrate.queries.second_thoughts import second_thoughts
 from fourfold.integrate.web.asks.form import AskForm, RemoveForm
 
 if TYPE_CHECKING:
@@ -29,14 +33,14 @@ if TYPE_CHECKING:
 def view(request: HttpRequest, ref: str) -> HttpResponse:
     by = actor_of(request)
     procurement = found(procurement_of(owner=by.organisation_id, ref=ref))
-    standing = list(procurement.asks.select_related("measure", "criterion"))
+    standing = list(procurement.asks.select_related("measure__outcome__priority", "criterion"))
     asked = {ask.measure_id for ask in standing}
     adopted = measures_to_ask_for(organisation=by.organisation_id)
     # Of the priorities that were chosen for this contract first, each in the order of the policy.
     chosen = {each.priority.title for each in decided_for(procurement) if each.asked}
     adopted.sort(key=lambda measure: measure.priority_title not in chosen)
     left = [measure for measure in adopted if measure.pk not in asked]
-    criteria = list(procurement.criteria.filter(family__in=asks.FAMILIES_WITH_MEASURES))
+    criteria = [each for each in leaves(procurement) if each.family in asks.FAMILIES_WITH_MEASURES]
     form = AskForm(
         request.POST or None,
         # A choice that was taken meanwhile is refused in words, so it must still be one.
@@ -55,6 +59,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             guidance=given["guidance"],
             sensible_most=given["sensible_most"],
             version=given["version"],
+            contribution=form.contribution(),
         )
         return reverse("choose_asks", kwargs={"ref": ref}) + f"#{ask.ref}"
 
@@ -73,6 +78,9 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
                 "adopted": adopted,
                 "left": left,
                 "has_criteria": bool(criteria),
+                "said": {ask.pk: ask_said(ask) for ask in standing},
+                "second_thoughts": second_thoughts(standing, chosen=sorted(chosen)),
+                "myths": myths_beside("measures"),
             },
         ),
     )

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from fourfold.ground.kernel.said import say
-from fourfold.ground.web.forms import LongTextField, MoneyField, OnceField, QuantityField, VersionField
-from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity
+from fourfold.ground.web.forms import LongTextField, MoneyField, OnceField, VersionField
+from fourfold.integrate.rules.bid_document import BidDocument
+from fourfold.integrate.web.bid.offer_fields import (
+    LONGEST_ANSWER,
+    initial_of_offer,
+    offer_fields,
+    read_offer,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fourfold.integrate.models import Ask, Criterion
-
-LONGEST_ANSWER = 10_000
 
 
 class BidForm(forms.Form):
@@ -42,36 +46,21 @@ class BidForm(forms.Form):
                 max_length=LONGEST_ANSWER,
             )
         for ask in asks:
-            self.fields[f"quantity_{ask.ref}"] = QuantityField(
-                unit=ask.measure.unit,
-                label=ask.measure.title,
-                required=False,
-                help_text=say(
-                    "{counts} Over the whole contract; enter 0 if you offer none.", counts=ask.measure.counts
-                ),
-            )
-            self.fields[f"method_{ask.ref}"] = LongTextField(
-                label=say("How you will do it: {title}", title=ask.measure.title),
-                required=False,
-                rows=3,
-                max_length=LONGEST_ANSWER,
-            )
+            self.fields |= offer_fields(ask)
+
+    def of(self, ask: Ask) -> list[forms.BoundField]:
+        """The fields of one ask, for the page."""
+        return [self[name] for name in offer_fields(ask)]
 
     def document(self) -> BidDocument:
         given = self.cleaned_data
         price = given.get("price")
-        quantities = {ask.ref: given.get(f"quantity_{ask.ref}") for ask in self.asks}
         return BidDocument(
             price=None if price is None else price.amount,
             answers={
                 criterion.ref: given.get(f"answer_{criterion.ref}") or "" for criterion in self.criteria
             },
-            offers={
-                ref: OfferedQuantity(
-                    None if quantity is None else quantity.amount, given.get(f"method_{ref}") or ""
-                )
-                for ref, quantity in quantities.items()
-            },
+            offers={ask.ref: read_offer(ask, given) for ask in self.asks},
         )
 
     @staticmethod
@@ -79,8 +68,7 @@ class BidForm(forms.Form):
         initial: dict[str, object] = {"price": document.price}
         initial |= {f"answer_{ref}": text for ref, text in document.answers.items()}
         for ref, offer in document.offers.items():
-            initial[f"quantity_{ref}"] = offer.quantity
-            initial[f"method_{ref}"] = offer.method
+            initial |= initial_of_offer(ref, offer)
         return initial
 
 

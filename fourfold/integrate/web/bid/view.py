@@ -17,7 +17,9 @@ from fourfold.ground.web.history import history_of
 from fourfold.ground.web.once import already_sent, send_once
 from fourfold.integrate.actions import bids
 from fourfold.integrate.models import Bid, BidState, Procurement
+from fourfold.integrate.queries.method import ask_said
 from fourfold.integrate.rules import sealing
+from fourfold.integrate.rules.offered import said_back, why_it_would_be_set_aside
 from fourfold.integrate.web.bid.form import BidForm, ResumeForm, SealForm
 
 if TYPE_CHECKING:
@@ -207,6 +209,10 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
             "criteria": bids.worded_criteria(procurement),
             "asks": asks,
             "gaps": gaps,
+            "offered": [
+                row for ask in asks for row in said_back(ask_said(ask), document.offers.get(ask.ref))
+            ],
+            "set_aside": why_it_would_be_set_aside(document, asks={ask.ref: ask_said(ask) for ask in asks}),
             "remarkable": [
                 ask
                 for ask in asks

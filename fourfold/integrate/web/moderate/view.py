@@ -12,6 +12,7 @@ from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.sending import send
 from fourfold.integrate.actions import evaluation
 from fourfold.integrate.queries.bids import agreed_points, bid_to_score, opened_bid_of, scores_by_criterion
+from fourfold.integrate.queries.method import method_of
 from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.web.score.form import ModerateForm
 
@@ -32,7 +33,8 @@ def view(request: HttpRequest, ref: str, bid: str) -> HttpResponse:
     for agreed in agreed_points(opened):
         initial[f"points_{agreed.criterion.ref}"] = agreed.points
         initial[f"reason_{agreed.criterion.ref}"] = agreed.reason
-    form = ModerateForm(request.POST or None, criteria=criteria, initial=initial)
+    scale = method_of(procurement).scale
+    form = ModerateForm(request.POST or None, criteria=criteria, scale=scale, initial=initial)
 
     def do(_: Mapping[str, Any]) -> str:
         evaluation.moderate(by=by, opened_bid=opened, points=form.points(), reasons=form.reasons())

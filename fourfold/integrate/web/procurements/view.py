@@ -18,6 +18,8 @@ from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.sending import reason_against
 from fourfold.integrate.actions import procurement_service, procurements, rulings, tender
 from fourfold.integrate.models import ProcurementState
+from fourfold.integrate.queries.lots import lots_of
+from fourfold.integrate.queries.method import ask_said
 from fourfold.integrate.queries.procurements import (
     awards_of,
     procurement_of,
@@ -25,9 +27,13 @@ from fourfold.integrate.queries.procurements import (
     procurements_of,
     state_at,
 )
+from fourfold.integrate.queries.reservation import reservation_of
 from fourfold.integrate.queries.rulings import latest_ruling, what_to_record
+from fourfold.integrate.queries.second_thoughts import second_thoughts, second_thoughts_on_questions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest, HttpResponse
 
     from fourfold.integrate.queries.procurements import Procurement, ProcurementPage
@@ -75,8 +81,23 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "cannot_ask_law": reason_against(lambda: rulings.check_can_ask_the_law(by, procurement)),
             "history": history_of(procurement, *awards_of(procurement), *shown.priorities),
             **_ruling(procurement),
+            **_design(shown),
         },
     )
+
+
+def _design(shown: ProcurementPage) -> dict[str, Any]:
+    """What each ask takes, and what is worth a second thought about asks and questions."""
+    chosen = [each.priority.title for each in shown.priorities if each.asked]
+    lots = lots_of(shown.procurement)
+    return {
+        "lots": lots,
+        "whole": None if lots.own is None else lots.own.whole,
+        "reservation": reservation_of(shown.procurement),
+        "said": {ask.pk: ask_said(ask) for ask in shown.asks},
+        "second_thoughts": second_thoughts(shown.asks, chosen=chosen),
+        "second_thoughts_on_questions": second_thoughts_on_questions(shown.criteria),
+    }
 
 
 def _ruling(procurement: Procurement) -> dict[str, Any]:
@@ -105,7 +126,7 @@ def close(request: HttpRequest, ref: str) -> HttpResponse:
 def _tasks(shown: ProcurementPage) -> list[dict[str, Any]]:
     """What a buyer does before a tender opens, in order, each with how far it is."""
     ref = shown.procurement.ref
-    weights = sum((criterion.weight for criterion in shown.criteria), Decimal(0))
+    weights = sum((each.weight for each in shown.criteria if each.part_of_id is None), Decimal(0))
 
     def task(name: str, title: str, *, done: bool, waits: str, hint: str = "") -> dict[str, Any]:
         colour = {} if done else {"colour": "blue"}
@@ -133,6 +154,7 @@ def _tasks(shown: ProcurementPage) -> list[dict[str, Any]]:
             waits=say("To do"),
             hint=say("Suggested by your adopted policy for such a contract"),
         ),
+        *_of_the_competition(shown, task),
         task(
             "set_weights",
             say("How bids are judged"),
@@ -142,12 +164,30 @@ def _tasks(shown: ProcurementPage) -> list[dict[str, Any]]:
             else say("The weights add to {weights}", weights=f"{weights.normalize():f}"),
         ),
         task(
+            "choose_method",
+            say("How bids are put in order"),
+            done=shown.method_chosen,
+            waits=say("As usual"),
+            hint=say("Price formula, scale and what decides where bids are equal; as usual until you choose"),
+        ),
+        task(
             "choose_asks",
             say("Measures asked for"),
             done=bool(shown.asks),
             waits=say("None yet") if shown.criteria else say("After the criteria"),
             hint=say("From your adopted policy, each scored under a criterion"),
         ),
+    ]
+    tasks += [
+        task(name, title, done=False, waits=say("To look at"), hint=hint)
+        for name, title, hint in (
+            (
+                "proportion",
+                say("Is it in proportion?"),
+                say("What fits such a contract, and what a bid takes"),
+            ),
+            ("try_method", say("Try the method on invented bids"), say("Before bidders do")),
+        )
     ]
     opening: dict[str, Any] = {"title": say("Openers, closing time, and open for bids")}
     if shown.gaps or shown.state == ProcurementState.PLANNED:
@@ -165,11 +205,31 @@ def _tasks(shown: ProcurementPage) -> list[dict[str, Any]]:
     return [*tasks, opening]
 
 
+def _of_the_competition(shown: ProcurementPage, task: Callable[..., dict[str, Any]]) -> list[dict[str, Any]]:
+    """Lots and who may bid. A lot is not divided again, and what is divided has its lots."""
+    lots = lots_of(shown.procurement)
+    tasks = []
+    if lots.own is None and not lots.lots:
+        tasks.append(
+            task(
+                "decide_lots",
+                say("Lots, or why there are none"),
+                done=lots.decision is not None,
+                waits=say("To do"),
+            )
+        )
+    decided = reservation_of(shown.procurement) is not None
+    return [*tasks, task("reserve", say("Who may bid"), done=decided, waits=say("Open to all until you say"))]
+
+
 def _next_steps(shown: ProcurementPage) -> list[tuple[str, str]]:
     """Where to go on, once the tender is open: (words, address)."""
     state = ProcurementState
     names = {
-        state.OPEN: [(say("See how many bids came"), "open_bids")],
+        state.OPEN: [
+            (say("Answer bidders’ questions"), "bidder_questions"),
+            (say("See how many bids came"), "open_bids"),
+        ],
         state.CLOSED: [(say("Open the bids"), "open_bids")],
         state.OPENED: [(say("Evaluate the bids"), "evaluate")],
         state.EVALUATING: [(say("Go on with the evaluation"), "evaluate")],

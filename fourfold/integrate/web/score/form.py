@@ -11,27 +11,20 @@ from fourfold.ground.web.forms import LongTextField, OnceField
 from fourfold.integrate.models import MOST_POINTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from fourfold.integrate.models import Criterion
-
-# What the points mean, told to bidders and scorers alike.
-DESCRIPTORS = (
-    (0, say("0: not answered, or not acceptable")),
-    (1, say("1: poor; most of what was asked is missing")),
-    (2, say("2: weak; parts are missing or in doubt")),
-    (3, say("3: acceptable; meets what was asked")),
-    (4, say("4: good; meets it with useful detail and proof")),
-    (5, say("5: excellent; meets it fully, with proof that it will be done")),
-)
 
 
 class ScoreForm(forms.Form):
     once = OnceField()
 
-    def __init__(self, *args: Any, criteria: Sequence[Criterion], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, criteria: Sequence[Criterion], scale: Mapping[int, str], **kwargs: Any
+    ) -> None:
+        """`scale` is what the points mean, as bidders were told."""
         super().__init__(*args, **kwargs)
-        self.criteria = criteria
+        self.criteria, self.scale = criteria, scale
         for criterion in criteria:
             self.fields[f"points_{criterion.ref}"] = self.points_field(criterion)
             self.fields[f"reason_{criterion.ref}"] = LongTextField(
@@ -45,7 +38,10 @@ class ScoreForm(forms.Form):
     def points_field(self, criterion: Criterion) -> forms.Field:
         return forms.TypedChoiceField(
             label=say("Points for “{title}”", title=criterion.title),
-            choices=DESCRIPTORS,
+            choices=[
+                (points, say("{points}: {words}", points=points, words=words))
+                for points, words in sorted(self.scale.items())
+            ],
             coerce=int,
             widget=forms.RadioSelect,
             error_messages={

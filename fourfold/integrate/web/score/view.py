@@ -14,17 +14,23 @@ from fourfold.integrate.queries.bids import (
     bid_to_score,
     declarations,
     my_scores,
+    offered_unscored,
     opened_bid_of,
     scoring_progress,
 )
+from fourfold.integrate.queries.criteria import leaves
+from fourfold.integrate.queries.method import method_of, published_method
+from fourfold.integrate.queries.passing import why_set_aside
 from fourfold.integrate.queries.procurements import procurement_of
-from fourfold.integrate.queries.ranking import ranked_bids
+from fourfold.integrate.queries.ranking import prices_are_shown, ranked_bids
 from fourfold.integrate.web.score.form import ScoreForm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.http import HttpRequest, HttpResponse
+
+    from fourfold.integrate.queries.procurements import Procurement
 
 
 @require_GET
@@ -44,7 +50,7 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
             "mine": next((each for each in declared if each.person_id == by.person_id), None),
             "can_declare": interests.can_declare(by, procurement),
             "progress": scoring_progress(procurement, person=by.person_id),
-            "criteria": list(procurement.criteria.all()),
+            "criteria": leaves(procurement),
             "cannot_score": reason_against(lambda: evaluation.check_can_score(by, procurement)),
             "cannot_moderate": reason_against(lambda: evaluation.check_can_moderate(by, procurement)),
             "cannot_propose": reason_against(lambda: award.check_can_propose(by, procurement)),
@@ -53,10 +59,24 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
             else "",
             "cannot_sign": reason_against(lambda: contracts.check_can_sign(by, proposed)) if proposed else "",
             "ranking": ranked_bids(procurement),
+            **_by_the_method(procurement),
             "award": proposed,
             "history": history_of(procurement, *declared, *([proposed] if proposed else [])),
         },
     )
+
+
+def _by_the_method(procurement: Procurement) -> dict[str, Any]:
+    """The published method; what it sets aside, and what is offered without marks, once the prices are shown."""
+    if not prices_are_shown(procurement):
+        return {"method": published_method(procurement)}
+    aside = why_set_aside(procurement)
+    bids = procurement.opened_bids.select_related("bidder")
+    return {
+        "method": published_method(procurement),
+        "set_aside": [(each.bidder.name, aside[each.pk]) for each in bids if each.pk in aside],
+        "unscored": offered_unscored(procurement),
+    }
 
 
 @signed_in
@@ -70,7 +90,8 @@ def view(request: HttpRequest, ref: str, bid: str) -> HttpResponse:
     for score in my_scores(opened, person=by.person_id):
         initial[f"points_{score.criterion.ref}"] = score.points
         initial[f"reason_{score.criterion.ref}"] = score.reason
-    form = ScoreForm(request.POST or None, criteria=criteria, initial=initial)
+    scale = method_of(procurement).scale
+    form = ScoreForm(request.POST or None, criteria=criteria, scale=scale, initial=initial)
 
     def do(_: Mapping[str, Any]) -> str:
         evaluation.score(by=by, opened_bid=opened, points=form.points(), reasons=form.reasons())

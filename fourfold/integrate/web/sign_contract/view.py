@@ -12,7 +12,7 @@ from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.sending import send
 from fourfold.integrate.actions import contracts
 from fourfold.integrate.actions.award import standing_award
-from fourfold.integrate.queries.bids import promised
+from fourfold.integrate.queries.bids import promised, promised_in_words
 from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.web.sign_contract.form import SignForm
 
@@ -56,6 +56,12 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
         show=lambda: render(
             request,
             "integrate/web/sign_contract/page.jinja",
-            {"form": form, "procurement": procurement, "award": award, "offers": promised(award.opened_bid)},
+            {
+                "form": form,
+                "procurement": procurement,
+                "award": award,
+                "offers": promised(award.opened_bid),
+                "in_words": promised_in_words(award.opened_bid),
+            },
         ),
     )

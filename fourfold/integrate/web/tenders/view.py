@@ -15,8 +15,14 @@ from fourfold.ground.web.history import history_of
 from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.sending import reason_against
 from fourfold.integrate.actions.bids import check_can_bid
+from fourfold.integrate.queries.clarifications import answers_of
+from fourfold.integrate.queries.lots import lots_of
+from fourfold.integrate.queries.method import ask_said
 from fourfold.integrate.queries.procurements import state_at
+from fourfold.integrate.queries.proportion import burden_of
+from fourfold.integrate.queries.reservation import reservation_of
 from fourfold.integrate.queries.tenders import ask_of_tender, tender, tenders
+from fourfold.integrate.rules.burden import SIZE_NAMES
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -50,6 +56,13 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "procurement": shown.procurement,
             "reader": by,
             "history": history_of(shown.procurement),
+            "answers": answers_of(shown.procurement),
+            "questions_until": shown.questions_until or shown.procurement.bids_close_at,
+            "burden": burden_of(shown.procurement, on=timezone.localdate()),
+            "sizes": SIZE_NAMES,
+            "lots": lots_of(shown.procurement),
+            "reservation": reservation_of(shown.procurement),
+            "said": {ask.pk: ask_said(ask) for ask in shown.asks},
             "is_buyer": by is not None and by.organisation_id == shown.procurement.owner_id,
             "cannot_bid": ""
             if by is None
@@ -65,5 +78,10 @@ def ask(request: HttpRequest, ref: str, ask: str) -> HttpResponse:
     return render(
         request,
         "integrate/web/tenders/ask.jinja",
-        {"ask": one, "strip": found(strip("ask", one.ref)), "history": history_of(one)},
+        {
+            "ask": one,
+            "said": ask_said(one),
+            "strip": found(strip("ask", one.ref)),
+            "history": history_of(one),
+        },
     )

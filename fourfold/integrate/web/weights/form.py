@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FEWEST_ROWS, MOST_ROWS = 4, 30
 PARTS = ("family", "title", "weight", "question")
+WITH_PART = (*PARTS, "part")
 
 
 class WeightField(forms.Field):
@@ -71,6 +72,15 @@ class WeightsForm(forms.Form):
                 label=say("Title"), max_length=200, required=False
             )
             self.fields[f"weight_{place}"] = WeightField(label=say("Weight"), required=False)
+            if place:
+                self.fields[f"part_{place}"] = forms.BooleanField(
+                    label=say("It is a part of the criterion above"),
+                    required=False,
+                    help_text=say(
+                        "Its weight is then contained in that of the whole, and it judges the same. The weights of the parts "
+                        "add to the whole’s"
+                    ),
+                )
             self.fields[f"question_{place}"] = LongTextField(
                 label=say("Question that bidders answer in words (not for price)"),
                 rows=2,
@@ -79,7 +89,14 @@ class WeightsForm(forms.Form):
 
     @property
     def places(self) -> list[dict[str, Any]]:
-        return [{part: self[f"{part}_{place}"] for part in (*PARTS, "ref")} for place in range(self.count)]
+        return [
+            {
+                part: self[f"{part}_{place}"]
+                for part in (*WITH_PART, "ref")
+                if f"{part}_{place}" in self.fields
+            }
+            for place in range(self.count)
+        ]
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
@@ -87,7 +104,7 @@ class WeightsForm(forms.Form):
             used = [part for part in PARTS if cleaned.get(f"{part}_{place}") not in {None, ""}]
             if not used or any(f"{part}_{place}" in self.errors for part in PARTS):
                 continue
-            if not cleaned.get(f"family_{place}"):
+            if not cleaned.get(f"family_{place}") and not cleaned.get(f"part_{place}"):
                 self.add_error(
                     f"family_{place}",
                     say("Choose what criterion {place} judges, or empty the rest of it", place=place + 1),
@@ -102,26 +119,31 @@ class WeightsForm(forms.Form):
         """The rows that are used, and the place on the page of each."""
         given, found, places = self.cleaned_data, [], []
         for place in range(self.count):
-            family = given.get(f"family_{place}")
-            if not family:
+            family, part = given.get(f"family_{place}") or "", bool(given.get(f"part_{place}"))
+            if not family and (not part or given.get(f"weight_{place}") is None):
                 continue
             places.append(place)
             found.append(
                 Weighting(
                     family=family,
                     # A family's own name does where nothing else is typed, but for one's own.
-                    title=given[f"title_{place}"] or ("" if family == Family.OWN else Family(family).label),
+                    title=given[f"title_{place}"]
+                    or ("" if part or family == Family.OWN else Family(family).label),
                     weight=given[f"weight_{place}"],
                     question=given[f"question_{place}"],
                     ref=given[f"ref_{place}"],
+                    part=part,
                 ),
             )
         return found, places
 
 
 def initial_of(criteria: Sequence[Criterion]) -> dict[str, Any]:
-    return {
+    initial = {
         f"{part}_{place}": getattr(criterion, part)
         for place, criterion in enumerate(criteria)
         for part in (*PARTS, "ref")
+    }
+    return initial | {
+        f"part_{place}": criterion.part_of_id is not None for place, criterion in enumerate(criteria)
     }

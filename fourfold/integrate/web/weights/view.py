@@ -16,6 +16,7 @@ from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.integrate.actions import criteria
 from fourfold.integrate.models import Family
 from fourfold.integrate.queries.least_social_weight import least_social_weight
+from fourfold.integrate.queries.myths import myths_beside
 from fourfold.integrate.queries.priorities import decided_for
 from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.web.weights.form import FEWEST_ROWS, MOST_ROWS, WeightsForm, initial_of
@@ -83,6 +84,7 @@ def _page(
             "crossed": crossed,
             "standing": list(procurement.criteria.all()) if crossed else [],
             "named": _named(procurement),
+            "myths": myths_beside("weights"),
         },
         status=409 if crossed else 422 if form.is_bound and form.errors else 200,
     )

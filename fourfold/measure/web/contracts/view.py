@@ -22,6 +22,7 @@ from fourfold.integrate.queries.contracts import (
     contracts_of,
     contracts_of_followed,
     kept_contract,
+    promises_in_words,
 )
 from fourfold.measure.actions.accounts import check_can_draft
 from fourfold.measure.queries.accounts import accounts_of_contract
@@ -86,6 +87,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "history": history_of(kept_contract(contract.pk)),
             "measures": by_measure(figures),
             "burn_up": burn_up_by_measure(commitments, on=today),
+            "in_words": promises_in_words(ref),
             "deliveries": rows(deliveries_of_contract(ref)[:A_FEW]),
             "accounts": list(accounts_of_contract(contract.pk)[:A_FEW]),
             "cannot_draft": reason_against(lambda: check_can_draft(by, contract)),
