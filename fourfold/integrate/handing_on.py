@@ -11,14 +11,19 @@ from fourfold.ground.successions.registry import Thing, register_party, register
 from fourfold.integrate.models import (
     Award,
     Bid,
+    BidClarification,
+    ConflictsAssessment,
     Consideration,
     Contract,
+    ContractStaff,
     Declaration,
+    Influence,
     OpenedBid,
     OpenersShare,
     OpeningKey,
     Procurement,
     ProcurementPriority,
+    Sight,
     StoredRuling,
 )
 from fourfold.integrate.models.procurement import ProcurementState
@@ -61,15 +66,22 @@ def _of_procurements(roots: Collection[str]) -> Iterable[str]:
     of_a_procurement = (
         Award,
         Bid,
+        ConflictsAssessment,
         Consideration,
+        ContractStaff,
         Declaration,
+        Influence,
         OpenedBid,
         OpeningKey,
         ProcurementPriority,
+        Sight,
         StoredRuling,
     )
     for model in of_a_procurement:
         yield from model.objects.filter(procurement__root__in=roots).values_list("root", flat=True)
+    yield from BidClarification.objects.filter(opened_bid__procurement__root__in=roots).values_list(
+        "root", flat=True
+    )
     yield from OpenersShare.objects.filter(opening_key__procurement__root__in=roots).values_list(
         "root", flat=True
     )

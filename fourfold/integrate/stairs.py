@@ -98,8 +98,10 @@ def _asks(refs: Sequence[str]) -> list[Step]:
 
 
 def _offers(refs: Sequence[str]) -> list[Step]:
-    offers = Offer.objects.filter(ref__in=refs).select_related(
-        "opened_bid__bidder", "ask__measure", "ask__procurement"
+    offers = (
+        Offer.objects.filter(ref__in=refs)
+        .select_related("opened_bid__bidder", "ask__measure", "ask__procurement")
+        .defer("opened_bid__price")
     )
     return [
         Step(

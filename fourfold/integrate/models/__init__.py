@@ -1,11 +1,17 @@
+from fourfold.integrate.models.agreed_change import AgreedChange
 from fourfold.integrate.models.ask import Ask
 from fourfold.integrate.models.award import Award
 from fourfold.integrate.models.bid import Bid, BidState
+from fourfold.integrate.models.bid_clarification import BidClarification
 from fourfold.integrate.models.commitment import Basis, Commitment, CommitmentQuarter, CommitmentState
+from fourfold.integrate.models.conflicts_assessment import ConflictsAssessment, Moment
 from fourfold.integrate.models.consideration import Consideration
 from fourfold.integrate.models.contract import Contract
+from fourfold.integrate.models.contract_staff import ContractStaff
 from fourfold.integrate.models.criterion import Criterion, Family
-from fourfold.integrate.models.evaluation import MOST_POINTS, Declaration, Moderation, Score
+from fourfold.integrate.models.declaration import Declaration, InterestDecision, InterestKind, Outcome
+from fourfold.integrate.models.evaluation import MOST_POINTS, Moderation, Score
+from fourfold.integrate.models.influence import Influence, Part
 from fourfold.integrate.models.offer import Offer
 from fourfold.integrate.models.opened_bid import BidAnswer, OpenedBid
 from fourfold.integrate.models.opening_key import OpenersKey, OpenersShare, OpeningKey
@@ -17,30 +23,41 @@ from fourfold.integrate.models.register_criterion import RegisterCriterion
 from fourfold.integrate.models.register_entry import RegisterEntry
 from fourfold.integrate.models.register_import import RegisterImport
 from fourfold.integrate.models.register_party import RegisterParty
+from fourfold.integrate.models.sight import Seen, Sight
 from fourfold.integrate.models.stored_ruling import StoredRuling
 
 __all__ = (
     "MOST_POINTS",
+    "AgreedChange",
     "Ask",
     "Award",
     "Basis",
     "Bid",
     "BidAnswer",
+    "BidClarification",
     "BidState",
     "Commitment",
     "CommitmentQuarter",
     "CommitmentState",
+    "ConflictsAssessment",
     "Consideration",
     "Contract",
+    "ContractStaff",
     "Criterion",
     "Declaration",
     "Family",
+    "Influence",
+    "InterestDecision",
+    "InterestKind",
     "Moderation",
+    "Moment",
     "Offer",
     "OpenedBid",
     "OpenersKey",
     "OpenersShare",
     "OpeningKey",
+    "Outcome",
+    "Part",
     "Procurement",
     "ProcurementKind",
     "ProcurementPriority",
@@ -52,5 +69,7 @@ __all__ = (
     "RegisterImport",
     "RegisterParty",
     "Score",
+    "Seen",
+    "Sight",
     "StoredRuling",
 )

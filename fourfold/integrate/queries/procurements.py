@@ -21,6 +21,7 @@ from fourfold.integrate.models import (
     ProcurementState,
     RegisterEntry,
 )
+from fourfold.integrate.queries.conflicts import what_the_assessment_lacks
 from fourfold.integrate.queries.priorities import decided_for, service_of
 from fourfold.integrate.queries.readiness import what_stops_opening
 
@@ -166,6 +167,8 @@ class ProcurementPage:
     without_measure: tuple[str, ...]
     # The name of the service that it is for, or empty.
     service: str
+    # Why the conflicts assessment does not stand, or empty.
+    conflicts: str
 
 
 def procurement_page(procurement: Procurement, *, at: datetime) -> ProcurementPage:
@@ -188,6 +191,7 @@ def procurement_page(procurement: Procurement, *, at: datetime) -> ProcurementPa
             each.priority.title for each in priorities if each.asked and each.priority_id not in covered
         ),
         service="" if service is None else service.service.name,
+        conflicts=what_the_assessment_lacks(procurement),
     )
 
 

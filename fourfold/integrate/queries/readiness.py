@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fourfold.ground.kernel.said import say
-from fourfold.integrate.models import Consideration, Family
+from fourfold.integrate.models import Consideration, Family, ProcurementState
+from fourfold.integrate.queries.conflicts import what_the_assessment_lacks
 
 if TYPE_CHECKING:
     from fourfold.integrate.models import Procurement
@@ -33,4 +34,6 @@ def what_stops_opening(procurement: Procurement) -> list[str]:
         for pk, family, title, _, question in criteria
         if family != Family.PRICE and not question.strip() and pk not in asked
     ]
-    return gaps
+    before_notice = procurement.state in {ProcurementState.PLANNED, ProcurementState.CONSIDERING}
+    conflicts = what_the_assessment_lacks(procurement) if before_notice else ""
+    return [*gaps, conflicts] if conflicts else gaps

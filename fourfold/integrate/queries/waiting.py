@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from fourfold.ground.kernel.said import say
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.models import (
     Award,
     Declaration,
+    InterestDecision,
     OpenedBid,
     OpenersShare,
+    Outcome,
     Procurement,
     ProcurementState,
     Score,
@@ -73,8 +76,18 @@ def _to_open(by: Actor, at: datetime, most: int) -> list[Waiting]:
 
 
 def _to_score(by: Actor) -> QuerySet[Procurement]:
-    """Those with a bid that the person has not scored, unless they have an interest in it."""
-    interested = Declaration.objects.filter(person_id=by.person_id, has_interest=True)
+    """Those with a bid that the person has not scored, unless they take no part for an interest in it."""
+    decided = (
+        InterestDecision.objects.filter(declaration=OuterRef("pk")).order_by("-pk").values("outcome")[:1]
+    )
+    newer = Declaration.objects.filter(
+        procurement=OuterRef("procurement"), person=OuterRef("person"), number__gt=OuterRef("number")
+    )
+    interested = (
+        Declaration.objects.filter(~Exists(newer), person_id=by.person_id, has_interest=True)
+        .annotate(decided=Coalesce(Subquery(decided), Value(Outcome.NO_PART)))
+        .filter(decided=Outcome.NO_PART)
+    )
     mine = Score.objects.filter(opened_bid=OuterRef("pk"), evaluator_id=by.person_id)
     left = OpenedBid.objects.filter(~Exists(mine), procurement=OuterRef("pk"))
     return (

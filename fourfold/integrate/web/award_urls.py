@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from fourfold.integrate.web.award import view as award
 from fourfold.integrate.web.bid import view as bid
+from fourfold.integrate.web.conflicts import view as conflicts
 from fourfold.integrate.web.declare import view as declare
 from fourfold.integrate.web.moderate import view as moderate
 from fourfold.integrate.web.open_bids import view as open_bids
@@ -18,6 +19,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tenders/<str:ref>/bid/<str:bid>/receipt/", bid.receipt, name="bid_receipt"),
     path("tenders/<str:ref>/bid/<str:bid>/withdraw/", bid.withdraw, name="withdraw_bid"),
     path("integrate/procurements/<str:ref>/opening/", open_bids.view, name="open_bids"),
+    path("integrate/procurements/<str:ref>/conflicts/", conflicts.view, name="conflicts"),
+    path("integrate/procurements/<str:ref>/conflicts/people/new/", conflicts.name, name="name_influence"),
+    path(
+        "integrate/procurements/<str:ref>/conflicts/people/<str:influence>/end/",
+        conflicts.end,
+        name="end_influence",
+    ),
+    path(
+        "integrate/procurements/<str:ref>/conflicts/people/<str:influence>/declare/",
+        conflicts.declare_for,
+        name="declare_for_adviser",
+    ),
+    path(
+        "integrate/procurements/<str:ref>/conflicts/interests/<str:declaration>/",
+        conflicts.decide,
+        name="decide_interest",
+    ),
     path("integrate/procurements/<str:ref>/evaluation/", score.overview, name="evaluate"),
     path("integrate/procurements/<str:ref>/evaluation/interests/", declare.view, name="declare"),
     path(

@@ -26,6 +26,7 @@ from fourfold.integrate.actions import (
     asks,
     award,
     bids,
+    conflicts,
     consideration,
     contracts,
     criteria,
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
 
 # The points of the first bid, which wins, and of the other.
 BETTER, GOOD = 4, 3
+LOOKED_FOR = "Everyone named was asked in writing; the registers of interests of members and senior officers were compared."
+LOOKED_FOR_AGAIN = "The names of the bidders were sent to everyone, and each answered."
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +251,8 @@ def _begin(actors: dict[str, Actor], purchase: Purchase, on: date) -> str:
             sensible_most=None,
             version=procurement.version,
         )
+    _has_no_interest(buyer, ref, on)
+    conflicts.assess(by=buyer, procurement=_fresh(buyer, ref), looked_for=LOOKED_FOR, on=on)
     return ref
 
 
@@ -302,6 +307,11 @@ def _open_bids(actors: dict[str, Actor], team: Team, ref: str, closes: datetime)
         opening.open_bids(
             by=by, procurement=_fresh(by, ref), passphrase=PASSPHRASE, at=closes + timedelta(hours=1)
         )
+    # Now that it is known who bids, everyone says it again.
+    for name in (*team.openers, team.commissioner):
+        _has_no_interest(actors[name], ref, closes.date())
+    buyer = actors[team.commissioner]
+    conflicts.assess(by=buyer, procurement=_fresh(buyer, ref), looked_for=LOOKED_FOR_AGAIN, on=closes.date())
 
 
 def _has_no_interest(by: Actor, ref: str, on: date) -> None:
@@ -341,10 +351,12 @@ def _propose(actors: dict[str, Actor], purchase: Purchase, ref: str, closes: dat
         evaluation.moderate(
             by=buyer,
             opened_bid=opened,
+            at=closes + timedelta(days=29),
             points={each.ref: Decimal(BETTER if position == 0 else GOOD) for each in scored},
             reasons={each.ref: "Both evaluators gave the same." for each in scored},
         )
     evaluation.close_moderation(by=buyer, procurement=_fresh(buyer, ref))
+    conflicts.assess(by=buyer, procurement=_fresh(buyer, ref), looked_for=LOOKED_FOR_AGAIN, on=decided)
     winner = _fresh(buyer, ref).opened_bids.get(bidder_id=actors[next(iter(purchase.bids))].organisation_id)
     award.propose(by=buyer, opened_bid=winner, reason="First place: the better method, and a sound price.")
 

@@ -9,21 +9,12 @@ from django import forms
 from fourfold.ground.kernel.said import say
 from fourfold.ground.web.forms import LongTextField, OnceField
 from fourfold.integrate.models import MOST_POINTS
+from fourfold.integrate.rules.scale import DESCRIPTORS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fourfold.integrate.models import Criterion
-
-# What the points mean, told to bidders and scorers alike.
-DESCRIPTORS = (
-    (0, say("0: not answered, or not acceptable")),
-    (1, say("1: poor; most of what was asked is missing")),
-    (2, say("2: weak; parts are missing or in doubt")),
-    (3, say("3: acceptable; meets what was asked")),
-    (4, say("4: good; meets it with useful detail and proof")),
-    (5, say("5: excellent; meets it fully, with proof that it will be done")),
-)
 
 
 class ScoreForm(forms.Form):

@@ -12,13 +12,14 @@ from fourfold.ground.web.sending import reason_against, send
 from fourfold.integrate.actions import award, contracts, evaluation, interests
 from fourfold.integrate.queries.bids import (
     bid_to_score,
-    declarations,
     my_scores,
     opened_bid_of,
     scoring_progress,
 )
+from fourfold.integrate.queries.conflicts import people_with_influence, what_the_assessment_lacks
 from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.queries.ranking import ranked_bids
+from fourfold.integrate.web.conflicts.view import reads_interests
 from fourfold.integrate.web.score.form import ScoreForm
 
 if TYPE_CHECKING:
@@ -33,15 +34,19 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
     """The evaluation on one page: declarations, bids and how far each is, then the ranking and the award."""
     by = actor_of(request)
     procurement = found(procurement_of(owner=by.organisation_id, ref=ref))
-    declared = declarations(procurement)
+    people = people_with_influence(procurement)
+    declared = [who.declaration for who in people if who.declaration is not None]
     proposed = award.standing_award(procurement)
     return render(
         request,
         "integrate/web/score/overview.jinja",
         {
             "procurement": procurement,
-            "declarations": declared,
-            "mine": next((each for each in declared if each.person_id == by.person_id), None),
+            "people": people,
+            "lacks": what_the_assessment_lacks(procurement),
+            "reads": reads_interests(by),
+            "me": by.person_id,
+            "mine": any(each.person_id == by.person_id for each in declared),
             "can_declare": interests.can_declare(by, procurement),
             "progress": scoring_progress(procurement, person=by.person_id),
             "criteria": list(procurement.criteria.all()),
