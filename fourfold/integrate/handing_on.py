@@ -66,6 +66,7 @@ def _of_procurements(roots: Collection[str]) -> Iterable[str]:
     of_a_procurement = (
         Award,
         Bid,
+        BidClarification,
         ConflictsAssessment,
         Consideration,
         ContractStaff,
@@ -79,9 +80,6 @@ def _of_procurements(roots: Collection[str]) -> Iterable[str]:
     )
     for model in of_a_procurement:
         yield from model.objects.filter(procurement__root__in=roots).values_list("root", flat=True)
-    yield from BidClarification.objects.filter(opened_bid__procurement__root__in=roots).values_list(
-        "root", flat=True
-    )
     yield from OpenersShare.objects.filter(opening_key__procurement__root__in=roots).values_list(
         "root", flat=True
     )

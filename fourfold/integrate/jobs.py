@@ -1,4 +1,4 @@
-"""The work of this storey that takes longer than a page may: a large register, taken in step by step."""
+"""The work of this storey that takes longer than a page may: a large register, taken in step by step; and its mail."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from django.urls import reverse
 from fourfold.ground.jobs.kinds import GiveUp, Kind, Outcome
 from fourfold.ground.jobs.kinds import register as register_kind
 from fourfold.ground.kernel.said import say
+from fourfold.ground.mail.kinds import MailKind
+from fourfold.ground.mail.kinds import register as register_mail
 from fourfold.ground.organisations.tables import Organisation
+from fourfold.integrate.actions.clarifications import CLARIFICATION
 from fourfold.integrate.actions.register import IMPORT
 from fourfold.integrate.exchange.ocds_import import NotOcds, how_many, import_ocds
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
 
 def register() -> None:
+    register_mail(MailKind(CLARIFICATION, say("questions about a bid that you sent"), essential=True))
     # Reading a large file from its beginning takes half a minute before the first step is told.
     register_kind(Kind(IMPORT, _import, stepwise=True, lease=timedelta(minutes=5)))
 

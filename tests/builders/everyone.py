@@ -58,9 +58,17 @@ from fourfold.hub.commands import demonstration
 from fourfold.hub.commands.demonstration.cast import COUNCIL, NEIGHBOURS, REPAIRS, cast
 from fourfold.hub.commands.demonstration.leaders import CARE
 from fourfold.hub.commands.demonstration.leaders import REPAIRS as REPAIRS_SERVICE
-from fourfold.integrate.actions import bids, interests
+from fourfold.integrate.actions import bids, evaluation, interests
 from fourfold.integrate.exchange.ocds_import import import_ocds
-from fourfold.integrate.models import Contract, OpenedBid, Procurement, RegisterEntry, RegisterImport
+from fourfold.integrate.models import (
+    BidClarification,
+    Contract,
+    Influence,
+    OpenedBid,
+    Procurement,
+    RegisterEntry,
+    RegisterImport,
+)
 from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity
 from fourfold.measure.models import Account, AccountLine, Finding
 from fourfold.measure.queries.exceptions import KINDS
@@ -254,6 +262,7 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
             "bid": OpenedBid.objects.filter(procurement=heating)[0].ref,
         },
         "integrate/procurements/<str:ref>/award/": {"ref": adaptations.ref},
+        **_of_the_evaluation(heating, adaptations, actors["Tom Ellery"]),
         "sign_contract": {"ref": adaptations.ref},
         "tenders/": {"ref": tender.ref, "ask": tender.asks.all()[0].ref},
         "contracts/": {"ref": contract.ref, "number": 1},
@@ -284,6 +293,26 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "use_sign_in_link": {"signed": signing_in.LINK},
         "data-protection/records/": {"record": "deliveries"},
         "data-protection/holds/": {"ref": hold.ref},
+    }
+
+
+def _of_the_evaluation(heating: Procurement, adaptations: Procurement, commissioner: Actor) -> Where:
+    """Of the one that is being scored, and of the one whose points are locked. Moderation of a bid of the first has begun."""
+    second = OpenedBid.objects.filter(procurement=heating).order_by("pk")[1]
+    evaluation.begin_moderation(by=commissioner, opened_bid=second, at=timezone.now())
+    adviser = Influence.objects.get(procurement=heating, person=None)
+    locked = {"ref": adaptations.ref}
+    asked = BidClarification.objects.get(procurement=heating, bidder__name=REPAIRS)
+    return {
+        "integrate/procurements/<str:ref>/conflicts/": {
+            "ref": heating.ref,
+            "influence": adviser.ref,
+            "declaration": adviser.declarations.get().ref,
+        },
+        "moderate_bid": {"ref": heating.ref, "bid": second.ref},
+        "begin_moderation": {"ref": heating.ref, "bid": second.ref},
+        **dict.fromkeys(("agreement", "compare_bids", "robustness", "robustness_file"), locked),
+        "bid_clarification": {"ref": heating.ref, "clarification": asked.ref},
     }
 
 

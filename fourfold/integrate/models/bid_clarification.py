@@ -1,15 +1,20 @@
 from django.db import models
 from django.db.models import Q
 
+from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import Owned
 from fourfold.ground.people.tables import Person
 from fourfold.integrate.models.opened_bid import OpenedBid
+from fourfold.integrate.models.procurement import Procurement
 
 
 class BidClarification(Owned):
     """What a buyer asked one bidder about its opened bid, with the arithmetic behind it, and the bidder's answer."""
 
+    procurement = models.ForeignKey(Procurement, models.PROTECT, related_name="bid_clarifications")
     opened_bid = models.ForeignKey(OpenedBid, models.PROTECT, related_name="clarifications")
+    # Who reads and answers it: the opened bid itself is the buyer's alone.
+    bidder = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     question = models.TextField()
     arithmetic = models.TextField(blank=True)
     asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -34,4 +39,4 @@ class BidClarification(Owned):
         )
 
     def __str__(self) -> str:
-        return f"Clarification of {self.opened_bid}"
+        return f"Clarification asked of {self.bidder}"

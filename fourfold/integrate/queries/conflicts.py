@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fourfold.ground.kernel.said import say
 from fourfold.ground.people.tables import Person
@@ -68,10 +68,9 @@ def has_influence(person: int, procurement: Procurement) -> bool:
 def standing_declaration(
     procurement: Procurement, *, person: int | None = None, adviser: int | None = None
 ) -> Declaration | None:
+    whose: dict[str, Any] = {"person_id": person, "adviser_id": adviser}
     found: Declaration | None = (
-        Declaration.objects.filter(procurement=procurement, person_id=person, adviser_id=adviser)
-        .order_by("-number")
-        .first()
+        Declaration.objects.filter(procurement=procurement, **whose).order_by("-number").first()
     )
     return found
 

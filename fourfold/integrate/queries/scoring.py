@@ -40,6 +40,28 @@ def who_still_scores(opened_bid: OpenedBid) -> list[str]:
     ]
 
 
+def how_many_scored(opened_bid: OpenedBid) -> int:
+    return Score.objects.filter(opened_bid=opened_bid).order_by().values("evaluator").distinct().count()
+
+
+def agreed_steps(opened_bid: OpenedBid) -> dict[int, list[AgreedChange]]:
+    """By criterion key, the steps of moderation so far."""
+    steps: dict[int, list[AgreedChange]] = {}
+    for step in AgreedChange.objects.filter(opened_bid=opened_bid).select_related("by").order_by("pk"):
+        steps.setdefault(step.criterion_id, []).append(step)
+    return steps
+
+
+def sights_of(procurement: Procurement) -> list[Sight]:
+    """Who was shown what, in the order in which they were."""
+    return list(
+        Sight.objects.filter(procurement=procurement)
+        .select_related("person", "opened_bid__bidder")
+        .defer("opened_bid__price")
+        .order_by("pk")
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """One bid under one criterion: what each evaluator gave alone, how far apart, what was agreed and by which steps."""

@@ -21,6 +21,7 @@ from fourfold.integrate.models import (
     ProcurementState,
     Score,
 )
+from fourfold.integrate.queries.feasibility import questions_waiting
 from fourfold.integrate.queries.procurements import procurements_of
 
 if TYPE_CHECKING:
@@ -52,6 +53,16 @@ def waiting_for(by: Actor, *, at: datetime, most: int) -> list[Waiting]:
         found += _at(_to_score(by)[:most], say("Score the bids"), "evaluation/")
     if by.has(Role.COMMISSIONER):
         found += _for_the_commissioner(by, at, most)
+    if by.has(Role.SUPPLIER):
+        found += [
+            Waiting(
+                say("Answer a question about your bid"),
+                each.procurement.title,
+                f"/tenders/{each.procurement.ref}/clarifications/{each.ref}/",
+                until=each.answer_by,
+            )
+            for each in questions_waiting(by.organisation_id)[:most]
+        ]
     if by.has(Role.APPROVER):
         awards = _proposed(by.organisation_id).exclude(proposed_by_id__in=by.eyes)
         found += _at([each.procurement for each in awards[:most]], say("Approve the award"), "evaluation/")

@@ -14,6 +14,7 @@ from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.tables import Person
 from fourfold.hub.commands.demonstration.cast import PASSPHRASE
 from fourfold.hub.commands.demonstration.consultations import VOLUNTEERING
+from fourfold.hub.commands.demonstration.fairness import name_an_adviser, points_of, question_the_pledges
 from fourfold.hub.commands.demonstration.policies import (
     APPRENTICESHIPS,
     CARBON,
@@ -324,7 +325,7 @@ def _score(actors: dict[str, Actor], ref: str, on: date, evaluators: tuple[str, 
         _has_no_interest(by, ref, on)
         for position, opened in enumerate(_fresh(by, ref).opened_bids.order_by("pk")):
             scored = evaluation.scored_criteria(_fresh(by, ref))
-            points = BETTER if position == 0 else GOOD
+            points = points_of(name, BETTER if position == 0 else GOOD)
             evaluation.score(
                 by=by,
                 opened_bid=opened,
@@ -353,7 +354,12 @@ def _propose(actors: dict[str, Actor], purchase: Purchase, ref: str, closes: dat
             opened_bid=opened,
             at=closes + timedelta(days=29),
             points={each.ref: Decimal(BETTER if position == 0 else GOOD) for each in scored},
-            reasons={each.ref: "Both evaluators gave the same." for each in scored},
+            reasons={
+                each.ref: "Both evaluators gave the same."
+                if position == 0
+                else "The proof that one of us missed stands on the last page of the method."
+                for each in scored
+            },
         )
     evaluation.close_moderation(by=buyer, procurement=_fresh(buyer, ref))
     conflicts.assess(by=buyer, procurement=_fresh(buyer, ref), looked_for=LOOKED_FOR_AGAIN, on=decided)
@@ -453,12 +459,15 @@ def _unfinished(actors: dict[str, Actor], at: datetime) -> None:
         closes = (at - timedelta(days=days_ago)).replace(hour=12, minute=0, second=0, microsecond=0)
         with as_tenant(tom.organisation_id):
             ref = _begin(actors, purchase, (closes - timedelta(days=50)).date())
+            if stage == "evaluating":
+                name_an_adviser(actors, ref, on=(closes - timedelta(days=49)).date())
             _open(actors, purchase.team, ref, opened=closes - timedelta(days=30), closes=closes)
         _bid(actors, ref, purchase, closes)
         if stage == "evaluating":
             with as_tenant(tom.organisation_id):
                 _open_bids(actors, purchase.team, ref, closes)
                 _score(actors, ref, at.date(), purchase.team.evaluators[:1])
+            question_the_pledges(actors, ref, at=at)
         if stage == "award proposed":
             with as_tenant(tom.organisation_id):
                 _propose(actors, purchase, ref, closes)
