@@ -10,12 +10,14 @@ from fourfold.ground.kernel.quantities import Quantity, unit_of
 from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tenancy import current_tenant
 from fourfold.ground.privacy.obstacles import register_obstacle
+from fourfold.ground.privacy.withheld import register_withheld
 from fourfold.ground.spine.briefings import register_briefing
 from fourfold.ground.spine.registry import MOST_OF_A_KIND, Step, register_above, register_below, register_kind
 from fourfold.ground.spine.roots import Root, register_title
 from fourfold.integrate.models import Ask, Bid, BidClarification, Commitment, Contract, Offer, Procurement
 from fourfold.integrate.queries.briefing import parts_of_briefing
 from fourfold.integrate.queries.keys_wanted import key_still_wanted
+from fourfold.integrate.queries.scoring import scores_not_shown_yet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 def register() -> None:
     register_briefing("integrate", parts_of_briefing)
     register_obstacle(say("opening keys"), key_still_wanted)
+    register_withheld("integrate.Score", scores_not_shown_yet)
     register_title("procurement", _procurements)
     register_title("bid", _bids)
     register_title("contract", _contracts)

@@ -262,7 +262,7 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
             "bid": OpenedBid.objects.filter(procurement=heating)[0].ref,
         },
         "integrate/procurements/<str:ref>/award/": {"ref": adaptations.ref},
-        **_of_the_evaluation(heating, adaptations, actors["Tom Ellery"]),
+        **_of_the_evaluation(heating, adaptations, actors["Tom Ellery"], actors[COLLEAGUE]),
         "sign_contract": {"ref": adaptations.ref},
         "tenders/": {"ref": tender.ref, "ask": tender.asks.all()[0].ref},
         "contracts/": {"ref": contract.ref, "number": 1},
@@ -296,9 +296,21 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
     }
 
 
-def _of_the_evaluation(heating: Procurement, adaptations: Procurement, commissioner: Actor) -> Where:
+def _of_the_evaluation(
+    heating: Procurement, adaptations: Procurement, commissioner: Actor, colleague: Actor
+) -> Where:
     """Of the one that is being scored, and of the one whose points are locked. Moderation of a bid of the first has begun."""
     second = OpenedBid.objects.filter(procurement=heating).order_by("pk")[1]
+    scored = {each.ref for each in evaluation.scored_criteria(heating)}
+    interests.declare(
+        by=colleague, procurement=heating, has_interest=False, detail="", on=timezone.localdate()
+    )
+    evaluation.score(
+        by=colleague,
+        opened_bid=second,
+        points=dict.fromkeys(scored, 3),
+        reasons=dict.fromkeys(scored, "As it was written."),
+    )
     evaluation.begin_moderation(by=commissioner, opened_bid=second, at=timezone.now())
     adviser = Influence.objects.get(procurement=heating, person=None)
     locked = {"ref": adaptations.ref}

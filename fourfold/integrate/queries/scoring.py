@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from fourfold.integrate.models import AgreedChange, Criterion, Influence, Moderation, Part, Score, Seen, Sight
 from fourfold.integrate.queries.conflicts import people_with_influence
+from fourfold.integrate.queries.ranking import PRICES_SHOWN
 from fourfold.integrate.rules.agreement import Agreement, agreement
 from fourfold.integrate.rules.spread import Spread, spread_of
 
@@ -38,6 +41,11 @@ def who_still_scores(opened_bid: OpenedBid) -> list[str]:
     return [
         who.name for who in people if who.person in missing and (who.declaration is None or who.takes_part)
     ]
+
+
+def scores_not_shown_yet() -> Q:
+    """The scores that nobody but their evaluator and the moderator may know yet."""
+    return ~Q(opened_bid__procurement__state__in=PRICES_SHOWN)
 
 
 def how_many_scored(opened_bid: OpenedBid) -> int:

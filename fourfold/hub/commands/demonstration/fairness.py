@@ -12,8 +12,9 @@ from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.tables import Person
 from fourfold.integrate.actions import clarifications, conflicts, contract_staff, interests
 from fourfold.integrate.models import InterestKind, Outcome, Part
-from fourfold.integrate.queries.feasibility import clarifications_of
+from fourfold.integrate.queries.feasibility import clarifications_of, feasibility_of
 from fourfold.integrate.queries.procurements import procurement_of
+from fourfold.integrate.rules.feasibility import Verdict
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -75,7 +76,7 @@ def name_an_adviser(actors: dict[str, Actor], ref: str, *, on: date) -> None:
 
 
 def question_the_pledges(actors: dict[str, Actor], ref: str, *, at: datetime) -> None:
-    """Both bidders are asked about their placements; one has answered."""
+    """Both bidders are asked how they will do what they pledge, one with the arithmetic that speaks against it."""
     tom = actors["Tom Ellery"]
     with as_tenant(tom.organisation_id):
         procurement = _fresh(tom, ref)
@@ -86,12 +87,15 @@ def question_the_pledges(actors: dict[str, Actor], ref: str, *, at: datetime) ->
             because="The present contract has three fitters and a manager.",
             on=at.date(),
         )
-        for opened in procurement.opened_bids.select_related("bidder").order_by("pk"):
+        for one in feasibility_of(procurement, on=at.date()).bids:
+            beyond = [each for each in one.findings if each.verdict == Verdict.BEYOND]
             clarifications.ask_bidder(
                 by=tom,
-                opened_bid=opened,
-                question="How will four people on this contract look after the placements that you offer?",
-                arithmetic="4 full-time people; each placement needs somebody beside it.",
+                opened_bid=one.opened_bid,
+                question="Which step of this does not hold for you, and how will you deliver what you offer?"
+                if beyond
+                else "Who in your team will look after the apprentices that you offer?",
+                arithmetic="\n".join(step for each in beyond for step in each.steps),
                 answer_by=at.date() + timedelta(days=7),
                 on=at.date(),
                 at=at,
@@ -104,7 +108,7 @@ def question_the_pledges(actors: dict[str, Actor], ref: str, *, at: datetime) ->
         clarifications.answer_buyer(
             by=theirs,
             asked=asked,
-            answer="One placement at a time, beside our site manager, for two weeks each.",
+            answer="We counted all of our apprentices in the county. On this contract there will be two at a time.",
             at=at,
         )
 

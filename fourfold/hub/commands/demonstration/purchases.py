@@ -455,7 +455,12 @@ def _unfinished(actors: dict[str, Actor], at: datetime) -> None:
         ("Community centre heating", "evaluating", 2),
         ("Adaptations for disabled tenants", "award proposed", 33),
     ):
-        purchase = like(title, "works", 260_000, PLACEMENTS)
+        # Forty apprenticeships are more than four people can carry in two years.
+        purchase = (
+            like(title, "works", 260_000, APPRENTICESHIPS, second=40)
+            if stage == "evaluating"
+            else like(title, "works", 260_000, PLACEMENTS)
+        )
         closes = (at - timedelta(days=days_ago)).replace(hour=12, minute=0, second=0, microsecond=0)
         with as_tenant(tom.organisation_id):
             ref = _begin(actors, purchase, (closes - timedelta(days=50)).date())

@@ -14,6 +14,7 @@ from fourfold.integrate.actions.sights import note_sight
 from fourfold.integrate.models import Family, Seen
 from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.queries.ranking import ranked_bids
+from fourfold.integrate.rules.ranking import WHOLE
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -46,5 +47,11 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
     return render(
         request,
         "integrate/web/compare/page.jinja",
-        {"procurement": procurement, "ranking": ranking, "families": families, "marks": marks},
+        {
+            "procurement": procurement,
+            "ranking": ranking,
+            "families": families,
+            "marks": marks,
+            "whole": WHOLE,
+        },
     )
