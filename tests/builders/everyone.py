@@ -58,7 +58,7 @@ from fourfold.hub.commands import demonstration
 from fourfold.hub.commands.demonstration.cast import COUNCIL, NEIGHBOURS, REPAIRS, cast
 from fourfold.hub.commands.demonstration.leaders import CARE
 from fourfold.hub.commands.demonstration.leaders import REPAIRS as REPAIRS_SERVICE
-from fourfold.integrate.actions import bids, evaluation, interests
+from fourfold.integrate.actions import bids, evaluation, interests, moderation
 from fourfold.integrate.exchange.ocds_import import import_ocds
 from fourfold.integrate.models import (
     BidClarification,
@@ -311,9 +311,9 @@ def _of_the_evaluation(
         points=dict.fromkeys(scored, 3),
         reasons=dict.fromkeys(scored, "As it was written."),
     )
-    evaluation.begin_moderation(by=commissioner, opened_bid=second, at=timezone.now())
+    moderation.begin_moderation(by=commissioner, opened_bid=second, at=timezone.now())
     adviser = Influence.objects.get(procurement=heating, person=None)
-    locked = {"ref": adaptations.ref}
+    locked: dict[str, object] = {"ref": adaptations.ref}
     asked = BidClarification.objects.get(procurement=heating, bidder__name=REPAIRS)
     return {
         "integrate/procurements/<str:ref>/conflicts/": {

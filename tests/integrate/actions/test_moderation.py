@@ -13,7 +13,7 @@ from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.actor import Actor, NotAllowed
 from fourfold.ground.people.changes import Refused, change
 from fourfold.ground.people.tables import Person, Role
-from fourfold.integrate.actions import award, conflicts, evaluation
+from fourfold.integrate.actions import award, conflicts, evaluation, moderation
 from fourfold.integrate.models import AgreedChange, OpenedBid, Part, ProcurementState, Seen, Sight
 from fourfold.integrate.queries.ranking import ranked_bids
 from fourfold.integrate.queries.robustness import locked_contest
@@ -59,7 +59,7 @@ def evaluators_of(to: Tender, number: int) -> list[Actor]:
 
 def begins(to: Tender, opened: OpenedBid) -> None:
     with as_tenant(to.buyer.pk):
-        evaluation.begin_moderation(by=to.commissioner, opened_bid=opened, at=LATER)
+        moderation.begin_moderation(by=to.commissioner, opened_bid=opened, at=LATER)
 
 
 def test_three_evaluators_and_a_moderation_on_three_bids_and_two_that_end_level() -> None:
@@ -78,8 +78,8 @@ def test_three_evaluators_and_a_moderation_on_three_bids_and_two_that_end_level(
             scores(to, evaluator, opened, points=points)
     for opened in (a, b, c):
         begins(to, opened)
-    for opened, points in ((a, "4"), (b, "4"), (c, "5")):
-        moderates(to, to.commissioner, opened, points=points)
+    for opened, agreed in ((a, "4"), (b, "4"), (c, "5")):
+        moderates(to, to.commissioner, opened, points=agreed)
     with as_tenant(to.buyer.pk):
         shown = judgements(to.procurement)
         assert [(each.spread.gap, each.spread.wide) for each in shown.rows if each.spread] == [
@@ -132,16 +132,16 @@ def test_everyone_named_scores_alone_before_the_moderator_sees_and_nobody_after(
     with pytest.raises(Refused, match="must score this bid first"):
         moderates(to, to.commissioner, opened)
     with as_tenant(to.buyer.pk), pytest.raises(NotAllowed, match="nobody’s to see yet"):
-        evaluation.check_can_see_scores(to.commissioner, to.procurement)
+        moderation.check_can_see_scores(to.commissioner, to.procurement)
     scores(to, second, opened, points=5)
     scores(to, first, opened, points=3)
     begins(to, opened)
     with pytest.raises(NotAllowed, match="The moderator has seen the scores"):
         scores(to, first, opened, points=5)
     with as_tenant(to.buyer.pk):
-        evaluation.check_can_see_scores(to.commissioner, to.procurement)
+        moderation.check_can_see_scores(to.commissioner, to.procurement)
         with pytest.raises(NotAllowed):
-            evaluation.check_can_see_scores(first, to.procurement)
+            moderation.check_can_see_scores(first, to.procurement)
         (sight,) = Sight.objects.all()
         assert (sight.person_id, sight.what, sight.opened_bid_id, sight.at) == (
             to.commissioner.person_id,
@@ -172,7 +172,7 @@ def test_moderation_does_not_begin_where_nobody_scored_nor_by_who_may_not() -> N
     with pytest.raises(Refused, match="Nobody has scored this bid yet"):
         begins(to, second)
     with as_tenant(to.buyer.pk), pytest.raises(NotAllowed):
-        evaluation.begin_moderation(by=to.evaluator, opened_bid=first, at=LATER)
+        moderation.begin_moderation(by=to.evaluator, opened_bid=first, at=LATER)
 
 
 def test_agreeing_the_same_again_leaves_no_step_and_no_step_is_ever_changed() -> None:

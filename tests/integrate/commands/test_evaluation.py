@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from fourfold.config.command_line import main
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 WHOLE: dict[str, Any] = {
     "format": "fourfold-evaluation-1",
@@ -114,11 +112,18 @@ def test_what_is_not_json_is_refused(text: str, tmp_path: Path, capsys: pytest.C
     assert "not JSON" in capsys.readouterr().err
 
 
-def test_the_schema_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_schema_is_told_and_is_the_one_in_the_documentation(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["evaluation", "schema"]) == 0
-    assert set(json.loads(capsys.readouterr().out)["required"]) == {
-        "format",
-        "criteria",
-        "most_points",
-        "bids",
-    }
+    told = capsys.readouterr().out
+    docs = Path(__file__).parents[3] / "docs" / "reference"
+    assert told == (docs / "evaluation.schema.json").read_text(encoding="utf-8")
+    assert set(json.loads(told)["required"]) == {"format", "criteria", "most_points", "bids"}
+
+
+def test_the_example_of_the_documentation_is_answered(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = Path(__file__).parents[3] / "docs" / "reference" / "evaluation-robustness.md"
+    example = page.read_text(encoding="utf-8").split("```json\n")[1].split("```")[0]
+    assert asked(example, tmp_path) == 0
+    assert "First: A" in capsys.readouterr().out

@@ -24,14 +24,14 @@ class MarkBars:
     bars: tuple[Bar, ...]
 
 
-def mark_bars(rows: Sequence[tuple[str, Decimal]], whole: Decimal, title: str) -> MarkBars:
+def mark_bars(rows: Sequence[tuple[str, Decimal | int]], whole: Decimal | int, title: str) -> MarkBars:
     """A bar as long as the drawing is the whole. What stands in a table on the same page needs none beside it."""
     bars = tuple(
         Bar(
             label=label,
             text=say("{number} of {whole}", number=figure(number), whole=figure(whole)),
             y=place * ROW,
-            width=width_of(number, whole),
+            width=width_of(Decimal(number), Decimal(whole)),
             css="mix",
         )
         for place, (label, number) in enumerate(rows)

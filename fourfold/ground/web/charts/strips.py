@@ -45,11 +45,13 @@ class Strips:
 
 
 def strips(
-    rows: Sequence[tuple[str, Decimal, Decimal, Decimal]], title: str = "How far it may move"
+    rows: Sequence[tuple[str, Decimal | int, Decimal | int, Decimal | int]],
+    title: str = "How far it may move",
 ) -> Strips:
     """A row is its label, the least, the figure now, and the most. All rows are drawn on one scale, whose ends are told."""
-    low = min((least for _, least, _, _ in rows), default=Decimal(0))
-    high = max((most for _, _, _, most in rows), default=Decimal(0))
+    numbers = [(label, Decimal(least), Decimal(now), Decimal(most)) for label, least, now, most in rows]
+    low = min((least for _, least, _, _ in numbers), default=Decimal(0))
+    high = max((most for _, _, _, most in numbers), default=Decimal(0))
     low, high = low.to_integral_value("ROUND_FLOOR"), high.to_integral_value("ROUND_CEILING")
     span = high - low or Decimal(1)
 
@@ -67,7 +69,7 @@ def strips(
             width=max(x_of(most) - x_of(least), Decimal(1)),
             now_x=min(max(x_of(now), Decimal(2)), Decimal(WIDTH - 2)),
         )
-        for place, (label, least, now, most) in enumerate(rows)
+        for place, (label, least, now, most) in enumerate(numbers)
     )
     describe = side_by_side(
         (

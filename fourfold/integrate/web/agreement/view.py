@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fourfold.ground.web.access import actor_of, found, signed_in
-from fourfold.integrate.actions.evaluation import check_can_see_scores
+from fourfold.integrate.actions.moderation import check_can_see_scores
 from fourfold.integrate.actions.sights import note_sight
 from fourfold.integrate.exchange.evaluation.answer import about
 from fourfold.integrate.models import Seen

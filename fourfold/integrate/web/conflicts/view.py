@@ -78,9 +78,13 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
                 "reads": reads_interests(by),
                 "can_declare": interests.can_declare(by, procurement),
                 "cannot_assess": reason_against(lambda: conflicts.check_can_assess(by, procurement)),
-                "decidable": {each.pk for each in declared if conflicts.can_decide(by, each)}
-                if by.has(Role.COMMISSIONER, Role.APPROVER)
-                else set(),
+                "decidable": {
+                    who.declaration.pk
+                    for who in people
+                    if who.declaration is not None
+                    and who.declaration.has_interest
+                    and conflicts.can_decide(by, who.declaration)
+                },
                 "history": history_of(procurement, *named, *declared, *decided, *assessed),
             },
         )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.sending import send
 from fourfold.integrate.actions import interests
-from fourfold.integrate.queries.conflicts import standing_declaration
+from fourfold.integrate.queries.conflicts import BIDDERS_KNOWN, standing_declaration
 from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.web.declare.form import YES, DeclareForm
 
@@ -41,7 +41,8 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             detail=given["detail"],
             on=timezone.localdate(),
         )
-        return reverse("conflicts", kwargs={"ref": ref})
+        # Once bids are open, who declares goes on to score, to agree or to decide.
+        return reverse("evaluate" if procurement.state in BIDDERS_KNOWN else "conflicts", kwargs={"ref": ref})
 
     return send(
         request,

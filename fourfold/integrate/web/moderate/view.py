@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.sending import send
-from fourfold.integrate.actions import evaluation
+from fourfold.integrate.actions import evaluation, moderation
 from fourfold.integrate.actions.sights import note_sight
 from fourfold.integrate.models import Seen
 from fourfold.integrate.queries.bids import agreed_points, bid_to_score, opened_bid_of, scores_by_criterion
@@ -94,7 +94,7 @@ def begin(request: HttpRequest, ref: str, bid: str) -> HttpResponse:
     procurement = found(procurement_of(owner=by.organisation_id, ref=ref))
     opened = found(opened_bid_of(procurement, bid))
     try:
-        evaluation.begin_moderation(by=by, opened_bid=opened, at=timezone.now())
+        moderation.begin_moderation(by=by, opened_bid=opened, at=timezone.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("moderate_bid", ref=ref, bid=bid)
