@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.tables import Person
 from fourfold.integrate.actions import clarifications, conflicts, contract_staff, interests
-from fourfold.integrate.models import InterestKind, Outcome, Part
 from fourfold.integrate.queries.feasibility import clarifications_of, feasibility_of
 from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.rules.feasibility import Verdict
@@ -37,7 +36,7 @@ def name_an_adviser(actors: dict[str, Actor], ref: str, *, on: date) -> None:
         person=None,
         name="Ines Duarte",
         works_for="Cole and Hart, heating engineers",
-        part=Part.ADVISER,
+        part="adviser",
         on=on,
     )
     for name in ("Aisha Rahman", "Marek Nowak"):
@@ -47,7 +46,7 @@ def name_an_adviser(actors: dict[str, Actor], ref: str, *, on: date) -> None:
             person=Person.objects.get(ref=actors[name].person_ref),
             name="",
             works_for="",
-            part=Part.EVALUATOR,
+            part="evaluator",
             on=on,
         )
         interests.declare(by=actors[name], procurement=procurement, has_interest=False, detail="", on=on)
@@ -55,7 +54,7 @@ def name_an_adviser(actors: dict[str, Actor], ref: str, *, on: date) -> None:
         by=tom,
         adviser=adviser,
         has_interest=True,
-        kind=InterestKind.PERCEIVED,
+        kind="perceived",
         detail="She trained at Hartwell Property Care, and left it in 2015.",
         on=on,
     )
@@ -63,7 +62,7 @@ def name_an_adviser(actors: dict[str, Actor], ref: str, *, on: date) -> None:
     conflicts.decide(
         by=grace,
         declaration=declared,
-        outcome=Outcome.NO_CONFLICT,
+        outcome="no_conflict",
         steps="She holds no shares or pension there and has had no dealings since. She advises on the specification alone.",
         on=on,
     )
