@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from fourfold.ground.kernel.parameters import Known
 from fourfold.ground.parameters import parameter
 from fourfold.integrate.models import BidClarification, ContractStaff, Offer, ProcurementState
-from fourfold.integrate.rules.feasibility import Figures, Finding, Pledge, Size, feasibility, together
+from fourfold.integrate.rules.feasibility import (
+    Figures,
+    Finding,
+    Pledge,
+    Size,
+    feasibility,
+    together,
+    years_of,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,7 +26,6 @@ if TYPE_CHECKING:
     from fourfold.ground.kernel.sources import Source
     from fourfold.integrate.models import OpenedBid, Procurement
 
-DAYS_OF_A_YEAR = Fraction(36525, 100)
 WEEK = "counting.full_time_week"
 LEAVE = "feasibility.statutory_leave_days"
 WAGE = "feasibility.lowest_wage"
@@ -57,7 +64,7 @@ def contract_size(procurement: Procurement, staff: ContractStaff | None) -> Size
     """The estimate that everyone was told, never a bid's own price: that is not shown before the points are locked."""
     years = None
     if procurement.starts_on and procurement.ends_on:
-        years = ((procurement.ends_on - procurement.starts_on).days + 1) / DAYS_OF_A_YEAR
+        years = years_of(procurement.starts_on, procurement.ends_on)
     return Size(procurement.amount, years, None if staff is None else staff.full_time)
 
 

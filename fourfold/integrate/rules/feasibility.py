@@ -7,6 +7,7 @@ year. What lies beyond it cannot be done out of the contract alone; what lies wi
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -190,6 +191,24 @@ def _employment(years: Fraction, wage: Fraction, figures: Figures) -> _Unit:
         cost=pounds(paid * wage),
     )
     return _Unit(figures.working_year * years, paid * wage, step)
+
+
+def years_of(first: date, last: date) -> Fraction:
+    """The length from the first to the last day, both included: whole years by the calendar, and days of the year after."""
+    after = last + timedelta(days=1)
+    whole = after.year - first.year
+    while _anniversary(first, whole) > after:
+        whole -= 1
+    begun = _anniversary(first, whole)
+    return whole + Fraction((after - begun).days, (_anniversary(first, whole + 1) - begun).days)
+
+
+def _anniversary(day: date, years: int) -> date:
+    """The same day so many years on; of 29 February, 1 March where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
 
 
 def together(findings: Sequence[Finding]) -> Fraction:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -22,6 +23,7 @@ from fourfold.integrate.rules.feasibility import (
     number,
     pounds,
     together,
+    years_of,
 )
 
 EXAMPLES = yaml.safe_load(
@@ -89,6 +91,19 @@ def test_what_is_beyond_stays_beyond_in_a_smaller_contract_and_with_a_larger_ple
     )
     if found.verdict == Verdict.BEYOND:
         assert more.verdict == smaller.verdict == Verdict.BEYOND
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "years"),
+    [
+        (date(2027, 3, 1), date(2029, 2, 28), "2"),
+        (date(2024, 2, 29), date(2025, 2, 28), "1"),
+        (date(2027, 4, 1), date(2027, 4, 1), "1/366"),
+        (date(2026, 4, 1), date(2027, 9, 30), "549/366"),
+    ],
+)
+def test_the_length_of_a_contract_goes_by_the_calendar(first: date, last: date, years: str) -> None:
+    assert years_of(first, last) == exact(years)
 
 
 def test_costs_are_added_where_they_are_known() -> None:
