@@ -305,12 +305,13 @@ def _of_the_evaluation(
     interests.declare(
         by=colleague, procurement=heating, has_interest=False, detail="", on=timezone.localdate()
     )
-    evaluation.score(
-        by=colleague,
-        opened_bid=second,
-        points=dict.fromkeys(scored, 3),
-        reasons=dict.fromkeys(scored, "As it was written."),
-    )
+    for each in OpenedBid.objects.filter(procurement=heating):
+        evaluation.score(
+            by=colleague,
+            opened_bid=each,
+            points=dict.fromkeys(scored, 3),
+            reasons=dict.fromkeys(scored, "As it was written."),
+        )
     moderation.begin_moderation(by=commissioner, opened_bid=second, at=timezone.now())
     adviser = Influence.objects.get(procurement=heating, person=None)
     locked: dict[str, object] = {"ref": adaptations.ref}
