@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from fourfold.ground.kernel.said import say
+from django.utils import timezone
+
+from fourfold.ground.kernel.said import say, side_by_side
+from fourfold.ground.people.queries import memberships_in_force
 from fourfold.ground.people.tables import Person
 from fourfold.integrate.models import (
     ConflictsAssessment,
@@ -30,7 +33,9 @@ BIDDERS_KNOWN = frozenset({_S.OPENED, _S.EVALUATING, _S.MODERATED, _S.AWARDED, _
 
 @dataclass(slots=True)
 class Influencer:
-    """Someone with influence. `person` is empty for one without an account, who then is `adviser`."""
+    """Someone with influence. `person` is empty for one without an account, who then is `adviser`. Who is not `here` any more
+    cannot be asked, and is not waited for.
+    """
 
     name: str
     person: int | None
@@ -39,15 +44,22 @@ class Influencer:
     parts: list[str] = field(default_factory=list)
     declaration: Declaration | None = None
     decision: InterestDecision | None = None
+    here: bool = True
 
     @property
     def lacks(self) -> str:
         """What must happen before conflicts are assessed, in words; empty where nothing must."""
+        if self.declaration is None and not self.here:
+            return ""
         if self.declaration is None:
             return say("{name} has not declared yet", name=self.name)
         if self.declaration.has_interest and self.decision is None:
             return say("Nobody has decided yet on the interest of {name}", name=self.name)
         return ""
+
+    @property
+    def in_parts(self) -> str:
+        return side_by_side(self.parts, "; ")
 
     @property
     def takes_part(self) -> bool:
@@ -110,20 +122,24 @@ def people_with_influence(procurement: Procurement) -> list[Influencer]:
             found[key] = Influencer(name, key[0], adviser)
         return found[key]
 
-    one(Person.objects.get(pk=procurement.started_by_id), None).parts.append(str(Part.BUYER.label))
+    one(Person.objects.get(pk=procurement.started_by_id), None).parts.append(Part.BUYER.label)
     for each in Influence.objects.filter(procurement=procurement, ended_on=None).select_related("person"):
         who = one(each.person, None if each.person_id else each)
         who.named.append(each)
-        who.parts.append(str(each.get_part_display()))
+        who.parts.append(each.get_part_display())
     shares = OpenersShare.objects.filter(opening_key__procurement=procurement).select_related("person")
     for share in shares.order_by("position"):
-        one(share.person, None).parts.append(str(Part.OPENER.label))
+        one(share.person, None).parts.append(Part.OPENER.label)
     ended = {each.pk for each in Influence.objects.filter(procurement=procurement).exclude(ended_on=None)}
     for declaration in all_declarations(procurement):
         if declaration.adviser_id not in ended:
             one(declaration.person, declaration.adviser).declaration = declaration
     decided = {each.declaration_id: each for each in all_decisions(procurement)}
+    asked = [who.person for who in found.values() if who.person is not None]
+    held = memberships_in_force(on=timezone.localdate()).filter(organisation_id=procurement.owner_id)
+    here = set(held.filter(person__in=asked).values_list("person_id", flat=True))
     for who in found.values():
+        who.here = who.person is None or who.person in here
         who.parts = list(dict.fromkeys(who.parts))
         if who.declaration is not None:
             who.decision = decided.get(who.declaration.pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,7 +11,8 @@ from django.db import DatabaseError, IntegrityError, transaction
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused, change
-from fourfold.ground.people.tables import Person, Role
+from fourfold.ground.people.tables import Membership, Person, Role
+from fourfold.ground.trail.declaration import declared
 from fourfold.integrate.actions import award, conflicts, evaluation, interests, procurements, tender
 from fourfold.integrate.models import (
     ConflictsAssessment,
@@ -243,6 +245,17 @@ def test_who_is_named_may_declare_whatever_their_role_and_who_leaves_is_asked_no
             conflicts.end_influence(by=by, influence=one, because=" ", on=TODAY)
         conflicts.end_influence(by=by, influence=one, because="Moved to another team", on=TODAY)
         assert [who.name for who in people_with_influence(procurement)] == [by.name]
+    assert lacks(by, procurement) == ""
+
+
+def test_who_left_before_they_declared_is_not_waited_for() -> None:
+    by = a_buyer()
+    procurement = a_considered_procurement(by)
+    lead = an_actor(role=Role.LEAD, organisation=procurement.owner)
+    named(by, procurement, Person.objects.get(pk=lead.person_id), part=Part.SPECIFIER)
+    assert lacks(by, procurement) == f"{lead.name} has not declared yet"
+    with declared(person=None, organisation=None, reason="For a test"):
+        Membership.objects.filter(person=lead.person_id).update(until_day=date(2020, 2, 1))
     assert lacks(by, procurement) == ""
 
 

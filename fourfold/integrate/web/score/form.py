@@ -62,7 +62,7 @@ class ModerateForm(ScoreForm):
     def points_field(self, criterion: Criterion) -> forms.Field:
         return forms.DecimalField(
             label=say("Agreed points for “{title}”", title=criterion.title),
-            help_text=side_by_side((f"{words}." for _, words in DESCRIPTORS)),
+            help_text=side_by_side(say("{words}.", words=words) for _, words in DESCRIPTORS),
             min_value=0,
             max_value=MOST_POINTS,
             decimal_places=2,
