@@ -17,6 +17,7 @@ from fourfold.ground.mail.kinds import register as register_mail
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import MAINTENANCE, as_tenant
 from fourfold.integrate.actions import telling_bidders
+from fourfold.integrate.actions.bid_clarifications import CLARIFICATION
 from fourfold.integrate.actions.register import IMPORT
 from fourfold.integrate.actions.register_sheets import CHECK, TAKE, keep_check
 from fourfold.integrate.actions.register_undo import UNDO, undo
@@ -40,6 +41,7 @@ LEASE = timedelta(minutes=5)
 
 
 def register() -> None:
+    register_mail(MailKind(CLARIFICATION, say("questions about a bid that you sent"), essential=True))
     register_kind(Kind(IMPORT, _import, stepwise=True, lease=LEASE))
     register_kind(Kind(CHECK, _check, stepwise=True, lease=LEASE))
     register_kind(Kind(TAKE, _take, stepwise=True, lease=LEASE))

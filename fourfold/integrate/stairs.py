@@ -10,12 +10,23 @@ from fourfold.ground.kernel.quantities import Quantity, unit_of
 from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tenancy import current_tenant
 from fourfold.ground.privacy.obstacles import register_obstacle
+from fourfold.ground.privacy.withheld import register_withheld
 from fourfold.ground.spine.briefings import register_briefing
 from fourfold.ground.spine.registry import MOST_OF_A_KIND, Step, register_above, register_below, register_kind
 from fourfold.ground.spine.roots import Root, register_title
-from fourfold.integrate.models import Ask, Bid, BidderQuestion, Commitment, Contract, Offer, Procurement
+from fourfold.integrate.models import (
+    Ask,
+    Bid,
+    BidClarification,
+    BidderQuestion,
+    Commitment,
+    Contract,
+    Offer,
+    Procurement,
+)
 from fourfold.integrate.queries.briefing import parts_of_briefing
 from fourfold.integrate.queries.keys_wanted import key_still_wanted
+from fourfold.integrate.queries.scoring import scores_not_shown_yet
 from fourfold.integrate.rules.asked import COUNTED
 from fourfold.integrate.rules.weights import in_words
 
@@ -27,10 +38,12 @@ if TYPE_CHECKING:
 def register() -> None:
     register_briefing("integrate", parts_of_briefing)
     register_obstacle(say("opening keys"), key_still_wanted)
+    register_withheld("integrate.Score", scores_not_shown_yet)
     register_title("procurement", _procurements)
     register_title("bid", _bids)
     register_title("contract", _contracts)
     register_title("question", _questions)
+    register_title("clarification", _clarifications)
     register_kind("ask", describe=_asks)
     register_kind("offer", describe=_offers)
     register_kind("commitment", describe=_commitments)
@@ -106,6 +119,20 @@ def _contracts(roots: Sequence[str]) -> list[Root]:
     ]
 
 
+def _clarifications(roots: Sequence[str]) -> list[Root]:
+    return [
+        Root(
+            each.root,
+            say("A question about the bid for {title}", title=each.procurement.title),
+            reverse(
+                "bid_clarification",
+                kwargs={"ref": each.procurement.ref, "clarification": each.ref},
+            ),
+        )
+        for each in BidClarification.objects.filter(root__in=roots).select_related("procurement")
+    ]
+
+
 def _asks(refs: Sequence[str]) -> list[Step]:
     asks = Ask.objects.filter(ref__in=refs).select_related("procurement", "measure")
     return [
@@ -125,8 +152,10 @@ def _asks(refs: Sequence[str]) -> list[Step]:
 
 
 def _offers(refs: Sequence[str]) -> list[Step]:
-    offers = Offer.objects.filter(ref__in=refs).select_related(
-        "opened_bid__bidder", "ask__measure", "ask__procurement"
+    offers = (
+        Offer.objects.filter(ref__in=refs)
+        .select_related("opened_bid__bidder", "ask__measure", "ask__procurement")
+        .defer("opened_bid__price")
     )
     return [
         Step(

@@ -59,10 +59,18 @@ from fourfold.hub.commands import demonstration
 from fourfold.hub.commands.demonstration.cast import COUNCIL, NEIGHBOURS, REPAIRS, cast
 from fourfold.hub.commands.demonstration.leaders import CARE
 from fourfold.hub.commands.demonstration.leaders import REPAIRS as REPAIRS_SERVICE
-from fourfold.integrate.actions import bids, interests
+from fourfold.integrate.actions import bids, evaluation, interests, moderation
 from fourfold.integrate.exchange.ocds_import import import_ocds
 from fourfold.integrate.exchange.sheets.taking import upload as upload_sheet
-from fourfold.integrate.models import Contract, OpenedBid, Procurement, RegisterEntry, RegisterImport
+from fourfold.integrate.models import (
+    BidClarification,
+    Contract,
+    Influence,
+    OpenedBid,
+    Procurement,
+    RegisterEntry,
+    RegisterImport,
+)
 from fourfold.integrate.queries.clarifications import unanswered
 from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity
 from fourfold.measure.models import Account, AccountLine, Finding
@@ -262,6 +270,7 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
             "bid": OpenedBid.objects.filter(procurement=heating)[0].ref,
         },
         "integrate/procurements/<str:ref>/award/": {"ref": adaptations.ref},
+        **_of_the_evaluation(heating, adaptations, actors["Tom Ellery"], actors[COLLEAGUE]),
         "sign_contract": {"ref": adaptations.ref},
         "answer_bidders": {"ref": tender.ref, "question": unanswered(tender)[0].ref},
         "tenders/": {"ref": tender.ref, "ask": tender.asks.all()[0].ref},
@@ -315,6 +324,39 @@ def _sheets(by: Actor, council: Organisation) -> Where:
         "check_sheet": sheet,
         "discard_sheet": sheet,
         "signed_page": {"ref": carried_in.ref},
+    }
+
+
+def _of_the_evaluation(
+    heating: Procurement, adaptations: Procurement, commissioner: Actor, colleague: Actor
+) -> Where:
+    """Of the one that is being scored, and of the one whose points are locked. Moderation of a bid of the first has begun."""
+    second = OpenedBid.objects.filter(procurement=heating).order_by("pk")[1]
+    scored = {each.ref for each in evaluation.scored_criteria(heating)}
+    interests.declare(
+        by=colleague, procurement=heating, has_interest=False, detail="", on=timezone.localdate()
+    )
+    for each in OpenedBid.objects.filter(procurement=heating):
+        evaluation.score(
+            by=colleague,
+            opened_bid=each,
+            points=dict.fromkeys(scored, 3),
+            reasons=dict.fromkeys(scored, "As it was written."),
+        )
+    moderation.begin_moderation(by=commissioner, opened_bid=second, at=timezone.now())
+    adviser = Influence.objects.get(procurement=heating, person=None)
+    locked: dict[str, object] = {"ref": adaptations.ref}
+    asked = BidClarification.objects.get(procurement=heating, bidder__name=REPAIRS)
+    return {
+        "integrate/procurements/<str:ref>/conflicts/": {
+            "ref": heating.ref,
+            "influence": adviser.ref,
+            "declaration": adviser.declarations.get().ref,
+        },
+        "moderate_bid": {"ref": heating.ref, "bid": second.ref},
+        "begin_moderation": {"ref": heating.ref, "bid": second.ref},
+        **dict.fromkeys(("agreement", "compare_bids", "robustness", "robustness_file"), locked),
+        "bid_clarification": {"ref": heating.ref, "clarification": asked.ref},
     }
 
 

@@ -142,6 +142,7 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
     every: dict[str, dict[str, Any]] = {
         # Somebody who has not signed in yet today, which is what is written down of them.
         "sign_in": {"email": "marek@fernborough.example", "password": "nobody types this"},
+        "contract_staff": {"full_time": "12"},
         "switch_organisation": {"organisation": str(world.where["organisations/"]["ref"])},
         "set_password": passwords,
         "own_account": {**passwords, "current": "nobody types this"},

@@ -17,6 +17,7 @@ from fourfold.integrate.actions import (
     asks,
     award,
     bids,
+    conflicts,
     consideration,
     contracts,
     criteria,
@@ -139,8 +140,15 @@ def adopted_measures_titled(owner: int, units: Mapping[str, str]) -> list[Measur
     return measures
 
 
+def assessed(by: Actor, procurement: Procurement) -> None:
+    """Conflicts of interest as `by`, who declares none, confirms them: everyone else with influence has declared."""
+    with as_tenant(by.organisation_id):
+        interests.declare(by=by, procurement=procurement, has_interest=False, detail="", on=TODAY)
+        conflicts.assess(by=by, procurement=procurement, looked_for="Everyone was asked.", on=TODAY)
+
+
 def a_considered_procurement(by: Actor, *, with_ask: bool = True) -> Procurement:
-    """Ready for openers: considered, weighed, and with a measure asked for."""
+    """Ready for openers: considered, weighed, with a measure asked for, and with conflicts of interest assessed."""
     procurement = a_procurement(by)
     with as_tenant(by.organisation_id):
         consideration.record(by=by, procurement=procurement, considered=considered(), on=TODAY)
@@ -166,6 +174,7 @@ def a_considered_procurement(by: Actor, *, with_ask: bool = True) -> Procurement
                 version=procurement.version,
             )
             procurement = Procurement.objects.get(pk=procurement.pk)
+    assessed(by, procurement)
     return procurement
 
 
@@ -328,8 +337,12 @@ def opens(
 
 
 def open_bids_of(to: Tender) -> list[OpenedBid]:
+    """Opened; then, knowing who bids, the openers declare and the assessment of conflicts is confirmed again."""
     for opener in to.openers[:2]:
         opens(to, opener)
+    for opener in to.openers:
+        declares(to, opener)
+    assessed(to.commissioner, to.procurement)
     return to.opened
 
 
@@ -355,6 +368,7 @@ def moderates(to: Tender, by: Actor, opened_bid: OpenedBid, *, points: str = "4"
     with as_tenant(to.buyer.pk):
         scored = [to.criteria["quality"], to.criteria["social"]]
         evaluation.moderate(
+            at=AFTER,
             by=by,
             opened_bid=opened_bid,
             points=dict.fromkeys(scored, Decimal(points)),
@@ -378,6 +392,9 @@ def moderated(to: Tender, points: Sequence[int]) -> None:
         moderates(to, to.commissioner, opened_bid, points=str(given))
     with as_tenant(to.buyer.pk):
         evaluation.close_moderation(by=to.commissioner, procurement=to.procurement)
+        conflicts.assess(
+            by=to.commissioner, procurement=to.procurement, looked_for="Everyone was asked again.", on=TODAY
+        )
 
 
 def proposed(to: Tender, *, place: int = 1) -> Award:

@@ -38,6 +38,7 @@ from fourfold.integrate.models import (
     Ask,
     Bid,
     Contract,
+    Influence,
     OpenedBid,
     Procurement,
     RegisterEntry,
@@ -203,6 +204,16 @@ def records() -> dict[str, dict[str, object]]:
         places["policies/"] |= {"number": draft.number, "slug": "fernborough-council"}
         places["integrate/procurements/"] |= {"bid": opened.ref, "number": 1}
         places["measure/accounts/"]["line"] = line
+        adviser = Influence.objects.select_related("procurement").get(person=None)
+        places["integrate/procurements/<str:ref>/conflicts/"] = {
+            "ref": adviser.procurement.ref,
+            "influence": adviser.ref,
+            "declaration": adviser.declarations.get().ref,
+        }
+        places["tenders/<str:ref>/clarifications/"] = {
+            "ref": adviser.procurement.ref,
+            "clarification": adviser.procurement.bid_clarifications.all()[0].ref,
+        }
         tender = Procurement.objects.get(ref=refs["tenders/"])
         places["successions/"] = {"ref": a_body_that_asks_to_be_followed(council).ref}
         places["shares/"] = {"share": Share.objects.filter(owner=council, kind="contract")[0].pk}

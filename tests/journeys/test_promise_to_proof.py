@@ -136,6 +136,9 @@ def tender(walk: Walk) -> tuple[str, datetime]:
     buyer.go(f"{home}measures/")
     for measure in ("Apprenticeships begun", "Hours given to neighbours"):
         buyer.choose(measure).choose("Social value").press("Ask for this measure")
+    declares(buyer, home)
+    buyer.go(f"{home}conflicts/").fill("What was done to find conflicts", "Everyone was asked in writing.")
+    buyer.press("Confirm that conflicts were assessed").reads("The assessment stands")
     buyer.go(f"{home}open/")
     for name in ("Lena Lead", "Amir Approver", "Fay First"):
         buyer.choose(name)
@@ -144,6 +147,10 @@ def tender(walk: Walk) -> tuple[str, datetime]:
     buyer.press("Check everything once more").press("Open this tender for bids")
     buyer.leave()
     return procurement, closes
+
+
+def declares(person: Walker, home: str) -> Walker:
+    return person.go(f"{home}evaluation/interests/").choose("No, none").press("Record this declaration")
 
 
 def bids(walk: Walk) -> None:
@@ -177,10 +184,13 @@ def award(walk: Walk, procurement: str) -> None:
     for email in ("lead@newbrook.example", "first@newbrook.example"):
         opener = walk(email).go(f"{home}opening/").fill("Your opening passphrase", OPENING)
         opener.press("Give my part and open the bids").leave()
+    for email in ("lead@newbrook.example", "first@newbrook.example", "approver@newbrook.example"):
+        declares(walk(email), home).leave()
+    buyer = declares(walk("buyer@newbrook.example"), home).follow("See the conflicts assessment")
+    buyer.fill("What was done to find conflicts", "The bidders' names were sent to everyone.")
+    buyer.press("Confirm that conflicts were assessed").reads("After the bids were opened").leave()
     for email, points in (("first@newbrook.example", (4, 2)), ("second@newbrook.example", (5, 3))):
-        scorer = (
-            walk(email).go(f"{home}evaluation/interests/").choose("No, none").press("Record this declaration")
-        )
+        scorer = declares(walk(email), home)
         for bidder, given in zip(("Ashdown Works Ltd", "Beech Facilities Ltd"), points, strict=True):
             scorer.follow(f"Score this bid of {bidder}")
             assert "98,000" not in scorer.page.content()
@@ -190,14 +200,9 @@ def award(walk: Walk, procurement: str) -> None:
                 box.fill("By what they wrote, and what they can show.")
             scorer.press("Keep my scores for this bid")
         scorer.leave()
-    buyer = (
-        walk("buyer@newbrook.example")
-        .go(f"{home}evaluation/interests/")
-        .choose("No, none")
-        .press("Record this declaration")
-    )
+    buyer = declares(walk("buyer@newbrook.example"), home)
     for bidder, agreed in (("Ashdown Works Ltd", "4.5"), ("Beech Facilities Ltd", "2.5")):
-        buyer.follow(f"Agree the points of {bidder}")
+        buyer.follow(f"Agree the points of {bidder}").press("See the scores and begin")
         for box in buyer.page.locator("main input[name^=points_]").all():
             box.fill(agreed)
         for box in buyer.page.locator("textarea").all():
@@ -206,12 +211,13 @@ def award(walk: Walk, procurement: str) -> None:
     buyer.press("Close the moderation and show the prices")
     # Ashdown: 40 × 90,000 / 98,000 = 36.73, 40 × 4.5 / 5 = 36, 20 × 4.5 / 5 = 18; Beech: 40, 20 and 10.
     buyer.reads("90.73").reads("70.00")
+    buyer.follow("How firmly this order stands").reads("No weights within 5 points")
+    buyer.go(f"{home}evaluation/")
     buyer.follow("Propose an award").choose("1. Ashdown Works Ltd").fill(
         "Reason for the award", "First place."
     )
     buyer.press("Propose this award").leave()
-    approver = walk("approver@newbrook.example").go("/").follow("Approve the award").reads("Declare first")
-    approver.follow("Declare my interests").choose("No, none").press("Record this declaration")
+    approver = walk("approver@newbrook.example").go("/").follow("Approve the award")
     approver.press("Approve this award").leave()
 
 

@@ -27,6 +27,7 @@ from fourfold.ground.organisations.tenancy import MAINTENANCE, as_tenant
 from fourfold.ground.people.tables import Membership, Person
 from fourfold.ground.privacy.document import facts
 from fourfold.ground.privacy.record import OTHERS, SELF, Line, processing
+from fourfold.ground.privacy.withheld import withheld
 from fourfold.ground.trail.tables import TrailEntry
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def _of_line(line: Line, person: Person, organisation: int | None, others: _Othe
                 reached = _held_by(model, organisation)
                 if reached is None:
                     continue
-                rows = rows.filter(reached)
+                rows = rows.filter(reached).exclude(withheld(table))
             as_what = "self" if column == SELF else _label(model, column)
             yield Found(line, str(model._meta.verbose_name), as_what, _rows(rows, model, columns, others))
 

@@ -9,6 +9,7 @@ from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actor import NotAllowed, check_other_eyes, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
+from fourfold.integrate.actions.conflicts import check_assessment_stands
 from fourfold.integrate.actions.interests import check_free_of_interest
 from fourfold.integrate.actions.procurement_states import move, move_bid, standing
 from fourfold.integrate.models import Award, Bid, BidState, OpenedBid, Procurement, ProcurementState
@@ -37,6 +38,7 @@ def check_can_propose(by: Actor, procurement: Procurement) -> None:
         message = say("An award is already proposed and waits for approval.")
         raise NotAllowed(message)
     check_free_of_interest(by, procurement, to=say("propose its award"))
+    check_assessment_stands(procurement)
 
 
 def propose(*, by: Actor, opened_bid: OpenedBid, reason: str) -> Award:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fourfold.ground.kernel.said import say
+from django.utils import timezone
+
+from fourfold.ground.kernel.said import say, say_joined
 from fourfold.ground.people.actor import NotAllowed, check_other_eyes, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
+from fourfold.integrate.actions.conflicts import check_assessed_since_opening
 from fourfold.integrate.actions.interests import check_free_of_interest
 from fourfold.integrate.actions.procurement_states import move, standing
 from fourfold.integrate.models import (
     MOST_POINTS,
+    AgreedChange,
     Criterion,
     Family,
     Moderation,
@@ -22,9 +27,11 @@ from fourfold.integrate.models import (
 )
 from fourfold.integrate.queries.criteria import leaves, scored_by_formula
 from fourfold.integrate.queries.method import method_of
+from fourfold.integrate.queries.scoring import moderation_has_begun, who_still_scores
+from fourfold.integrate.rules.scale import descriptor_of
 
 if TYPE_CHECKING:
-    from decimal import Decimal
+    from datetime import datetime
 
     from fourfold.ground.people.actor import Actor
 
@@ -38,6 +45,7 @@ def check_can_score(by: Actor, procurement: Procurement) -> None:
         message = say("Bids can be scored after they are opened and until the scores are moderated.")
         raise NotAllowed(message)
     check_free_of_interest(by, procurement, to=say("score its bids"))
+    check_assessed_since_opening(procurement)
 
 
 def can_score(by: Actor, procurement: Procurement) -> bool:
@@ -46,6 +54,14 @@ def can_score(by: Actor, procurement: Procurement) -> bool:
     except NotAllowed:
         return False
     return True
+
+
+def check_given_alone(opened_bid: OpenedBid) -> None:
+    if moderation_has_begun(opened_bid):
+        message = say(
+            "The moderator has seen the scores of this bid. They stand as each evaluator gave them alone."
+        )
+        raise NotAllowed(message)
 
 
 def scored_criteria(procurement: Procurement) -> list[Criterion]:
@@ -57,10 +73,12 @@ def scored_criteria(procurement: Procurement) -> list[Criterion]:
 def score(*, by: Actor, opened_bid: OpenedBid, points: dict[str, int], reasons: dict[str, str]) -> None:
     """Keeps `by`'s points (0 to 5) and reason for every scored criterion of one bid, by criterion ref; all or none.
 
-    The first score moves the procurement from opened to evaluating.
+    The first score moves the procurement from opened to evaluating. Once the moderator has seen the scores of a bid, none
+    of it is given or changed: what was given alone stands.
     """
     procurement = Procurement.objects.get(pk=opened_bid.procurement_id)
     check_can_score(by, procurement)
+    check_given_alone(opened_bid)
     criteria = scored_criteria(procurement)
     scale = method_of(procurement).scale
     for criterion in criteria:
@@ -78,6 +96,7 @@ def score(*, by: Actor, opened_bid: OpenedBid, points: dict[str, int], reasons: 
     with change(by=by, owner=procurement.owner_id, reason=say("Scored a bid")):
         procurement = standing(procurement.pk)
         check_can_score(by, procurement)
+        check_given_alone(opened_bid)
         for criterion in criteria:
             values = {"points": points[criterion.ref], "reason": reasons[criterion.ref].strip()}
             earlier = Score.objects.filter(
@@ -118,11 +137,24 @@ def check_can_moderate(by: Actor, procurement: Procurement) -> None:
 
 
 def moderate(
-    *, by: Actor, opened_bid: OpenedBid, points: dict[str, Decimal], reasons: dict[str, str]
+    *,
+    by: Actor,
+    opened_bid: OpenedBid,
+    points: dict[str, Decimal],
+    reasons: dict[str, str],
+    at: datetime | None = None,
 ) -> None:
-    """Records the agreed points and reasons of one bid, by criterion ref. Needs a score of somebody under each."""
+    """Records the agreed points and reasons of one bid, by criterion ref, with what stood before.
+
+    Needs a score of somebody under each, and one of everybody who was named to score and takes part.
+    """
     procurement = Procurement.objects.get(pk=opened_bid.procurement_id)
     check_can_moderate(by, procurement)
+    waiting = who_still_scores(opened_bid)
+    if waiting:
+        message = say("{names} must score this bid first, alone", names=say_joined(waiting))
+        raise Refused(message)
+    scale = method_of(procurement).scale
     criteria = scored_criteria(procurement)
     scored = set(Score.objects.filter(opened_bid=opened_bid).values_list("criterion_id", flat=True))
     for criterion in criteria:
@@ -149,6 +181,20 @@ def moderate(
                 "moderated_by_id": by.person_id,
             }
             earlier = Moderation.objects.filter(opened_bid=opened_bid, criterion=criterion).first()
+            if earlier and (earlier.points, earlier.reason) == (values["points"], values["reason"]):
+                continue
+            AgreedChange.objects.create(
+                owner_id=procurement.owner_id,
+                root=opened_bid.ref,
+                opened_bid=opened_bid,
+                criterion=criterion,
+                before=earlier.points if earlier else None,
+                after=points[criterion.ref],
+                descriptor=descriptor_of(Decimal(points[criterion.ref]), scale),
+                reason=reasons[criterion.ref].strip(),
+                by_id=by.person_id,
+                at=at or timezone.now(),
+            )
             if earlier:
                 update(earlier, version=earlier.version, **values)
             else:

@@ -13,6 +13,7 @@ from fourfold.ground.kernel.periods import day_text
 from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actor import NotAllowed, check_still_there
 from fourfold.ground.people.changes import Refused, change, update
+from fourfold.integrate.actions.interests import check_not_kept_out
 from fourfold.integrate.actions.procurement_states import move, move_bid
 from fourfold.integrate.models import (
     Ask,
@@ -64,6 +65,7 @@ def check_can_open(by: Actor, procurement: Procurement, *, at: datetime) -> None
     if share.released_at is not None:
         message = say("You have done your part. A second opener must come now.")
         raise NotAllowed(message)
+    check_not_kept_out(by, procurement, to=say("open its bids"))
 
 
 def can_open(by: Actor, procurement: Procurement, *, at: datetime) -> bool:

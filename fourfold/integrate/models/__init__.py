@@ -1,12 +1,18 @@
+from fourfold.integrate.models.agreed_change import AgreedChange
 from fourfold.integrate.models.ask import Ask
 from fourfold.integrate.models.award import Award
 from fourfold.integrate.models.bid import Bid, BidState
+from fourfold.integrate.models.bid_clarification import BidClarification
 from fourfold.integrate.models.clarification import BidderQuestion, Clarification, TenderInterest
 from fourfold.integrate.models.commitment import Basis, Commitment, CommitmentQuarter, CommitmentState
+from fourfold.integrate.models.conflicts_assessment import ConflictsAssessment, Moment
 from fourfold.integrate.models.consideration import Consideration
 from fourfold.integrate.models.contract import Contract
+from fourfold.integrate.models.contract_staff import ContractStaff
 from fourfold.integrate.models.criterion import Criterion, Family
-from fourfold.integrate.models.evaluation import MOST_POINTS, Declaration, Moderation, Score
+from fourfold.integrate.models.declaration import Declaration, InterestDecision, InterestKind, Outcome
+from fourfold.integrate.models.evaluation import MOST_POINTS, Moderation, Score
+from fourfold.integrate.models.influence import Influence, Part
 from fourfold.integrate.models.lots import Lot, LotDecision
 from fourfold.integrate.models.offer import Offer
 from fourfold.integrate.models.opened_bid import BidAnswer, OpenedBid
@@ -22,6 +28,7 @@ from fourfold.integrate.models.register_party import RegisterParty
 from fourfold.integrate.models.release_again import ReleaseAgain
 from fourfold.integrate.models.remembered_column import RememberedColumn
 from fourfold.integrate.models.reservation import Reservation
+from fourfold.integrate.models.sight import Seen, Sight
 from fourfold.integrate.models.spend_line import SpendLine
 from fourfold.integrate.models.stored_ruling import StoredRuling
 from fourfold.integrate.models.tender_method import ScaleStep, TenderMethod
@@ -30,32 +37,42 @@ from fourfold.integrate.models.worded_promise import WordedPromise
 
 __all__ = (
     "MOST_POINTS",
+    "AgreedChange",
     "Ask",
     "Award",
     "Basis",
     "Bid",
     "BidAnswer",
+    "BidClarification",
     "BidState",
     "BidderQuestion",
     "Clarification",
     "Commitment",
     "CommitmentQuarter",
     "CommitmentState",
+    "ConflictsAssessment",
     "Consideration",
     "Contract",
+    "ContractStaff",
     "Criterion",
     "Declaration",
     "Family",
     "ImportPurpose",
     "ImportState",
+    "Influence",
+    "InterestDecision",
+    "InterestKind",
     "Lot",
     "LotDecision",
     "Moderation",
+    "Moment",
     "Offer",
     "OpenedBid",
     "OpenersKey",
     "OpenersShare",
     "OpeningKey",
+    "Outcome",
+    "Part",
     "Procurement",
     "ProcurementKind",
     "ProcurementPriority",
@@ -71,6 +88,8 @@ __all__ = (
     "Reservation",
     "ScaleStep",
     "Score",
+    "Seen",
+    "Sight",
     "SpendLine",
     "StoredRuling",
     "TenderInterest",

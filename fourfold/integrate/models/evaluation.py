@@ -5,32 +5,8 @@ from fourfold.ground.organisations.tenancy import Owned
 from fourfold.ground.people.tables import Person
 from fourfold.integrate.models.criterion import Criterion
 from fourfold.integrate.models.opened_bid import OpenedBid
-from fourfold.integrate.models.procurement import Procurement
 
 MOST_POINTS = 5
-
-
-class Declaration(Owned):
-    """What a person with influence on a procurement declared of interests in it."""
-
-    procurement = models.ForeignKey(Procurement, models.PROTECT, related_name="declarations")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    has_interest = models.BooleanField()
-    detail = models.TextField(blank=True)
-    declared_on = models.DateField()
-
-    class Meta(Owned.Meta):
-        abstract = False
-        constraints = (
-            models.UniqueConstraint(fields=("procurement", "person"), name="declaration_once"),
-            models.CheckConstraint(
-                condition=Q(has_interest=False) | ~Q(detail=""),
-                name="declaration_of_interest_says_which",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"Declaration of {self.person}"
 
 
 class Score(Owned):

@@ -12,7 +12,6 @@ from fourfold.integrate.models import (
     BidAnswer,
     BidState,
     Criterion,
-    Declaration,
     Moderation,
     Offer,
     OpenedBid,
@@ -63,7 +62,10 @@ class ScoringProgress:
 def scoring_progress(procurement: Procurement, *, person: int) -> list[ScoringProgress]:
     """By bidder's name. Says who has scored in number only, so that nobody's points show before moderation."""
     bids = list(
-        OpenedBid.objects.filter(procurement=procurement).select_related("bidder").order_by("bidder__name")
+        OpenedBid.objects.filter(procurement=procurement)
+        .defer("price")
+        .select_related("bidder")
+        .order_by("bidder__name")
     )
     scores = Score.objects.filter(opened_bid__in=bids)
     mine = set(scores.filter(evaluator_id=person).values_list("opened_bid", flat=True))
@@ -108,12 +110,6 @@ def scores_by_criterion(opened_bid: OpenedBid) -> Mapping[int, list[Score]]:
     return found
 
 
-def declarations(procurement: Procurement) -> list[Declaration]:
-    return list(
-        Declaration.objects.filter(procurement=procurement).select_related("person").order_by("person__name")
-    )
-
-
 def openers_parts(procurement: Procurement) -> list[OpenersShare]:
     """The openers of a tender and when each did their part."""
     return list(
@@ -124,8 +120,10 @@ def openers_parts(procurement: Procurement) -> list[OpenersShare]:
 
 
 def opened_bid_of(procurement: Procurement, ref: str) -> OpenedBid | None:
+    """Without its price, which is not read before it is asked for."""
     found: OpenedBid | None = (
         OpenedBid.objects.filter(ref=ref, procurement=procurement)
+        .defer("price")
         .select_related("bidder", "procurement")
         .first()
     )

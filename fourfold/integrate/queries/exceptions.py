@@ -18,7 +18,9 @@ from fourfold.integrate.models import (
     Consideration,
     Contract,
     Declaration,
+    InterestDecision,
     Moderation,
+    Outcome,
     Score,
 )
 
@@ -89,8 +91,14 @@ def _judged_with_interest(owner: int, _on: date) -> QuerySet[Declaration]:
     moderated = Moderation.objects.filter(
         opened_bid__procurement=OuterRef("procurement"), moderated_by=OuterRef("person")
     )
+    newer = Declaration.objects.filter(
+        procurement=OuterRef("procurement"), person=OuterRef("person"), number__gt=OuterRef("number")
+    )
+    allowed = InterestDecision.objects.filter(declaration=OuterRef("pk")).exclude(outcome=Outcome.NO_PART)
     return (
         Declaration.objects.filter(Exists(scored) | Exists(moderated), owner_id=owner, has_interest=True)
+        .exclude(Exists(newer))
+        .exclude(Exists(allowed))
         .select_related("procurement", "person")
         .order_by("declared_on", "pk")
     )

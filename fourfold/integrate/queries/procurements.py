@@ -22,6 +22,7 @@ from fourfold.integrate.models import (
     RegisterEntry,
     TenderMethod,
 )
+from fourfold.integrate.queries.conflicts import what_the_assessment_lacks
 from fourfold.integrate.queries.priorities import decided_for, service_of
 from fourfold.integrate.queries.readiness import what_stops_opening
 
@@ -169,6 +170,8 @@ class ProcurementPage:
     service: str
     # Whether anybody chose how bids are put in order; else it is as usual.
     method_chosen: bool
+    # Why the conflicts assessment does not stand, or empty.
+    conflicts: str
 
 
 def procurement_page(procurement: Procurement, *, at: datetime) -> ProcurementPage:
@@ -192,6 +195,7 @@ def procurement_page(procurement: Procurement, *, at: datetime) -> ProcurementPa
         ),
         service="" if service is None else service.service.name,
         method_chosen=TenderMethod.objects.filter(procurement=procurement).exists(),
+        conflicts=what_the_assessment_lacks(procurement),
     )
 
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fourfold.ground.kernel.said import say
-from fourfold.integrate.models import Consideration, Family, Lot
+from fourfold.integrate.models import Consideration, Family, Lot, ProcurementState
+from fourfold.integrate.queries.conflicts import what_the_assessment_lacks
 from fourfold.integrate.queries.criteria import leaves
 from fourfold.integrate.queries.method import method_of
 from fourfold.integrate.rules.price_formulas import PriceFormula
@@ -71,4 +72,6 @@ def _of_the_method(
         if any(by != ScoredBy.PEOPLE for by in asked.get(each.pk, ()))
         and (each.question.strip() or len(asked[each.pk]) > 1)
     ]
-    return gaps
+    before_notice = procurement.state in {ProcurementState.PLANNED, ProcurementState.CONSIDERING}
+    conflicts = what_the_assessment_lacks(procurement) if before_notice else ""
+    return [*gaps, conflicts] if conflicts else gaps

@@ -5,19 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from fourfold.ground.kernel.said import say
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.models import (
     Award,
     Declaration,
+    InterestDecision,
     OpenedBid,
     OpenersShare,
+    Outcome,
     Procurement,
     ProcurementState,
     Score,
 )
+from fourfold.integrate.queries.feasibility import questions_waiting
 from fourfold.integrate.queries.procurements import procurements_of
 
 if TYPE_CHECKING:
@@ -49,6 +53,16 @@ def waiting_for(by: Actor, *, at: datetime, most: int) -> list[Waiting]:
         found += _at(_to_score(by)[:most], say("Score the bids"), "evaluation/")
     if by.has(Role.COMMISSIONER):
         found += _for_the_commissioner(by, at, most)
+    if by.has(Role.SUPPLIER):
+        found += [
+            Waiting(
+                say("Answer a question about your bid"),
+                each.procurement.title,
+                f"/tenders/{each.procurement.ref}/clarifications/{each.ref}/",
+                until=each.answer_by,
+            )
+            for each in questions_waiting(by.organisation_id)[:most]
+        ]
     if by.has(Role.APPROVER):
         awards = _proposed(by.organisation_id).exclude(proposed_by_id__in=by.eyes)
         found += _at([each.procurement for each in awards[:most]], say("Approve the award"), "evaluation/")
@@ -73,8 +87,18 @@ def _to_open(by: Actor, at: datetime, most: int) -> list[Waiting]:
 
 
 def _to_score(by: Actor) -> QuerySet[Procurement]:
-    """Those with a bid that the person has not scored, unless they have an interest in it."""
-    interested = Declaration.objects.filter(person_id=by.person_id, has_interest=True)
+    """Those with a bid that the person has not scored, unless they take no part for an interest in it."""
+    decided = (
+        InterestDecision.objects.filter(declaration=OuterRef("pk")).order_by("-pk").values("outcome")[:1]
+    )
+    newer = Declaration.objects.filter(
+        procurement=OuterRef("procurement"), person=OuterRef("person"), number__gt=OuterRef("number")
+    )
+    interested = (
+        Declaration.objects.filter(~Exists(newer), person_id=by.person_id, has_interest=True)
+        .annotate(decided=Coalesce(Subquery(decided), Value(Outcome.NO_PART)))
+        .filter(decided=Outcome.NO_PART)
+    )
     mine = Score.objects.filter(opened_bid=OuterRef("pk"), evaluator_id=by.person_id)
     left = OpenedBid.objects.filter(~Exists(mine), procurement=OuterRef("pk"))
     return (

@@ -8,6 +8,7 @@ from fourfold.ground.kernel.said import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
 DEFAULT_SCALE: Final[Mapping[int, str]] = {
     0: say("not answered, or not acceptable"),
@@ -32,3 +33,20 @@ def scale_problem(words: Mapping[int, str], *, most: int) -> tuple[int, str]:
         if text.strip() and texts.count(text.strip().casefold()) > 1:
             return points, say("Two steps have the same words. Say how they differ")
     return 0, ""
+
+
+def descriptor_of(points: Decimal, scale: Mapping[int, str]) -> str:
+    """The words of that step; between two steps that are used, those of both. Raises ValueError outside of the scale."""
+    steps = sorted(scale)
+    if not steps[0] <= points <= steps[-1]:
+        message = f"{points} points are not on the scale."
+        raise ValueError(message)
+    lower = max(each for each in steps if each <= points)
+    if points == lower:
+        return _step(lower, scale)
+    upper = min(each for each in steps if each > points)
+    return say("Between {lower} and {upper}", lower=_step(lower, scale), upper=_step(upper, scale))
+
+
+def _step(points: int, scale: Mapping[int, str]) -> str:
+    return say("{points}: {words}", points=points, words=scale[points])

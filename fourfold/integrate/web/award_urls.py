@@ -2,12 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from fourfold.integrate.web.agreement import view as agreement
 from fourfold.integrate.web.award import view as award
 from fourfold.integrate.web.bid import view as bid
+from fourfold.integrate.web.clarification import view as clarification
 from fourfold.integrate.web.clauses import view as clauses
+from fourfold.integrate.web.compare import view as compare
+from fourfold.integrate.web.conflicts import view as conflicts
 from fourfold.integrate.web.declare import view as declare
+from fourfold.integrate.web.feasibility import view as feasibility
 from fourfold.integrate.web.moderate import view as moderate
 from fourfold.integrate.web.open_bids import view as open_bids
+from fourfold.integrate.web.robustness import view as robustness
 from fourfold.integrate.web.score import view as score
 from fourfold.integrate.web.sign_contract import view as sign_contract
 
@@ -19,6 +25,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tenders/<str:ref>/bid/<str:bid>/receipt/", bid.receipt, name="bid_receipt"),
     path("tenders/<str:ref>/bid/<str:bid>/withdraw/", bid.withdraw, name="withdraw_bid"),
     path("integrate/procurements/<str:ref>/opening/", open_bids.view, name="open_bids"),
+    path("integrate/procurements/<str:ref>/conflicts/", conflicts.view, name="conflicts"),
+    path("integrate/procurements/<str:ref>/conflicts/people/new/", conflicts.name, name="name_influence"),
+    path(
+        "integrate/procurements/<str:ref>/conflicts/people/<str:influence>/end/",
+        conflicts.end,
+        name="end_influence",
+    ),
+    path(
+        "integrate/procurements/<str:ref>/conflicts/people/<str:influence>/declare/",
+        conflicts.declare_for,
+        name="declare_for_adviser",
+    ),
+    path(
+        "integrate/procurements/<str:ref>/conflicts/interests/<str:declaration>/",
+        conflicts.decide,
+        name="decide_interest",
+    ),
     path("integrate/procurements/<str:ref>/evaluation/", score.overview, name="evaluate"),
     path("integrate/procurements/<str:ref>/evaluation/interests/", declare.view, name="declare"),
     path(
@@ -29,6 +52,31 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("integrate/procurements/<str:ref>/evaluation/<str:bid>/score/", score.view, name="score_bid"),
     path(
         "integrate/procurements/<str:ref>/evaluation/<str:bid>/moderate/", moderate.view, name="moderate_bid"
+    ),
+    path(
+        "integrate/procurements/<str:ref>/evaluation/<str:bid>/moderate/begin/",
+        moderate.begin,
+        name="begin_moderation",
+    ),
+    path("integrate/procurements/<str:ref>/evaluation/agreement/", agreement.view, name="agreement"),
+    path("integrate/procurements/<str:ref>/evaluation/side-by-side/", compare.view, name="compare_bids"),
+    path("integrate/procurements/<str:ref>/evaluation/robustness/", robustness.view, name="robustness"),
+    path(
+        "integrate/procurements/<str:ref>/evaluation/robustness/evaluation.json",
+        robustness.as_json,
+        name="robustness_file",
+    ),
+    path("integrate/procurements/<str:ref>/evaluation/feasibility/", feasibility.view, name="feasibility"),
+    path(
+        "integrate/procurements/<str:ref>/evaluation/feasibility/staff/",
+        feasibility.staff,
+        name="contract_staff",
+    ),
+    path(
+        "integrate/procurements/<str:ref>/evaluation/<str:bid>/clarify/", feasibility.ask, name="ask_bidder"
+    ),
+    path(
+        "tenders/<str:ref>/clarifications/<str:clarification>/", clarification.view, name="bid_clarification"
     ),
     path("integrate/procurements/<str:ref>/award/", award.propose, name="propose_award"),
     path("integrate/procurements/<str:ref>/award/approve/", award.approve, name="approve_award"),

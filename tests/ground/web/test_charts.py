@@ -216,3 +216,28 @@ def test_a_timeline_draws_what_held_and_leaves_open_what_nobody_has_looked_up() 
     assert ended.text == "1 January 2020 to 1 January 2021"
     assert "not in force" in never.text
     assert drawn.describe == "2 have begun, of which 1 has ended, from 2020 to 2026."
+
+
+def test_strips_are_drawn_on_one_scale_whose_ends_are_told() -> None:
+    drawn = charts.strips(
+        [("A", Decimal("80.5"), Decimal(85), Decimal(90)), ("B", Decimal(70), Decimal(70), Decimal(70))]
+    )
+    assert (drawn.left, drawn.right) == ("70", "90")
+    first, second = drawn.strips
+    assert (first.x, first.width, first.now_x) == (Decimal("157.5"), Decimal("142.5"), Decimal(225))
+    # What cannot move is still to be seen, and stands within the drawing.
+    assert (second.x, second.width, second.now_x) == (Decimal(0), Decimal(1), Decimal(2))
+    assert drawn.describe == "A: 85 now, 80.5 to 90; B: 70 now, 70 to 70."
+    markup = ours('strips([("A", 1, 2, 3)], "Totals", columns=("Bid", "Now", "Reach"))')
+    (picture,) = pictures(markup)
+    assert picture.find(f"{SVG}desc") is not None
+    assert "<table" in markup
+    assert "Nothing to show yet" in ours("strips([])")
+
+
+def test_bars_of_marks_are_measured_against_one_whole() -> None:
+    drawn = charts.mark_bars([("A", Decimal(20)), ("B", Decimal(0))], Decimal(40), "Quality")
+    assert [bar.width for bar in drawn.bars] == [Decimal(150), Decimal(0)]
+    assert drawn.describe == "A: 20 of 40; B: 0 of 40."
+    (picture,) = pictures(ours('mark_bars([("A", 20)], 40, "Quality")'))
+    assert picture.get("role") == "img"

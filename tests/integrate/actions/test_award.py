@@ -12,7 +12,8 @@ from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused, change
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.actions import award as awards
-from fourfold.integrate.models import Award, BidState, ProcurementState
+from fourfold.integrate.actions import conflicts
+from fourfold.integrate.models import Award, BidState, Declaration, ProcurementState
 from tests.builders.ground import TODAY, an_actor
 from tests.builders.integrate import (
     AFTER,
@@ -135,6 +136,21 @@ def test_who_decides_has_declared_and_has_no_interest(tender: Tender) -> None:
     declares(tender, other, has_interest=True, detail="A shareholder of one")
     with as_tenant(tender.buyer.pk), pytest.raises(NotAllowed, match="cannot propose its award"):
         awards.propose(by=other, opened_bid=tender.opened[0], reason="The best")
+    with pytest.raises(NotAllowed, match="Nobody has decided yet on the interest"):
+        proposed(tender)
+    with as_tenant(tender.buyer.pk):
+        declared = Declaration.objects.get(person=other.person_id)
+        conflicts.decide(
+            by=tender.commissioner, declaration=declared, outcome="no_part", steps="Takes no part.", on=TODAY
+        )
+    with pytest.raises(NotAllowed, match="Confirm the conflicts assessment again"):
+        proposed(tender)
+    with as_tenant(tender.buyer.pk):
+        conflicts.assess(
+            by=tender.commissioner, procurement=tender.procurement, looked_for="As before.", on=TODAY
+        )
+        with pytest.raises(NotAllowed, match="it was decided that you take no part"):
+            awards.propose(by=other, opened_bid=tender.opened[0], reason="The best")
     proposal = proposed(tender)
     with as_tenant(tender.buyer.pk), pytest.raises(NotAllowed, match="Declare first"):
         awards.approve(by=tender.approver, award=proposal, on=TODAY)

@@ -16,11 +16,13 @@ from fourfold.ground.people.tables import Person, Role
 from fourfold.integrate.actions import contracts
 from fourfold.integrate.actions.contracts import profile
 from fourfold.integrate.models import (
+    AgreedChange,
     Award,
     Bid,
     BidAnswer,
     Commitment,
     CommitmentQuarter,
+    ConflictsAssessment,
     Consideration,
     Contract,
     Declaration,
@@ -61,7 +63,9 @@ OF_THE_BUYER_ALONE = (
     Offer,
     Score,
     Moderation,
+    AgreedChange,
     Declaration,
+    ConflictsAssessment,
     Award,
     Consideration,
     OpeningKey,
@@ -294,7 +298,8 @@ def test_what_was_in_the_bids_and_how_they_were_judged_is_the_buyers_alone() -> 
     signed(tender)
     with as_tenant(tender.buyer.pk):
         held = [table.objects.count() for table in OF_THE_BUYER_ALONE]
-        assert held == [2, 2, 4, 4, 4, 3, 1, 1, 1, 3]
+        # Declared by the commissioner three times, by three openers, the evaluator and the approver.
+        assert held == [2, 2, 4, 4, 4, 4, 8, 3, 1, 1, 1, 3]
     for reader in (winner, loser, an_organisation().pk, EVERYONE):
         with as_tenant(reader):
             assert {table.__name__: table.objects.count() for table in OF_THE_BUYER_ALONE} == {

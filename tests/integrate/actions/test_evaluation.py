@@ -13,7 +13,8 @@ from fourfold.ground.people.changes import Refused
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.actions import evaluation
 from fourfold.integrate.models import Declaration, Moderation, OpenedBid, ProcurementState, Score
-from fourfold.integrate.queries.bids import bid_to_score, declarations, scores_by_criterion, scoring_progress
+from fourfold.integrate.queries.bids import bid_to_score, scores_by_criterion, scoring_progress
+from fourfold.integrate.queries.conflicts import all_declarations
 from fourfold.integrate.queries.ranking import prices_are_shown, ranked_bids
 from tests.builders.ground import TODAY, an_actor
 from tests.builders.integrate import (
@@ -43,8 +44,14 @@ def tender() -> Tender:
 
 
 def kept(tender: Tender) -> list[int]:
+    """Declarations that evaluators made, scores, and agreed points."""
     with as_tenant(tender.buyer.pk):
-        return [table.objects.count() for table in (Declaration, Score, Moderation)]
+        others = [tender.commissioner.person_id, *(opener.person_id for opener in tender.openers)]
+        return [
+            Declaration.objects.exclude(person__in=others).count(),
+            Score.objects.count(),
+            Moderation.objects.count(),
+        ]
 
 
 # Interests
@@ -74,8 +81,9 @@ def test_an_interest_says_which_and_is_never_taken_back(tender: Tender) -> None:
     declares(tender, tender.evaluator, detail="Words under the answer that was not chosen")
     declares(tender, tender.evaluator, has_interest=True, detail="My sister works for one of them")
     with as_tenant(tender.buyer.pk):
-        (only,) = declarations(tender.procurement)
-    assert (only.person_id, only.has_interest, only.detail, only.declared_on, only.version) == (
+        _, first, second = all_declarations(tender.procurement)
+    assert (first.number, first.has_interest, first.detail, first.version) == (1, False, "", 1)
+    assert (second.person_id, second.has_interest, second.detail, second.declared_on, second.number) == (
         tender.evaluator.person_id,
         True,
         "My sister works for one of them",
@@ -87,8 +95,9 @@ def test_an_interest_says_which_and_is_never_taken_back(tender: Tender) -> None:
     assert refused.value.field == "has_interest"
     declares(tender, tender.evaluator, has_interest=True, detail="My half-sister works for one of them")
     with as_tenant(tender.buyer.pk):
-        (only,) = declarations(tender.procurement)
-    assert (only.has_interest, only.detail) == (True, "My half-sister works for one of them")
+        *earlier, last = all_declarations(tender.procurement)
+    assert (last.has_interest, last.detail) == (True, "My half-sister works for one of them")
+    assert [each.detail for each in earlier[1:]] == ["", "My sister works for one of them"]
 
 
 # Scoring
@@ -131,6 +140,9 @@ def test_nothing_is_scored_before_the_bids_are_open(tender: Tender) -> None:
     with as_tenant(tender.buyer.pk):
         assert not evaluation.can_score(tender.evaluator, tender.procurement)
     open_bids_of(tender)
+    with as_tenant(tender.buyer.pk), pytest.raises(NotAllowed, match="Confirm first, knowing that"):
+        evaluation.check_can_score(tender.evaluator, tender.procurement)
+    declares(tender, tender.evaluator)
     with as_tenant(tender.buyer.pk):
         assert evaluation.can_score(tender.evaluator, tender.procurement)
 
@@ -250,7 +262,7 @@ def test_who_moderates_has_declared_and_has_no_interest(tender: Tender) -> None:
     scored(tender, [4, 3])
     first = tender.opened[0]
     with pytest.raises(NotAllowed, match="Declare first"):
-        moderates(tender, tender.commissioner, first)
+        moderates(tender, an_actor(role=Role.COMMISSIONER, organisation=tender.buyer), first)
     declares(tender, tender.commissioner, has_interest=True, detail="I used to work there")
     with pytest.raises(NotAllowed, match="You declared an interest"):
         moderates(tender, tender.commissioner, first)

@@ -113,14 +113,19 @@ def test_the_ranking_does_not_depend_on_the_order_of_bids(
     )
 
 
-@given(some_bids, st.integers(0, 5), points)
-def test_more_points_never_bring_a_bid_down(
-    bids: list[tuple[Decimal, Decimal, Decimal]], which: int, better: Decimal
+@pytest.mark.parametrize("score", ["price", "quality", "social"])
+@given(bids=some_bids, which=st.integers(0, 5), better=points, share=st.integers(0, 100))
+def test_a_better_score_of_any_criterion_never_brings_a_bid_down(
+    score: str, bids: list[tuple[Decimal, Decimal, Decimal]], which: int, better: Decimal, share: int
 ) -> None:
     which %= len(bids)
     price, quality, social = bids[which]
     improved = list(bids)
-    improved[which] = (price, max(quality, better), social)
+    improved[which] = {
+        "price": ((price * share / 100).quantize(Decimal("0.01")), quality, social),
+        "quality": (price, max(quality, better), social),
+        "social": (price, quality, max(social, better)),
+    }[score]
     place = {
         name: {
             each.ref: each.place

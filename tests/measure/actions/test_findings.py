@@ -195,11 +195,11 @@ def test_an_award_to_the_first_place_is_none_nor_is_an_interest_of_one_who_judge
     tender = a_tender()
     for price in ("500000.00", "400000.00"):
         sealed(tender, a_bidder(), a_bid(tender, price=price))
+    moderated(tender, [5, 2])
+    proposed(tender)
     declares(
         tender, an_actor(role=Role.EVALUATOR, organisation=tender.buyer), has_interest=True, detail="Shares"
     )
-    moderated(tender, [5, 2])
-    proposed(tender)
     assert found(tender.buyer.pk) == {}
 
 

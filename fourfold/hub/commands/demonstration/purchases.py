@@ -19,6 +19,7 @@ from fourfold.hub.commands.demonstration.designs import (
     design_in_full,
     design_what_is_open,
 )
+from fourfold.hub.commands.demonstration.fairness import name_an_adviser, points_of, question_the_pledges
 from fourfold.hub.commands.demonstration.policies import (
     APPRENTICESHIPS,
     CARBON,
@@ -31,6 +32,7 @@ from fourfold.integrate.actions import (
     asks,
     award,
     bids,
+    conflicts,
     consideration,
     contracts,
     criteria,
@@ -54,6 +56,8 @@ if TYPE_CHECKING:
 
 # The points of the first bid, which wins, and of the other.
 BETTER, GOOD = 4, 3
+LOOKED_FOR = "Everyone named was asked in writing; the registers of interests of members and senior officers were compared."
+LOOKED_FOR_AGAIN = "The names of the bidders were sent to everyone, and each answered."
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +266,8 @@ def _begin(actors: dict[str, Actor], purchase: Purchase, on: date) -> str:
             if title in purchase.percentages
             else asks.QUANTITY,
         )
+    _has_no_interest(buyer, ref, on)
+    conflicts.assess(by=buyer, procurement=_fresh(buyer, ref), looked_for=LOOKED_FOR, on=on)
     return ref
 
 
@@ -316,6 +322,11 @@ def _open_bids(actors: dict[str, Actor], team: Team, ref: str, closes: datetime)
         opening.open_bids(
             by=by, procurement=_fresh(by, ref), passphrase=PASSPHRASE, at=closes + timedelta(hours=1)
         )
+    # Now that it is known who bids, everyone says it again.
+    for name in (*team.openers, team.commissioner):
+        _has_no_interest(actors[name], ref, closes.date())
+    buyer = actors[team.commissioner]
+    conflicts.assess(by=buyer, procurement=_fresh(buyer, ref), looked_for=LOOKED_FOR_AGAIN, on=closes.date())
 
 
 def _has_no_interest(by: Actor, ref: str, on: date) -> None:
@@ -328,7 +339,7 @@ def _score(actors: dict[str, Actor], ref: str, on: date, evaluators: tuple[str, 
         _has_no_interest(by, ref, on)
         for position, opened in enumerate(_fresh(by, ref).opened_bids.order_by("pk")):
             scored = evaluation.scored_criteria(_fresh(by, ref))
-            points = BETTER if position == 0 else GOOD
+            points = points_of(name, BETTER if position == 0 else GOOD)
             evaluation.score(
                 by=by,
                 opened_bid=opened,
@@ -355,10 +366,17 @@ def _propose(actors: dict[str, Actor], purchase: Purchase, ref: str, closes: dat
         evaluation.moderate(
             by=buyer,
             opened_bid=opened,
+            at=closes + timedelta(days=29),
             points={each.ref: Decimal(BETTER if position == 0 else GOOD) for each in scored},
-            reasons={each.ref: "Both evaluators gave the same." for each in scored},
+            reasons={
+                each.ref: "Both evaluators gave the same."
+                if position == 0
+                else "The proof that one of us missed stands on the last page of the method."
+                for each in scored
+            },
         )
     evaluation.close_moderation(by=buyer, procurement=_fresh(buyer, ref))
+    conflicts.assess(by=buyer, procurement=_fresh(buyer, ref), looked_for=LOOKED_FOR_AGAIN, on=decided)
     winner = _fresh(buyer, ref).opened_bids.get(bidder_id=actors[next(iter(purchase.bids))].organisation_id)
     award.propose(by=buyer, opened_bid=winner, reason="First place: the better method, and a sound price.")
 
@@ -455,16 +473,24 @@ def _unfinished(actors: dict[str, Actor], at: datetime) -> None:
         ("Community centre heating", "evaluating", 2),
         ("Adaptations for disabled tenants", "award proposed", 33),
     ):
-        purchase = like(title, "works", 260_000, PLACEMENTS)
+        # Forty apprenticeships are more than four people can carry in two years.
+        purchase = (
+            like(title, "works", 260_000, APPRENTICESHIPS, second=40)
+            if stage == "evaluating"
+            else like(title, "works", 260_000, PLACEMENTS)
+        )
         closes = (at - timedelta(days=days_ago)).replace(hour=12, minute=0, second=0, microsecond=0)
         with as_tenant(tom.organisation_id):
             ref = _begin(actors, purchase, (closes - timedelta(days=50)).date())
+            if stage == "evaluating":
+                name_an_adviser(actors, ref, on=(closes - timedelta(days=49)).date())
             _open(actors, purchase.team, ref, opened=closes - timedelta(days=30), closes=closes)
         _bid(actors, ref, purchase, closes)
         if stage == "evaluating":
             with as_tenant(tom.organisation_id):
                 _open_bids(actors, purchase.team, ref, closes)
                 _score(actors, ref, at.date(), purchase.team.evaluators[:1])
+            question_the_pledges(actors, ref, at=at)
         if stage == "award proposed":
             with as_tenant(tom.organisation_id):
                 _propose(actors, purchase, ref, closes)

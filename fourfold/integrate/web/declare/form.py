@@ -2,6 +2,7 @@ from django import forms
 
 from fourfold.ground.kernel.said import say
 from fourfold.ground.web.forms import LongTextField, OnceField
+from fourfold.integrate.models import InterestKind
 
 NO, YES = "no", "yes"
 
@@ -16,6 +17,12 @@ class DeclareForm(forms.Form):
         ),
         choices=((NO, say("No, none")), (YES, say("Yes, or there may be"))),
         error_messages={"required": say("Choose no or yes")},
+    )
+    kind = forms.ChoiceField(
+        label=say("If yes: what sort it is"),
+        choices=InterestKind.choices,
+        widget=forms.RadioSelect,
+        required=False,
     )
     detail = LongTextField(
         label=say("If yes: what it is"),

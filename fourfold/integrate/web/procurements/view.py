@@ -189,6 +189,15 @@ def _tasks(shown: ProcurementPage) -> list[dict[str, Any]]:
             ("try_method", say("Try the method on invented bids"), say("Before bidders do")),
         )
     ]
+    tasks.append(
+        task(
+            "conflicts",
+            say("Conflicts of interest"),
+            done=not shown.conflicts,
+            waits=say("To do"),
+            hint="" if not shown.conflicts else say("{gap}.", gap=shown.conflicts),
+        )
+    )
     opening: dict[str, Any] = {"title": say("Openers, closing time, and open for bids")}
     if shown.gaps or shown.state == ProcurementState.PLANNED:
         opening |= {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from fourfold.ground.kernel.said import say
+from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.ground.web.forms import LongTextField, OnceField
 from fourfold.integrate.models import MOST_POINTS
 
@@ -30,6 +30,7 @@ class ScoreForm(forms.Form):
             self.fields[f"reason_{criterion.ref}"] = LongTextField(
                 label=say("Your reason"),
                 rows=3,
+                help_text=say("Against the words of the scale: what makes it these points and not the next."),
                 error_messages={
                     "required": say("Give your reason for the points for “{title}”", title=criterion.title)
                 },
@@ -66,6 +67,10 @@ class ModerateForm(ScoreForm):
     def points_field(self, criterion: Criterion) -> forms.Field:
         return forms.DecimalField(
             label=say("Agreed points for “{title}”", title=criterion.title),
+            help_text=side_by_side(
+                say("{points}: {words}.", points=points, words=words)
+                for points, words in sorted(self.scale.items())
+            ),
             min_value=0,
             max_value=MOST_POINTS,
             decimal_places=2,

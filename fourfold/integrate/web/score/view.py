@@ -4,25 +4,32 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
 from fourfold.ground.web.sending import reason_against, send
 from fourfold.integrate.actions import award, contracts, evaluation, interests
+from fourfold.integrate.actions.sights import note_sight
+from fourfold.integrate.models import Seen
 from fourfold.integrate.queries.bids import (
     bid_to_score,
-    declarations,
     my_scores,
     offered_unscored,
     opened_bid_of,
     scoring_progress,
 )
+from fourfold.integrate.queries.conflicts import people_with_influence, what_the_assessment_lacks
 from fourfold.integrate.queries.criteria import leaves
+from fourfold.integrate.queries.feasibility import clarifications_of
+from fourfold.integrate.queries.likeness import flags_of
 from fourfold.integrate.queries.method import method_of, published_method
 from fourfold.integrate.queries.passing import why_set_aside
 from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.queries.ranking import prices_are_shown, ranked_bids
+from fourfold.integrate.queries.scoring import sights_of
+from fourfold.integrate.web.conflicts.view import reads_interests
 from fourfold.integrate.web.score.form import ScoreForm
 
 if TYPE_CHECKING:
@@ -39,15 +46,22 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
     """The evaluation on one page: declarations, bids and how far each is, then the ranking and the award."""
     by = actor_of(request)
     procurement = found(procurement_of(owner=by.organisation_id, ref=ref))
-    declared = declarations(procurement)
+    people = people_with_influence(procurement)
+    declared = [who.declaration for who in people if who.declaration is not None]
     proposed = award.standing_award(procurement)
+    ranking = ranked_bids(procurement)
+    if ranking:
+        note_sight(by=by, procurement=procurement, what=Seen.PRICES, at=timezone.now())
     return render(
         request,
         "integrate/web/score/overview.jinja",
         {
             "procurement": procurement,
-            "declarations": declared,
-            "mine": next((each for each in declared if each.person_id == by.person_id), None),
+            "people": people,
+            "lacks": what_the_assessment_lacks(procurement),
+            "reads": reads_interests(by),
+            "me": by.person_id,
+            "mine": any(each.person_id == by.person_id for each in declared),
             "can_declare": interests.can_declare(by, procurement),
             "progress": scoring_progress(procurement, person=by.person_id),
             "criteria": leaves(procurement),
@@ -58,8 +72,9 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
             if proposed
             else "",
             "cannot_sign": reason_against(lambda: contracts.check_can_sign(by, proposed)) if proposed else "",
-            "ranking": ranked_bids(procurement),
             **_by_the_method(procurement),
+            "ranking": ranking,
+            "sights": sights_of(procurement) if reads_interests(by) else [],
             "award": proposed,
             "history": history_of(procurement, *declared, *([proposed] if proposed else [])),
         },
@@ -97,12 +112,13 @@ def view(request: HttpRequest, ref: str, bid: str) -> HttpResponse:
         evaluation.score(by=by, opened_bid=opened, points=form.points(), reasons=form.reasons())
         return reverse("evaluate", kwargs={"ref": ref})
 
-    return send(
-        request,
-        form,
-        check=lambda: evaluation.check_can_score(by, procurement),
-        do=do,
-        show=lambda: render(
+    def check() -> None:
+        evaluation.check_can_score(by, procurement)
+        evaluation.check_given_alone(opened)
+
+    def show() -> HttpResponse:
+        note_sight(by=by, procurement=procurement, what=Seen.ANSWERS, opened_bid=opened, at=timezone.now())
+        return render(
             request,
             "integrate/web/score/page.jinja",
             {
@@ -110,6 +126,9 @@ def view(request: HttpRequest, ref: str, bid: str) -> HttpResponse:
                 "procurement": procurement,
                 "opened": opened,
                 "to_score": bid_to_score(opened, criteria),
+                "flags": flags_of(opened, criteria),
+                "asked": [each for each in clarifications_of(procurement) if each.opened_bid_id == opened.pk],
             },
-        ),
-    )
+        )
+
+    return send(request, form, check=check, do=do, show=show)
