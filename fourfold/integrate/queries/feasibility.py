@@ -23,7 +23,6 @@ from fourfold.integrate.rules.feasibility import (
 
 if TYPE_CHECKING:
     from datetime import date
-    from decimal import Decimal
 
     from fourfold.ground.kernel.sources import Source
     from fourfold.integrate.models import OpenedBid, Procurement
