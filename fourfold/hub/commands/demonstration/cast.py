@@ -30,6 +30,8 @@ BUILDER = "Brackwater Build Ltd"
 CHARITY = "Fernborough Together"
 NEIGHBOURS_GROUP = "Northfield Neighbours"
 ENTERPRISE = "Fresh Start Voids CIC"
+# Begins with nothing: whoever looks at Fourfold writes its policy in one sitting.
+SMALL_LANDLORD = "Brook Street Homes"
 NEIGHBOURS = ("Millhaven Council", "Oakshott Council")
 
 BODIES = (
@@ -40,6 +42,7 @@ BODIES = (
     (CHARITY, Sector.CHARITY, SizeBand.STAFF_UNDER_10),
     (NEIGHBOURS_GROUP, Sector.CHARITY, SizeBand.STAFF_UNDER_10),
     (ENTERPRISE, Sector.SOCIAL_ENTERPRISE, SizeBand.STAFF_10_49),
+    (SMALL_LANDLORD, Sector.HOUSING_ASSOCIATION, SizeBand.HOMES_UNDER_500),
     (NEIGHBOURS[0], Sector.LOCAL_AUTHORITY, SizeBand.POPULATION_UNDER_80K),
     (NEIGHBOURS[1], Sector.LOCAL_AUTHORITY, SizeBand.POPULATION_UNDER_80K),
 )
@@ -85,6 +88,12 @@ PEOPLE = (
         ("Leo Marsh", "approver", (Role.APPROVER,), True),
         ("Owen Price", "evaluator", (Role.EVALUATOR,), True),
         ("Nina Costa", "contract manager", (Role.CONTRACT_MANAGER,), False),
+    ),
+    *_at(
+        SMALL_LANDLORD,
+        "brookstreet.example",
+        ("Ivy Barnes", "social value lead (no policy yet)", (Role.LEAD,), False),
+        ("Noor Hart", "approver", (Role.APPROVER,), False),
     ),
     *_at(REPAIRS, "hartwell.example", ("Callum Reid", "bids and delivery", (Role.SUPPLIER,), False)),
     *_at(BUILDER, "brackwater.example", ("Olu Adeyemi", "bids and delivery", (Role.SUPPLIER,), False)),
