@@ -111,6 +111,11 @@ _SINCE = timedelta(days=400)
 
 Where = dict[str, dict[str, object]]
 
+# A register of contracts in a spreadsheet, by its headings and its one row.
+SHEET_HEADINGS = ("Contract Ref", "Agreement Title", "Supplier Name")
+SHEET_ROW = ("FC/0900", "Bus shelters", "Ruled and Plain Ltd")
+A_SHEET = "\r\n".join(",".join(line) for line in (SHEET_HEADINGS, SHEET_ROW)).encode()
+
 
 @dataclass(slots=True)
 class World:
@@ -314,7 +319,7 @@ def _sheets(by: Actor, council: Organisation) -> Where:
         publisher="Fernborough Council",
         licence="",
         name="register.csv",
-        content=b"Reference,Title,Supplier\r\nFC/0900,Bus shelters,Ruled and Plain Ltd\r\n",
+        content=A_SHEET,
         at=timezone.now(),
     )
     carried_in = Contract.objects.get(owner=council, carried_in__isnull=False)

@@ -24,7 +24,7 @@ from fourfold.integrate.models import Ask, Award, Procurement
 from fourfold.measure.actions import accounts
 from fourfold.measure.models import Account
 from tests.builders import signing_in
-from tests.builders.everyone import HERE, STRANGER, WITHOUT_POLICY
+from tests.builders.everyone import A_SHEET, HERE, STRANGER, WITHOUT_POLICY
 from tests.builders.packs import as_csv
 from tests.ground.web.markup import tokens
 
@@ -239,7 +239,7 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
         },
         "import_register": {"file": SimpleUploadedFile("r.json", world.register)},
         "import_sheet": {
-            "file": SimpleUploadedFile("r.csv", b"Reference,Title,Supplier\r\nA1,Bus shelters,Quixby\r\n"),
+            "file": SimpleUploadedFile("r.csv", A_SHEET),
             "purpose": "contracts",
             "publisher": "Anyshire",
         },

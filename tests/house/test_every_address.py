@@ -179,7 +179,7 @@ def records() -> dict[str, dict[str, object]]:
                 lead, on=timezone.localdate(), at=timezone.now(), expires_on=None
             ).ref,
             "integrate/register/imports/": imported.ref,
-            "integrate/register/": "NOSUCHREF0",
+            "integrate/register/": RegisterEntry.objects.filter(owner=council)[0].ref,
             "integrate/procurements/": opened.procurement.ref,
             "tenders/": Procurement.objects.get(title="Grounds maintenance").ref,
             "contracts/": contract.ref,
@@ -197,7 +197,6 @@ def records() -> dict[str, dict[str, object]]:
             "sign-in/organisation/": "NOSUCHREF0",
             "people/": Person.objects.get(email=PEOPLE[0].email).ref,
         }
-        assert not RegisterEntry.objects.exists()
         line = AccountLine.objects.filter(account=account).values_list("ref", flat=True)[0]
         places: dict[str, dict[str, object]] = {prefix: {"ref": ref} for prefix, ref in refs.items()}
         places["define/policies/"] |= {"number": draft.number, "earlier": 2}
@@ -216,6 +215,7 @@ def records() -> dict[str, dict[str, object]]:
         }
         tender = Procurement.objects.get(ref=refs["tenders/"])
         places["successions/"] = {"ref": a_body_that_asks_to_be_followed(council).ref}
+        places["integrate/register/export/"] = {"file": "register.csv"}
         places["shares/"] = {"share": Share.objects.filter(owner=council, kind="contract")[0].pk}
         places["tenders/"]["ask"] = Ask.objects.filter(procurement=tender).values_list("ref", flat=True)[0]
     builder = Organisation.objects.get(name=BUILDER, invented=True)

@@ -15,7 +15,7 @@ from django.conf import settings as ours
 from django.db import connection, transaction
 from django.utils import timezone
 
-from tests.builders.everyone import make_world
+from tests.builders.everyone import SHEET_HEADINGS, SHEET_ROW, make_world
 from tests.builders.filled_in import before, fields_on, filled_in
 from tests.builders.packs import HEADINGS, ROWS
 from tests.house import wide
@@ -136,8 +136,10 @@ SEALED: Final = frozenset({"With our own people.", "With the college."})
 
 NARROW: Final = re.compile(r"[A-Za-z]{2}")
 
-# In the files of packs that are uploaded and not brought in yet.
-BROUGHT: Final = frozenset(" ".join(str(cell).split()) for row in (HEADINGS, *ROWS) for cell in row)
+# In files that are uploaded and not brought in yet.
+BROUGHT: Final = frozenset(
+    " ".join(str(cell).split()) for row in (HEADINGS, *ROWS, SHEET_HEADINGS, SHEET_ROW) for cell in row
+)
 
 
 class Reader:

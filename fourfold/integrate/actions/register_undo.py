@@ -21,6 +21,7 @@ from fourfold.integrate.models import (
     RegisterEntry,
     RegisterImport,
     ReleaseAgain,
+    WaitingSheet,
 )
 from fourfold.integrate.rules.published import Tally
 
@@ -110,6 +111,8 @@ def undo(
         progress(taken_out.done)
     with change(by=by, owner=record.owner_id, reason=reason):
         ReleaseAgain.objects.filter(received_in=record).delete()
+        # Of a spreadsheet that broke off while it was taken in.
+        WaitingSheet.objects.filter(received_in=record).delete()
         update(record, version=record.version, state=ImportState.UNDONE, undone_at=at, stays=taken_out.in_use)
     return taken_out
 

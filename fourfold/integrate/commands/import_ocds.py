@@ -44,7 +44,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _run(given: argparse.Namespace) -> int:
     organisation = organisation_meant(given.organisation)
-    content = _content(given.file)
+    _check_readable(given.file)
     print(f"Reading {given.file} into the register of {organisation.name} …", file=sys.stderr)
 
     def progress(done: int) -> None:
@@ -54,7 +54,7 @@ def _run(given: argparse.Namespace) -> int:
         report = import_ocds(
             by=None,
             organisation=organisation,
-            content=content,
+            content=given.file,
             name=given.file.name,
             at=timezone.now(),
             progress=progress,
@@ -71,9 +71,10 @@ def _run(given: argparse.Namespace) -> int:
     return 0
 
 
-def _content(file: Path) -> bytes:
+def _check_readable(file: Path) -> None:
     try:
-        return file.read_bytes()
+        with file.open("rb"):
+            return
     except FileNotFoundError:
         message = f"There is no file {file}. Check the name."
     except IsADirectoryError:

@@ -29,6 +29,7 @@ from fourfold.integrate.rules.published import FileTaken, Published, PublishedCr
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
+    from pathlib import Path
 
     from fourfold.ground.organisations.tables import Organisation
     from fourfold.ground.people.actor import Actor
@@ -60,12 +61,13 @@ def import_ocds(
     *,
     by: Actor | None,
     organisation: Organisation,
-    content: bytes,
+    content: bytes | Path,
     name: str,
     at: datetime,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Report:
-    """Takes the file `content`, called `name`, into the register of `organisation`. `by` is None for a command.
+    """Takes the file `content` (its bytes, or where it lies),
+    called `name`, into the register of `organisation`. `by` is None for a command.
 
     Raises NotOcds, with what is wrong and what to do, before anything is written.
     """
@@ -74,7 +76,7 @@ def import_ocds(
     first = list(islice(_published(items, publication), BATCH))
     file = FileTaken(
         name=name,
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=_digest(content),
         file_format=FILE_FORMAT,
         publisher=publication.publisher,
         licence=publication.licence,
@@ -98,6 +100,13 @@ def read_received(body: bytes) -> Published:
     if isinstance(published, Said):
         raise NotOcds(published.words, to_do=say("Import the file again"))
     return published
+
+
+def _digest(content: bytes | Path) -> str:
+    if isinstance(content, bytes):
+        return hashlib.sha256(content).hexdigest()
+    with content.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def how_many(content: bytes) -> int:

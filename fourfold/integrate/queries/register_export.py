@@ -40,7 +40,7 @@ def received_in_order(owner: int) -> Iterator[ReceivedRelease]:
 def licence_of_all(owner: int) -> str:
     """The one licence under which all notices came, empty where there are several or a file did not say."""
     files = RegisterImport.objects.filter(owner_id=owner, received__isnull=False)
-    found = set(files.values_list("licence", flat=True).distinct()[:2])
+    found = set(files.order_by().values_list("licence", flat=True).distinct()[:2])
     return found.pop() if len(found) == 1 else ""
 
 

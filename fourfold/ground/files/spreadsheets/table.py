@@ -180,7 +180,9 @@ def _table(sheet: str, sheets: tuple[str, ...], rows: Sequence[Sequence[Cell]]) 
 
 
 def _heading(cell: Cell) -> str:
-    return " ".join(str(cell).split())[:200] if isinstance(cell, str) else ""
+    if not isinstance(cell, str):
+        return ""
+    return " ".join("".join(sign for sign in cell if sign >= " " or sign.isspace()).split())[:200]
 
 
 def _csv_rows(content: bytes, most_rows: int) -> list[list[Cell]]:

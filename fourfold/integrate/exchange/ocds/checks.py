@@ -30,6 +30,7 @@ SOCIAL_VALUE_PHRASES = (
     "apprentice", "social enterprise", "supported business", "sheltered workshop", "voluntary sector",
 )  # fmt: skip
 _ADDRESS_FIELDS = {"uri", "url", "href"}
+_Place = tuple[Any, str | int] | None
 
 
 def strings(value: Any) -> Iterator[str]:
@@ -62,20 +63,35 @@ def is_web_address(text: str) -> bool:
 
 def check_addresses(release: Node) -> None:
     """Remarks every uri, url or href, at any depth, that is no full web address. An empty one is not said."""
-    waiting = [(release.value, release.pointer)]
+    # Where something stands is put into words only where it is remarked: (place above, name) until then.
+    waiting: list[tuple[Any, _Place]] = [(release.value, None)]
     while waiting:
-        value, pointer = waiting.pop()
+        value, place = waiting.pop()
         if isinstance(value, list):
-            waiting.extend((item, f"{pointer}/{place}") for place, item in reversed(list(enumerate(value))))
-        elif isinstance(value, dict):
-            for name, item in reversed(value.items()):
-                at = f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}"
-                if isinstance(item, str) and name in _ADDRESS_FIELDS:
-                    if item.strip() and not is_web_address(item.strip()):
-                        words = say("“{item}” is not a full web address", item=item.strip()[:80])
-                        release.remarks.add("address_malformed", at, words)
-                else:
-                    waiting.append((item, at))
+            waiting.extend(
+                (item, (place, number))
+                for number, item in reversed(list(enumerate(value)))
+                if isinstance(item, (dict, list))
+            )
+            continue
+        for name, item in reversed(value.items()):
+            if isinstance(item, (dict, list)):
+                waiting.append((item, (place, name)))
+            elif name in _ADDRESS_FIELDS and _is_no_address(item):
+                words = say("“{item}” is not a full web address", item=item.strip()[:80])
+                release.remarks.add("address_malformed", _pointer(release.pointer, (place, name)), words)
+
+
+def _is_no_address(item: Any) -> bool:
+    return isinstance(item, str) and bool(item.strip()) and not is_web_address(item.strip())
+
+
+def _pointer(above: str, place: _Place) -> str:
+    names: list[str] = []
+    while place is not None:
+        place, name = place
+        names.append(str(name).replace("~", "~0").replace("/", "~1"))
+    return "/".join([above, *reversed(names)])
 
 
 def check_party(node: Node, party: ReadParty) -> None:

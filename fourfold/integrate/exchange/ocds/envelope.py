@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from fourfold.ground.kernel.said import say
-from fourfold.integrate.exchange.ocds.decoding import Decoded, decode
+from fourfold.integrate.exchange.ocds.decoding import Decoded, decode, parse
 from fourfold.integrate.exchange.ocds.node import Node, Remarks, read_moment
 from fourfold.integrate.exchange.ocds.release import read_release
 from fourfold.integrate.exchange.ocds.remarks import NotOcds, Remark, Severity
 from fourfold.integrate.exchange.ocds.sequence import Sequence
 from fourfold.integrate.exchange.ocds.shapes import Publication, ReadRelease
+from fourfold.integrate.exchange.ocds.streaming import Irregular, Package, lines
 
+# From so many bytes on a file is read piece by piece.
+LARGE = 4 * 1024 * 1024
 _NO_ENVELOPE = Publication()
 _TO_DO = say("Choose an OCDS release package, record package, single release or JSON Lines file")
 
@@ -35,17 +39,36 @@ def read_ocds(source: bytes | Path) -> Iterator[ReadRelease | Remark]:
 
     A release carries its own remarks. What is wrong with the file as a whole is raised at once, before the first
     release is asked for: NotOcds, whose text says what, where and what to do. OSError if the file cannot be read.
-    Nothing else is raised, whatever the bytes. The parsed file stays in memory; releases are read one by one.
+    Nothing else is raised, whatever the bytes. A small file that was parsed stays in memory; a large one is gone through
+    once to see that it is whole, and then read again release by release.
     """
-    return _read(*_opened(source))
+    return _read(_opened(source))
 
 
 def count_ocds(source: bytes | Path) -> int:
     """How many places of the file ought to hold a release; as many as `read_ocds` will give or leave out. Raises as it does."""
-    return len(_opened(source)[1])
+    return _opened(source).count
 
 
-def _opened(source: bytes | Path) -> tuple[Decoded, list[_Found]]:
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A file that was gone through: what is to be said of it, how many places it has, and the way to them."""
+
+    decoded: Decoded
+    count: int
+    places: Callable[[], Iterator[_Found]]
+
+
+def _opened(source: bytes | Path) -> _Opened:
+    size = len(source) if isinstance(source, bytes) else source.stat().st_size
+    if size > LARGE:
+        for way in (_package_by_piece, _lines_by_piece):
+            with suppress(Irregular):
+                return way(source)
+    return _whole(source)
+
+
+def _whole(source: bytes | Path) -> _Opened:
     decoded = decode(source if isinstance(source, bytes) else source.read_bytes())
     kinds = [_kind(value) for _, value in decoded.values]
     if not any(kinds):
@@ -58,7 +81,45 @@ def _opened(source: bytes | Path) -> tuple[Decoded, list[_Found]]:
             say("The file has no releases in it"),
             to_do=say("Ask the publisher whether this is the whole file"),
         )
-    return decoded, found
+    return _Opened(decoded, len(found), lambda: iter(found))
+
+
+def _package_by_piece(source: bytes | Path) -> _Opened:
+    """Raises Irregular."""
+    decoded = Decoded()
+    package = Package(source, decoded)
+    count = sum(1 for _ in package.items())
+    if not count:
+        raise Irregular
+    publication = _publication({**package.envelope, package.list_name: []})
+
+    def places() -> Iterator[_Found]:
+        for place, item in enumerate(Package(source, Decoded()).items()):
+            pointer = f"/{package.list_name}/{place}"
+            if package.list_name == "releases":
+                yield _Found(item, pointer, None, publication)
+            else:
+                yield _of_record(item, pointer, None, publication)
+
+    return _Opened(decoded, count, places)
+
+
+def _lines_by_piece(source: bytes | Path) -> _Opened:
+    """Raises Irregular."""
+    decoded = Decoded()
+    count = 0
+    is_ocds = False
+    for line, value in lines(source, decoded, parse):
+        is_ocds = is_ocds or bool(_kind(value))
+        count += sum(1 for _ in _places(value, "", line))
+    if not is_ocds or not count:
+        raise Irregular
+
+    def places() -> Iterator[_Found]:
+        for line, value in lines(source, Decoded(), parse):
+            yield from _places(value, "", line)
+
+    return _Opened(decoded, count, places)
 
 
 def _kind(value: Any) -> str:
@@ -140,10 +201,10 @@ def _when(release: dict[str, Any]) -> str:
     return "" if moment is None or moment.day is None else (moment.at or moment.day).isoformat()
 
 
-def _read(decoded: Decoded, found: list[_Found]) -> Iterator[ReadRelease | Remark]:
-    yield from _about_the_file(decoded)
+def _read(file: _Opened) -> Iterator[ReadRelease | Remark]:
+    yield from _about_the_file(file.decoded)
     sequence = Sequence()
-    for index, place in enumerate(found):
+    for index, place in enumerate(file.places()):
         if not isinstance(place.value, dict):
             words = place.missing or say("A release belongs here, as an object")
             yield Remark("release_missing", index, place.pointer, words, Severity.LEFT_OUT, place.line)
@@ -156,7 +217,7 @@ def _read(decoded: Decoded, found: list[_Found]) -> Iterator[ReadRelease | Remar
             publication=place.publication,
         )
         yield sequence.place(release)
-    for line, why in decoded.bad_lines:
+    for line, why in file.decoded.bad_lines:
         words = say("The line is not JSON: {why}", why=why)
         yield Remark("line_unreadable", None, "", words, Severity.LEFT_OUT, line)
 

@@ -113,8 +113,8 @@ class Node:
             else:
                 node.expected(say("an object"))
                 inner = None
-            escaped = name.replace("~", "~0").replace("/", "~1")
-            node = Node(inner, f"{node.pointer}/{escaped}", self.remarks)
+            # The names are ours and those of the standard: none has a sign that a pointer escapes.
+            node = Node(inner, f"{node.pointer}/{name}", self.remarks)
         return node
 
     def each(self) -> Iterator[Node]:

@@ -23,6 +23,8 @@ _TAG = re.compile(
 
 def plain(published: str) -> str:
     """The text for display: HTML entities as the characters they stand for, tags away, at most one empty line."""
+    if "<" not in published and "&" not in published and len(published.splitlines()) <= 1:
+        return " ".join(published.split()).replace("\x00", "\N{REPLACEMENT CHARACTER}")
     lines = [
         " ".join(line.split())
         for line in html.unescape(_TAG.sub("", _BREAK.sub("\n", published))).splitlines()
