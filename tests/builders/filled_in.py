@@ -114,12 +114,12 @@ def _day(ahead: int) -> str:
 
 
 def _ask(world: World) -> dict[str, object]:
-    """An ask of the procurement that is being prepared, and the version at which it stands."""
+    """The first ask of the procurement that is being prepared, and the version at which it stands."""
     council = Organisation.objects.get(name=COUNCIL, invented=True)
     with as_tenant(council.pk):
-        one = Ask.objects.select_related("procurement").get(
+        one = Ask.objects.select_related("procurement").filter(
             procurement__ref=world.where["integrate/procurements/"]["ref"]
-        )
+        )[0]
         return {"ask": one.ref, "version": one.procurement.version}
 
 

@@ -60,6 +60,8 @@ KNOWN_TO_ALL = frozenset(
     {
         "ask", "bid", "bid_kept", "check_bid", "new_policy_version", "organisation", "public_leads",
         "public_policy", "resume_bid", "tender",
+        "ask_the_buyer", "follow_tender", "tender_guide", "tender_guide_pdf", "tender_method", "tender_method_pdf",
+        "tender_schedule", "tender_schedule_docx", "tender_schedule_pdf",
     },
 )  # fmt: skip
 # Addresses of other things than a record: a one-time secret, a file's signed address, a step's or a role's name.
@@ -201,7 +203,7 @@ def records() -> dict[str, dict[str, object]]:
         places: dict[str, dict[str, object]] = {prefix: {"ref": ref} for prefix, ref in refs.items()}
         places["define/policies/"] |= {"number": draft.number, "earlier": 2}
         places["policies/"] |= {"number": draft.number, "slug": "fernborough-council"}
-        places["integrate/procurements/"] |= {"bid": opened.ref, "number": 1}
+        places["integrate/procurements/"] |= {"bid": opened.ref, "number": 1, "question": "NOSUCHREF0"}
         places["measure/accounts/"]["line"] = line
         adviser = Influence.objects.select_related("procurement").get(person=None)
         places["integrate/procurements/<str:ref>/conflicts/"] = {

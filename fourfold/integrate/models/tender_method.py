@@ -38,7 +38,7 @@ class TenderMethod(Owned):
         abstract = False
         constraints = (
             models.CheckConstraint(
-                condition=Q(published=None, published_sha256="")
+                condition=Q(published__isnull=True, published_sha256="")
                 | Q(published__isnull=False) & ~Q(published_sha256=""),
                 name="tender_method_published_with_hash",
             ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fourfold.define.rules.policy_document import Document, Paragraph, Points, Section, Table
 from fourfold.ground.kernel.quantities import Quantity, unit_of
-from fourfold.ground.kernel.said import say
+from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.integrate.rules.asked import COUNTED, AskedAs, AskKind
 from fourfold.integrate.rules.price_formulas import FORMULA_NAMES, FORMULA_WORDS, PriceFormula
 from fourfold.integrate.rules.quantity_points import ScoredBy
@@ -215,9 +215,12 @@ def formula_words(ask: AskSaid, most: int) -> str:
             most=most,
         )
     if ask.scored_by == ScoredBy.BANDS:
-        steps = "; ".join(
-            say("from {start}: {points}", start=ask.amount(start), points=in_words(points))
-            for start, points in ask.bands
+        steps = side_by_side(
+            (
+                say("from {start}: {points}", start=ask.amount(start), points=in_words(points))
+                for start, points in ask.bands
+            ),
+            "; ",
         )
         return say("Points by band: {steps}. Less than the first band gets 0.", steps=steps)
     return ""

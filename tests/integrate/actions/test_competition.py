@@ -14,7 +14,7 @@ from fourfold.ground.organisations.tenancy import EVERYONE, MAINTENANCE, as_tena
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.people.tables import Role
-from fourfold.integrate.actions import clarifications, lots, reservation, telling_bidders
+from fourfold.integrate.actions import answers, clarifications, lots, reservation, telling_bidders
 from fourfold.integrate.actions.lots import LotGiven
 from fourfold.integrate.actions.reservation import Reserving
 from fourfold.integrate.models import (
@@ -200,7 +200,7 @@ def answered(to: Tender, ref: str) -> Clarification:
     with as_tenant(to.buyer.pk):
         asked = question_of(to.procurement, ref)
         assert asked is not None
-        return clarifications.answer(
+        return answers.answer(
             by=to.commissioner, asked=asked, question="How many homes are there?", answer="1,550.", at=NOW
         )
 
@@ -227,7 +227,7 @@ def test_a_question_is_for_the_buyer_alone_and_its_answer_for_everybody_without_
         found = question_of(to.procurement, asked.ref)
         assert found is not None
         with pytest.raises(Refused, match="answered already"):
-            clarifications.answer(by=to.commissioner, asked=found, question="?", answer="!", at=NOW)
+            answers.answer(by=to.commissioner, asked=found, question="?", answer="!", at=NOW)
 
 
 def test_a_late_question_is_refused_kindly_and_the_bid_is_still_welcome() -> None:
@@ -253,14 +253,12 @@ def test_who_may_not_ask_follow_or_answer() -> None:
         found = question_of(to.procurement, asked.ref)
         assert found is not None
         with pytest.raises(NotAllowed, match="answer bidders"):
-            clarifications.check_can_answer(to.evaluator, to.procurement, at=NOW)
+            answers.check_can_answer(to.evaluator, to.procurement, at=NOW)
         with pytest.raises(NotAllowed, match="Bids have closed"):
-            clarifications.check_can_answer(to.commissioner, to.procurement, at=CLOSES + timedelta(seconds=1))
+            answers.check_can_answer(to.commissioner, to.procurement, at=CLOSES + timedelta(seconds=1))
         for question, answer, field in ((" ", "1,550", "question"), ("How many?", " ", "answer")):
             with pytest.raises(Refused) as refusal:
-                clarifications.answer(
-                    by=to.commissioner, asked=found, question=question, answer=answer, at=NOW
-                )
+                answers.answer(by=to.commissioner, asked=found, question=question, answer=answer, at=NOW)
             assert refusal.value.field == field
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fourfold.define.queries.adopted_measures import adopted_measures
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.hub.commands.demonstration.policies import APPRENTICESHIPS, PLACEMENTS, PLEDGE
-from fourfold.integrate.actions import asks, clarifications, criteria, lots, method, reservation
+from fourfold.integrate.actions import answers, asks, clarifications, criteria, lots, method, reservation
 from fourfold.integrate.actions.asks import Contribution
 from fourfold.integrate.actions.criteria import Weighting
 from fourfold.integrate.queries.clarifications import question_of
@@ -110,7 +110,7 @@ def ask_and_answer(actors: dict[str, Actor], ref: str, *, at: datetime) -> None:
         first = question_of(_fresh(tom, ref), asked[0].ref)
         if first is None:
             raise LookupError(ref)
-        clarifications.answer(
+        answers.answer(
             by=tom,
             asked=first,
             question="May an apprentice who works on several contracts be counted here?",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.sending import reason_against, send
-from fourfold.integrate.actions import clarifications
+from fourfold.integrate.actions import answers
 from fourfold.integrate.queries.clarifications import (
     answers_of,
     question_of,
@@ -41,7 +41,7 @@ def listed(request: HttpRequest, ref: str) -> HttpResponse:
             "answers": answers_of(procurement),
             "until": questions_taken_until(procurement),
             "cannot_answer": reason_against(
-                lambda: clarifications.check_can_answer(by, procurement, at=timezone.now())
+                lambda: answers.check_can_answer(by, procurement, at=timezone.now())
             ),
         },
     )
@@ -56,13 +56,13 @@ def view(request: HttpRequest, ref: str, question: str) -> HttpResponse:
     form = AnswerForm(request.POST or None, initial={"question": asked.question})
 
     def do(given: Mapping[str, Any]) -> str:
-        clarifications.answer(by=by, asked=asked, question=given["question"], answer=given["answer"], at=now)
+        answers.answer(by=by, asked=asked, question=given["question"], answer=given["answer"], at=now)
         return reverse("bidder_questions", kwargs={"ref": ref})
 
     return send(
         request,
         form,
-        check=lambda: clarifications.check_can_answer(by, procurement, at=now),
+        check=lambda: answers.check_can_answer(by, procurement, at=now),
         do=do,
         show=lambda: render(
             request,

@@ -84,7 +84,7 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
 def _by_the_method(procurement: Procurement) -> dict[str, Any]:
     """The published method; what it sets aside, and what is offered without marks, once the prices are shown."""
     if not prices_are_shown(procurement):
-        return {"method": published_method(procurement)}
+        return {"method": published_method(procurement), "set_aside": [], "unscored": []}
     aside = why_set_aside(procurement)
     bids = procurement.opened_bids.select_related("bidder")
     return {

@@ -67,6 +67,8 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
         else:
             for flag in weighed.flags:
                 messages.warning(request, _with_source(flag, least.source.title if least else ""))
+            for flag in weighed.trivial:
+                messages.warning(request, _with_source(flag, ""))
             return redirect("procurement", ref=ref)
     return _page(request, procurement, form, crossed=crossed)
 
