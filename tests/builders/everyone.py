@@ -336,12 +336,12 @@ def _of_the_evaluation(
     heating: Procurement, adaptations: Procurement, commissioner: Actor, colleague: Actor
 ) -> Where:
     """Of the one that is being scored, and of the one whose points are locked. Moderation of a bid of the first has begun."""
-    second = OpenedBid.objects.filter(procurement=heating).order_by("pk")[1]
+    first, second = OpenedBid.objects.filter(procurement=heating).order_by("pk")
     scored = {each.ref for each in evaluation.scored_criteria(heating)}
     interests.declare(
         by=colleague, procurement=heating, has_interest=False, detail="", on=timezone.localdate()
     )
-    for each in OpenedBid.objects.filter(procurement=heating):
+    for each in (first, second):
         evaluation.score(
             by=colleague,
             opened_bid=each,
@@ -359,7 +359,7 @@ def _of_the_evaluation(
             "declaration": adviser.declarations.get().ref,
         },
         "moderate_bid": {"ref": heating.ref, "bid": second.ref},
-        "begin_moderation": {"ref": heating.ref, "bid": second.ref},
+        "begin_moderation": {"ref": heating.ref, "bid": first.ref},
         **dict.fromkeys(("agreement", "compare_bids", "robustness", "robustness_file"), locked),
         "bid_clarification": {"ref": heating.ref, "clarification": asked.ref},
     }
