@@ -213,7 +213,7 @@ def records() -> dict[str, dict[str, object]]:
         }
         places["tenders/<str:ref>/clarifications/"] = {
             "ref": adviser.procurement.ref,
-            "clarification": adviser.procurement.bid_clarifications.all()[0].ref,
+            "clarification": BidClarification.objects.filter(procurement=adviser.procurement)[0].ref,
         }
         tender = Procurement.objects.get(ref=refs["tenders/"])
         places["successions/"] = {"ref": a_body_that_asks_to_be_followed(council).ref}
