@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, Max, Min, Q
+from django.db.models import F, Q
 
 from fourfold.integrate.models import RegisterCriterion, RegisterEntry, RegisterImport, RegisterParty
 from fourfold.integrate.rules.remark_words import REMARK_WORDS
@@ -49,13 +49,16 @@ def register(owner: int, sought: Sought) -> QuerySet[RegisterEntry]:
 
 
 def years_of_register(owner: int) -> list[int]:
-    """Every year from the latest release to the earliest; empty where no release has a date."""
-    span = RegisterEntry.objects.filter(owner_id=owner).aggregate(
-        first=Min("released_at"), last=Max("released_at")
-    )
-    if span["first"] is None:
+    """Every year from the latest release to the earliest; empty where no release has a date.
+
+    Each end is asked for by itself: the index then answers with one row, where both together are looked for in all.
+    """
+    dated = RegisterEntry.objects.filter(owner_id=owner, released_at__isnull=False)
+    moments = dated.values_list("released_at", flat=True)
+    last, first = moments.order_by("-released_at").first(), moments.order_by("released_at").first()
+    if first is None or last is None:
         return []
-    return list(range(span["last"].year, span["first"].year - 1, -1))
+    return list(range(last.year, first.year - 1, -1))
 
 
 def register_entry(*, owner: int, ref: str) -> RegisterEntry | None:
