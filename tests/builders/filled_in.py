@@ -146,6 +146,8 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
         "switch_organisation": {"organisation": str(world.where["organisations/"]["ref"])},
         "set_password": passwords,
         "own_account": {**passwords, "current": "nobody types this"},
+        # A quantity that people score has no bands.
+        "choose_asks": {"bands": ""},
         "opening_passphrase": {"passphrase": NEW_PASSWORD, "again": NEW_PASSWORD, "old": PASSPHRASE},
         "enter_organisation": {
             "name": "The Larches Trust",
@@ -255,10 +257,14 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
         },
         # Of the rows for criteria, those without a title stay empty.
         "set_weights": {
-            f"{part}_{title.removeprefix('title_')}": ""
-            for title, typed in fields.items()
-            for part in ("family", "question")
-            if title.startswith("title_") and typed == [""]
+            # The second is judged by its parts, and asked under them.
+            "question_1": "",
+            **{
+                f"{part}_{title.removeprefix('title_')}": ""
+                for title, typed in fields.items()
+                for part in ("family", "question")
+                if title.startswith("title_") and typed == [""]
+            },
         },
         "moderate_bid": dict.fromkeys((each for each in fields if each.startswith("points_")), "3"),
         "open_bids": {"passphrase": PASSPHRASE},
