@@ -37,6 +37,7 @@ from fourfold.hub.commands.demonstration.cast import BUILDER, COUNCIL, PEOPLE, c
 from fourfold.integrate.models import (
     Ask,
     Bid,
+    BidClarification,
     Contract,
     Influence,
     OpenedBid,
