@@ -309,7 +309,7 @@ def _sheets(by: Actor, council: Organisation) -> Where:
         at=timezone.now(),
     )
     carried_in = Contract.objects.get(owner=council, carried_in__isnull=False)
-    sheet = {"ref": waiting.ref}
+    sheet: dict[str, object] = {"ref": waiting.ref}
     return {
         "sheet_columns": sheet,
         "check_sheet": sheet,
