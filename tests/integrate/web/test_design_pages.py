@@ -245,6 +245,9 @@ def test_a_question_goes_to_the_buyer_and_its_answer_to_everybody(by: Actor) -> 
     with as_tenant(by.organisation_id):
         asked = BidderQuestion.objects.select_related("owner").get()
         assert asked.owner.name not in listed
+    # What was shared stands on both sides' lists of shares, named as what it is.
+    assert "Question about a tender" in source(bidder.get("/shares/"))
+    assert "Question about a tender" in source(buyer.get("/shares/?show=received"))
     address = at(to.procurement, f"questions/{asked.ref}/")
     assert "as everybody will read it" in source(buyer.get(address))
     assert buyer.post(address, {"question": "How many homes?", "answer": ""}).status_code == 422

@@ -156,6 +156,5 @@ def test_the_page_of_the_procurement_asks_as_often_after_many_rulings(
     client = signed_in(by)
     for value in ("100,000", "200,000", "300,000"):
         ask(client, procurement, value=value)
-    # Lots, who may bid and the method are asked for beside the rest.
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(32):
         client.get(f"/integrate/procurements/{procurement.ref}/")
