@@ -164,6 +164,10 @@ class Reader:
             return ""
         for each in self._longest_first:
             text = text.replace(each, "")
+        # A passage out of what somebody wrote.
+        for passage in re.findall("“([^”]+)”", text):
+            if any(passage in each for each in self.data):
+                text = text.replace(passage, "")
         return text
 
 

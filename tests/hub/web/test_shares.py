@@ -18,7 +18,7 @@ WHAT = re.compile(r'<th scope="row"[^>]*>(?:<a class="govuk-link" href="([^"]+)"
 KINDS = {
     "Issue named by a community",
     "Policy", "Comment", "Invitation to comment", "Request to put its name to a policy", "Who leads", "Procurement",
-    "Bid", "Contract", "Delivery", "Confirmation", "Account",
+    "Bid", "Question about a tender", "Question about a bid", "Contract", "Delivery", "Confirmation", "Account",
 }  # fmt: skip
 
 
