@@ -10,7 +10,10 @@ from django.urls import reverse
 from fourfold.ground.jobs.kinds import GiveUp, Kind, Outcome
 from fourfold.ground.jobs.kinds import register as register_kind
 from fourfold.ground.kernel.said import say
+from fourfold.ground.mail.kinds import MailKind
+from fourfold.ground.mail.kinds import register as register_mail
 from fourfold.ground.organisations.tables import Organisation
+from fourfold.integrate.actions.outcome import OUTCOME_MAIL
 from fourfold.integrate.actions.register import IMPORT
 from fourfold.integrate.exchange.ocds_import import NotOcds, how_many, import_ocds
 
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 def register() -> None:
     # Reading a large file from its beginning takes half a minute before the first step is told.
     register_kind(Kind(IMPORT, _import, stepwise=True, lease=timedelta(minutes=5)))
+    # Nobody can do without it: time to challenge an award runs from what they are told.
+    register_mail(MailKind(OUTCOME_MAIL, say("the outcome of tenders you bid for"), essential=True))
 
 
 def _import(running: Running) -> Outcome:

@@ -8,6 +8,7 @@ from fourfold.integrate.web.award_urls import urlpatterns as from_bid_to_contrac
 from fourfold.integrate.web.balance import view as balance
 from fourfold.integrate.web.choose_priorities import view as choose_priorities
 from fourfold.integrate.web.consider import view as consider
+from fourfold.integrate.web.decision_urls import urlpatterns as about_the_decision
 from fourfold.integrate.web.for_service import view as for_service
 from fourfold.integrate.web.import_register import view as import_register
 from fourfold.integrate.web.open_tender import view as open_tender
@@ -48,4 +49,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tenders/<str:ref>/", tenders.view, name="tender"),
     path("tenders/<str:ref>/measures/<str:ask>/", tenders.ask, name="ask"),
     *from_bid_to_contract,
+    *about_the_decision,
 ]

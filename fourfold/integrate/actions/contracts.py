@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fourfold.ground.kernel.periods import Period, quarters_between
+from fourfold.ground.kernel.periods import Period
 from fourfold.ground.kernel.quantities import unit_of
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.kernel.said import say
-from fourfold.ground.kernel.sharing import share_out
 from fourfold.ground.organisations.tenancy import Right, share
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change
 from fourfold.ground.people.queries import people_with_role
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.actions.procurement_states import move, standing
-from fourfold.integrate.models import Award, Commitment, CommitmentQuarter, Contract, Offer, ProcurementState
-from fourfold.integrate.queries.bids import promised
+from fourfold.integrate.models import (
+    AgreedPromise,
+    Award,
+    Commitment,
+    CommitmentQuarter,
+    Contract,
+    Offer,
+    ProcurementState,
+)
+from fourfold.integrate.queries.bids import agreed, promised
+from fourfold.integrate.queries.outcomes import what_stops_signing
+from fourfold.integrate.rules.profile import profile
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,10 +33,8 @@ if TYPE_CHECKING:
     from fourfold.ground.people.actor import Actor
     from fourfold.ground.people.tables import Person
 
-FINEST_DELIVERY = Decimal("0.01")
 
-
-def check_can_sign(by: Actor, award: Award) -> None:
+def check_can_sign(by: Actor, award: Award, *, on: date) -> None:
     check_role(by, Role.COMMISSIONER, to=say("record a signed contract"))
     if award.owner_id != by.organisation_id:
         message = say("Only the buying organisation records its contracts.")
@@ -39,6 +45,9 @@ def check_can_sign(by: Actor, award: Award) -> None:
     if award.procurement.state != ProcurementState.AWARDED:
         message = say("The contract of this award is already recorded.")
         raise NotAllowed(message)
+    stops = what_stops_signing(award, on=on)
+    if stops:
+        raise NotAllowed(stops)
 
 
 def sign(*, by: Actor, award: Award, starts_on: date, ends_on: date, manager: Person, on: date) -> Contract:
@@ -47,7 +56,7 @@ def sign(*, by: Actor, award: Award, starts_on: date, ends_on: date, manager: Pe
     Each commitment runs over the whole contract and falls due by quarter in proportion to its days; the supplier may
     from now on read the contract and report deliveries against it.
     """
-    check_can_sign(by, award)
+    check_can_sign(by, award, on=on)
     if ends_on < starts_on:
         message = say("The contract must end on or after the day it starts")
         raise Refused(message, field="ends_on")
@@ -59,7 +68,7 @@ def sign(*, by: Actor, award: Award, starts_on: date, ends_on: date, manager: Pe
         message = say("Choose a contract manager of your organisation")
         raise Refused(message, field="manager")
     supplier = award.opened_bid.bidder
-    offers = promised(award.opened_bid)
+    promises: list[Offer | AgreedPromise] = [*promised(award.opened_bid), *agreed(award.opened_bid)]
     with change(by=by, owner=award.owner_id, reason=say("Recorded the signed contract")):
         procurement = standing(award.procurement_id)
         if procurement.state != ProcurementState.AWARDED:
@@ -80,8 +89,8 @@ def sign(*, by: Actor, award: Award, starts_on: date, ends_on: date, manager: Pe
             signed_on=on,
             manager=manager,
         )
-        for number, offer in enumerate(offers, start=1):
-            _carry_over(contract, number, offer)
+        for number, promise in enumerate(promises, start=1):
+            _carry_over(contract, number, promise)
         for right in (Right.SEE, Right.REPORT):
             share(
                 owner=contract.owner,
@@ -96,8 +105,11 @@ def sign(*, by: Actor, award: Award, starts_on: date, ends_on: date, manager: Pe
     return contract
 
 
-def _carry_over(contract: Contract, number: int, offer: Offer) -> None:
-    measure = offer.ask.measure
+def _carry_over(contract: Contract, number: int, promise: Offer | AgreedPromise) -> None:
+    """What was offered or agreed becomes a commitment as it stands."""
+    offer = promise if isinstance(promise, Offer) else None
+    measure = promise.measure if isinstance(promise, AgreedPromise) else promise.ask.measure
+    quantity = promise.quantity
     commitment = Commitment.objects.create(
         owner_id=contract.owner_id,
         root=contract.root,
@@ -105,7 +117,7 @@ def _carry_over(contract: Contract, number: int, offer: Offer) -> None:
         number=number,
         offer=offer,
         measure=measure,
-        quantity=offer.quantity,
+        quantity=quantity,
         starts_on=contract.starts_on,
         ends_on=contract.ends_on,
     )
@@ -115,22 +127,11 @@ def _carry_over(contract: Contract, number: int, offer: Offer) -> None:
             root=contract.root,
             commitment=commitment,
             due_on=due_on,
-            quantity=quantity,
+            quantity=part,
         )
-        for due_on, quantity in profile(
-            offer.quantity,
+        for due_on, part in profile(
+            quantity,
             Period(contract.starts_on, contract.ends_on),
             whole_units=unit_of(measure.unit).whole,
         )
     )
-
-
-def profile(quantity: Decimal, over: Period, *, whole_units: bool) -> list[tuple[date, Decimal]]:
-    """The parts of `quantity` by the day they fall due: the end of each quarter, or of `over` where that is sooner.
-
-    In proportion to days; the parts add up exactly, in whole units where the unit is whole, else in hundredths.
-    """
-    quarters = quarters_between(over.start, over.end)
-    weights = [part.days for quarter in quarters if (part := quarter.period.overlap(over)) is not None]
-    parts = share_out(quantity, weights, step=Decimal(1) if whole_units else FINEST_DELIVERY)
-    return [(min(quarter.end, over.end), part) for quarter, part in zip(quarters, parts, strict=True)]

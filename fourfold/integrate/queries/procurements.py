@@ -23,6 +23,7 @@ from fourfold.integrate.models import (
 )
 from fourfold.integrate.queries.priorities import decided_for, service_of
 from fourfold.integrate.queries.readiness import what_stops_opening
+from fourfold.integrate.queries.routes import what_the_route_lacks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -182,7 +183,7 @@ def procurement_page(procurement: Procurement, *, at: datetime) -> ProcurementPa
         criteria=tuple(procurement.criteria.all()),
         asks=asks,
         openers=openers_of(procurement),
-        gaps=tuple(what_stops_opening(procurement)),
+        gaps=tuple([*what_stops_opening(procurement), *what_the_route_lacks(procurement)]),
         priorities=priorities,
         without_measure=tuple(
             each.priority.title for each in priorities if each.asked and each.priority_id not in covered

@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
 from fourfold.ground.web.sending import reason_against, send
-from fourfold.integrate.actions import award, contracts, evaluation, interests
+from fourfold.integrate.actions import award, contracts, evaluation, interests, no_award
 from fourfold.integrate.queries.bids import (
     bid_to_score,
     declarations,
@@ -19,6 +20,8 @@ from fourfold.integrate.queries.bids import (
 )
 from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.queries.ranking import ranked_bids
+from fourfold.integrate.queries.routes import no_award_of
+from fourfold.integrate.rules.routes import Route
 from fourfold.integrate.web.score.form import ScoreForm
 
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
     procurement = found(procurement_of(owner=by.organisation_id, ref=ref))
     declared = declarations(procurement)
     proposed = award.standing_award(procurement)
+    nobody = no_award_of(procurement)
     return render(
         request,
         "integrate/web/score/overview.jinja",
@@ -51,10 +55,24 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
             "cannot_approve": reason_against(lambda: award.check_can_approve(by, proposed))
             if proposed
             else "",
-            "cannot_sign": reason_against(lambda: contracts.check_can_sign(by, proposed)) if proposed else "",
+            "cannot_sign": reason_against(
+                lambda: contracts.check_can_sign(by, proposed, on=timezone.localdate())
+            )
+            if proposed
+            else "",
             "ranking": ranked_bids(procurement),
             "award": proposed,
-            "history": history_of(procurement, *declared, *([proposed] if proposed else [])),
+            "is_direct": procurement.route == Route.DIRECT,
+            "nobody": nobody,
+            "cannot_award_nobody": reason_against(
+                lambda: no_award.check_can_propose_no_award(by, procurement)
+            ),
+            "cannot_decide_nobody": reason_against(lambda: no_award.check_can_approve_no_award(by, nobody))
+            if nobody
+            else "",
+            "history": history_of(
+                procurement, *declared, *([proposed] if proposed else []), *([nobody] if nobody else [])
+            ),
         },
     )
 

@@ -15,7 +15,10 @@ from fourfold.ground.web.history import history_of
 from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.sending import reason_against
 from fourfold.integrate.actions.bids import check_can_bid
+from fourfold.integrate.actions.first_stage import check_can_ask_to_take_part
+from fourfold.integrate.queries.outcomes import letters_to
 from fourfold.integrate.queries.procurements import state_at
+from fourfold.integrate.queries.routes import own_request, route_choice
 from fourfold.integrate.queries.tenders import ask_of_tender, tender, tenders
 
 if TYPE_CHECKING:
@@ -51,6 +54,12 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "reader": by,
             "history": history_of(shown.procurement),
             "is_buyer": by is not None and by.organisation_id == shown.procurement.owner_id,
+            "choice": route_choice(shown.procurement),
+            "own_request": None if by is None else own_request(shown.procurement, by.organisation_id),
+            "own_letters": [] if by is None else letters_to(by.organisation_id, shown.procurement.pk),
+            "cannot_take_part": ""
+            if by is None
+            else reason_against(lambda: check_can_ask_to_take_part(by, shown.procurement, at=now)),
             "cannot_bid": ""
             if by is None
             else reason_against(lambda: check_can_bid(by, shown.procurement, at=now)),
