@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # waits for the libraries that they calculate with.
 WITHOUT_INSTALLATION = {
     ("counted-twice",): "fourfold.partner.commands.counted_twice",
+    ("evidence-pack",): "fourfold.integrate.commands.evidence_pack",
     ("value-map",): "fourfold.measure.commands.value_map",
     ("tracker", "audit-figures"): "fourfold.tracker.commands.audit_figures",
     ("tracker", "instrument"): "fourfold.tracker.commands.instrument",

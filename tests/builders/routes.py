@@ -10,21 +10,37 @@ from fourfold.define.models import Measure
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.tables import Person, Role
-from fourfold.integrate.actions import award, contracts, direct_award, first_stage, outcome, routes, tender
+from fourfold.integrate.actions import (
+    award,
+    contracts,
+    direct_award,
+    first_stage,
+    notices,
+    outcome,
+    routes,
+    tender,
+)
 from fourfold.integrate.actions.direct_award import Promised
+from fourfold.integrate.actions.procurements import edit
 from fourfold.integrate.actions.routes import Chosen
+from fourfold.integrate.exchange.notice_release import release
 from fourfold.integrate.models import Award, ParticipationRequest, Procurement
+from fourfold.integrate.queries.notice_facts import notice_facts
+from fourfold.integrate.queries.notices import notice_with
 from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity
+from fourfold.integrate.rules.routes import Ground, Route
 from tests.builders.define import a_policy
 from tests.builders.ground import TODAY, an_actor, an_organisation
 from tests.builders.integrate import (
     CLOSES,
     NOW,
     Tender,
+    a_bidder,
     a_considered_procurement,
     acting_for,
     an_opener,
     declares,
+    details,
     moderated,
     proposed,
     sealed,
@@ -39,15 +55,23 @@ if TYPE_CHECKING:
 REQUESTS_CLOSE = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
 
 
-def by_route(chosen: Chosen, *, asks: bool = True) -> Tender:
-    """Considered, weighed, with a measure asked for, and by that route; nobody is asked yet."""
+def by_route(chosen: Chosen, *, asks: bool = True, estimate: str = "") -> Tender:
+    """Considered, weighed, with a measure asked for, and by that route; nobody is asked yet. Works of a million unless said."""
     buyer = an_organisation(sector="local_authority")
     by = an_actor(role=Role.COMMISSIONER, organisation=buyer)
     procurement = a_considered_procurement(by, with_ask=asks)
     if not asks:
         a_policy(an_actor(role=Role.LEAD, organisation=buyer))
-    people = [an_opener(buyer.pk) for _ in range(3)]
+    people = [] if chosen.route is Route.DIRECT else [an_opener(buyer.pk) for _ in range(3)]
     with as_tenant(buyer.pk):
+        if estimate:
+            edit(
+                by=by,
+                procurement=procurement,
+                details=details(amount=Decimal(estimate)),
+                version=procurement.version,
+            )
+            procurement = Procurement.objects.get(pk=procurement.pk)
         routes.choose(by=by, procurement=procurement, chosen=chosen, version=procurement.version, on=TODAY)
     return Tender(
         buyer=buyer,
@@ -125,7 +149,8 @@ def approves(to: Tender, proposal: Award) -> Award:
 
 def tells(to: Tender, decision: Award, *, law: str = "", on: date = TODAY) -> AwardOutcome:
     with as_tenant(to.buyer.pk):
-        return outcome.tell(by=to.commissioner, award=decision, law=law, on=on, at=NOW)
+        fresh = Award.objects.select_related("procurement__owner", "opened_bid__bidder").get(pk=decision.pk)
+        return outcome.tell(by=to.commissioner, award=fresh, law=law, on=on, at=NOW)
 
 
 def signs(to: Tender, decision: Award, *, on: date = TODAY) -> Contract:
@@ -142,7 +167,7 @@ def signs(to: Tender, decision: Award, *, on: date = TODAY) -> Contract:
         )
 
 
-def proposes_directly(to: Tender, *, quantity: str = "12") -> Award:
+def proposes_directly(to: Tender, *, quantity: str = "12", price: str = "98000.00") -> Award:
     declares(to, to.commissioner)
     with as_tenant(to.buyer.pk):
         measure = Measure.objects.filter(owner=to.buyer, unit="apprenticeships").first()
@@ -150,8 +175,46 @@ def proposes_directly(to: Tender, *, quantity: str = "12") -> Award:
         return direct_award.propose_directly(
             by=to.commissioner,
             procurement=to.procurement,
-            price=Decimal("98000.00"),
+            price=Decimal(price),
             promises=[Promised(measure.ref, Decimal(quantity))],
             reason="Only they hold the rights.",
             at=NOW,
+        )
+
+
+def a_contract(
+    *, amount: str = "98000.00", quantity: str = "12", estimate: str = ""
+) -> tuple[Tender, Actor, Contract]:
+    """Agreed directly, so that no bids have to be sealed: 2027 and 2028, apprenticeships promised.
+
+    Above the threshold by its estimate, it is told, its award notice published, and signed when it has stood still.
+    """
+    supplier = a_bidder()
+    to = by_route(
+        Chosen(Route.DIRECT, "They hold the patent.", ground=Ground.RIGHTS, suppliers=[of(supplier)]),
+        estimate=estimate,
+    )
+    decision = approves(to, proposes_directly(to, quantity=quantity, price=amount))
+    if not estimate:
+        return to, supplier, signs(to, decision)
+    tells(to, decision, on=date(2026, 11, 10))
+    # Eight working days to 20 November.
+    publishes(to, "uk6", on=date(2026, 11, 11))
+    return to, supplier, signs(to, decision)
+
+
+def publishes(to: Tender, slug: str, *, on: date = TODAY) -> None:
+    """Records that notice as published on that day."""
+    with as_tenant(to.buyer.pk):
+        due = notice_with(to.procurement, slug)
+        assert due is not None
+        facts = notice_facts(to.procurement, due)
+        notices.record(
+            by=to.commissioner,
+            procurement=to.procurement,
+            due=due,
+            reference=f"2026/S 000-{slug}",
+            published_on=on,
+            body=release(facts, on=on),
+            on=on,
         )

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Final
 from fourfold.define.queries.law import the_law
 from fourfold.define.rules.law import public_contract
 from fourfold.define.rules.law.facts import Authority, FactRefused, Facts, Regime
+from fourfold.define.rules.law.figures import VAT_RATE
 from fourfold.define.rules.law.one import One
 from fourfold.define.rules.law.typed_facts import read_facts
+from fourfold.ground.kernel.money import PENNY
+from fourfold.ground.kernel.parameters import VatBasis
 from fourfold.ground.kernel.periods import day_text
 from fourfold.ground.kernel.said import say
 from fourfold.integrate.models import Consideration
@@ -28,7 +31,7 @@ ACT_BEGINS: Final = date(2025, 2, 24)
 
 @dataclass(frozen=True, slots=True)
 class Governed:
-    """`law` None: it cannot be told, and `because` says what is missing; a person says it then."""
+    """`law` None: it cannot be told, and `because` says what is missing; a person says it then. `threshold` is without VAT."""
 
     law: Law | None
     because: str
@@ -58,10 +61,7 @@ def governing_law(procurement: Procurement) -> Governed:
         )  # fmt: skip
     one = One(facts, the_law(), {})
     light = facts.regime is Regime.LIGHT_TOUCH
-    threshold = next(
-        (known.value for key in public_contract.thresholds(one) if (known := one.figure(key)) is not None),
-        None,
-    )
+    threshold = _threshold_without_vat(one)
     day = day_text(facts.on)
     if facts.authority is Authority.SCOTTISH or bool(public_contract.unread(one)):
         because = say(
@@ -78,6 +78,17 @@ def governing_law(procurement: Procurement) -> Governed:
     law = Law.ACT if facts.on >= ACT_BEGINS else Law.PCR
     begun = say("It began on {day}. {reason}", day=day, reason=public_contract.at_or_above(one))
     return Governed(law, begun, light, threshold)
+
+
+def _threshold_without_vat(one: One) -> Decimal | None:
+    """That of its kind on the day on which it began, as values stand here: without VAT, at the standard rate."""
+    for key in public_contract.thresholds(one):
+        known, rate = one.figure(key), one.figure(VAT_RATE)
+        if known is not None:
+            included = known.vat is VatBasis.INCLUDED and rate is not None
+            value = known.value / (1 + rate.value) if included and rate is not None else known.value
+            return value.quantize(PENNY)
+    return None
 
 
 def facts_of(procurement: Procurement) -> Facts | None:

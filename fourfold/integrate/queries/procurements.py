@@ -183,7 +183,7 @@ def procurement_page(procurement: Procurement, *, at: datetime) -> ProcurementPa
         criteria=tuple(procurement.criteria.all()),
         asks=asks,
         openers=openers_of(procurement),
-        gaps=tuple([*what_stops_opening(procurement), *what_the_route_lacks(procurement)]),
+        gaps=(*what_stops_opening(procurement), *what_the_route_lacks(procurement)),
         priorities=priorities,
         without_measure=tuple(
             each.priority.title for each in priorities if each.asked and each.priority_id not in covered

@@ -5,12 +5,14 @@ from django.urls import URLPattern, URLResolver, path
 from fourfold.integrate.web.award_report import view as award_report
 from fourfold.integrate.web.choose_route import view as choose_route
 from fourfold.integrate.web.direct_award import view as direct_award
+from fourfold.integrate.web.evidence_packs import view as evidence_packs
 from fourfold.integrate.web.first_stage import view as first_stage
 from fourfold.integrate.web.no_award import view as no_award
 from fourfold.integrate.web.notices import view as notices
 from fourfold.integrate.web.outcome import view as outcome
 from fourfold.integrate.web.outcome_letter import view as outcome_letter
 from fourfold.integrate.web.take_part import view as take_part
+from fourfold.integrate.web.variation import view as variation
 
 _ONE = "integrate/procurements/<str:ref>"
 
@@ -32,4 +34,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ONE}/notices/", notices.listed, name="notices"),
     path(f"{_ONE}/notices/<slug:slug>/", notices.view, name="notice"),
     path(f"{_ONE}/notices/<slug:slug>/release.json", notices.as_json, name="notice_json"),
+    path(f"{_ONE}/evidence/", evidence_packs.view, name="evidence_packs"),
+    path("contracts/<str:ref>/variations/", variation.listed, name="variations"),
+    path("contracts/<str:ref>/variations/new/", variation.propose, name="propose_variation"),
+    path("contracts/<str:ref>/variations/<int:number>/", variation.view, name="variation"),
+    path("contracts/<str:ref>/variations/<int:number>/approve/", variation.approve, name="approve_variation"),
+    path("contracts/<str:ref>/variations/<int:number>/agree/", variation.agree, name="agree_variation"),
+    path("contracts/<str:ref>/variations/<int:number>/refuse/", variation.refuse, name="refuse_variation"),
 ]

@@ -219,10 +219,12 @@ def _next_steps(shown: ProcurementPage) -> list[tuple[str, str]]:
         state.CONTRACTED: [
             (say("See how it was decided"), "evaluate"),
             (say("Notices"), "notices"),
+            (say("Evidence of the whole procedure"), "evidence_packs"),
         ],
         state.NOT_AWARDED: [
             (say("See how it was decided"), "evaluate"),
             (say("Notices"), "notices"),
+            (say("Evidence of the whole procedure"), "evidence_packs"),
         ],
     }.get(shown.state, [])
     return [(words, reverse(name, kwargs={"ref": shown.procurement.ref})) for words, name in names]

@@ -21,6 +21,7 @@ from fourfold.integrate.queries.contracts import (
     contracts_of_followed,
     kept_contract,
 )
+from fourfold.integrate.queries.variations import variations_of
 from fourfold.measure.actions.accounts import check_can_draft
 from fourfold.measure.queries.accounts import accounts_of_contract
 from fourfold.measure.queries.burn_up import burn_up_by_measure
@@ -82,6 +83,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "figures": figures,
             "history": history_of(kept_contract(contract.pk)),
             "measures": by_measure(figures),
+            "variations": variations_of(contract.pk, reader=by.organisation_id),
             "burn_up": burn_up_by_measure(commitments, on=today),
             "deliveries": rows(deliveries_of_contract(ref)[:A_FEW]),
             "accounts": list(accounts_of_contract(contract.pk)[:A_FEW]),
