@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 # Storeys above name the type of the rows they are given here; they do not query it.
 __all__ = (
+    "Award",
     "Due",
     "Procurement",
     "ProcurementPage",

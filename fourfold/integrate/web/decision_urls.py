@@ -11,6 +11,7 @@ from fourfold.integrate.web.no_award import view as no_award
 from fourfold.integrate.web.notices import view as notices
 from fourfold.integrate.web.outcome import view as outcome
 from fourfold.integrate.web.outcome_letter import view as outcome_letter
+from fourfold.integrate.web.procurement_notes import view as procurement_notes
 from fourfold.integrate.web.take_part import view as take_part
 from fourfold.integrate.web.variation import view as variation
 
@@ -35,6 +36,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ONE}/notices/<slug:slug>/", notices.view, name="notice"),
     path(f"{_ONE}/notices/<slug:slug>/release.json", notices.as_json, name="notice_json"),
     path(f"{_ONE}/evidence/", evidence_packs.view, name="evidence_packs"),
+    path(f"{_ONE}/notes/", procurement_notes.view, name="procurement_notes"),
+    path(f"{_ONE}/notes/<str:noted>/", procurement_notes.check, name="check_note"),
     path("contracts/<str:ref>/variations/", variation.listed, name="variations"),
     path("contracts/<str:ref>/variations/new/", variation.propose, name="propose_variation"),
     path("contracts/<str:ref>/variations/<int:number>/", variation.view, name="variation"),
