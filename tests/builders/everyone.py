@@ -60,7 +60,16 @@ from fourfold.hub.commands.demonstration.leaders import CARE
 from fourfold.hub.commands.demonstration.leaders import REPAIRS as REPAIRS_SERVICE
 from fourfold.integrate.actions import bids, interests
 from fourfold.integrate.exchange.ocds_import import import_ocds
-from fourfold.integrate.models import Contract, OpenedBid, Procurement, RegisterEntry, RegisterImport
+from fourfold.integrate.models import (
+    Contract,
+    OpenedBid,
+    OutcomeLetter,
+    ParticipationRequest,
+    Procurement,
+    ProcurementNote,
+    RegisterEntry,
+    RegisterImport,
+)
 from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity
 from fourfold.measure.models import Account, AccountLine, Finding
 from fourfold.measure.queries.exceptions import KINDS
@@ -255,6 +264,7 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         },
         "integrate/procurements/<str:ref>/award/": {"ref": adaptations.ref},
         "sign_contract": {"ref": adaptations.ref},
+        **_of_decisions(council, titled, actors["Callum Reid"]),
         "tenders/": {"ref": tender.ref, "ask": tender.asks.all()[0].ref},
         "contracts/": {"ref": contract.ref, "number": 1},
         "deliveries/": {"ref": _delivery(contract, state="reported", confirmation__state="asked")},
@@ -284,6 +294,33 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "use_sign_in_link": {"signed": signing_in.LINK},
         "data-protection/records/": {"record": "deliveries"},
         "data-protection/holds/": {"ref": hold.ref},
+    }
+
+
+def _of_decisions(council: Organisation, titled: dict[str, Procurement], supplier: Actor) -> Where:
+    """The other routes, an award that is told once `before` has told it, a letter, and a variation that is proposed."""
+    first_stage = titled["Community transport"]
+    repairs = Contract.objects.get(title="Repairs and maintenance of council homes")
+    adaptations = titled["Adaptations for disabled tenants"]
+    note = ProcurementNote.objects.filter(owner=council)[0]
+    return {
+        "integrate/procurements/<str:ref>/first-stage/": {
+            "ref": first_stage.ref,
+            "asked": ParticipationRequest.objects.get(procurement=first_stage).ref,
+        },
+        "take_part": {"ref": first_stage.ref},
+        "propose_directly": {"ref": titled["Licence for the housing system"].ref},
+        "integrate/procurements/<str:ref>/no-award/": {"ref": titled["Community centre heating"].ref},
+        "tell_outcome": {"ref": adaptations.ref},
+        "told": {"ref": adaptations.ref, "slug": "uk4"},
+        "outcomes/": {
+            "ref": OutcomeLetter.objects.get(
+                award__procurement=repairs.procurement, bidder_id=supplier.organisation_id
+            ).ref
+        },
+        "check_note": {"ref": note.procurement.ref, "noted": note.ref},
+        "variation": {"ref": repairs.ref, "number": 1},
+        "propose_variation": {"ref": Contract.objects.get(title="New roofs on the Northfield estate").ref},
     }
 
 

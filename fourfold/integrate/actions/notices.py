@@ -77,7 +77,8 @@ def record(
         recorded: PublishedNotice = PublishedNotice.objects.create(
             owner_id=procurement.owner_id,
             ref=ref,
-            root=ref,
+            # Both sides of a contract read what was published of a change to it.
+            root=ref if due.variation is None else due.variation.root,
             procurement=procurement,
             variation=due.variation,
             kind=due.kind.value,

@@ -1,4 +1,4 @@
-"""By what a benefit, a barrier, an idea, a cost and how content one was are told apart: the codes of the survey of 2014."""
+"""By what a benefit, a barrier, an idea, a cost and how content one was are told apart: as the survey of 2014 did."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Final
 
 from fourfold.ground.kernel.said import say
 
-# By kind of note. The benefits are those of figure 5 of the report, the barriers the coded difficulties of figure 6.
+# By kind of note. The benefits are those of figure 5 of the report of 2014, the barriers those that its section 2.3 lists.
 THEMES: Final = {
     "benefit": {
         "image": say("Image of the organisation"),
@@ -19,11 +19,20 @@ THEMES: Final = {
         "other": say("Another benefit"),
     },
     "barrier": {
-        "understanding": say("Not understood what is meant"),
-        "measuring": say("Hard to measure"),
-        "cost": say("Cost of asking for it"),
-        "law": say("Unsure what the law allows"),
-        "buy-in": say("Little support inside or outside"),
+        "beyond-the-act": say("Applying it beyond what the Social Value Act asks for"),
+        "defining": say("Defining it"),
+        "measuring-before": say("Measuring it in the commissioning process"),
+        "measuring-after": say("Measuring it after commissioning"),
+        "everyday": say("Making it part of everyday procurement"),
+        "following-up": say("Following up what contractors do"),
+        "extra-cost": say("Understanding what it costs in addition"),
+        "inside": say("Support inside the organisation"),
+        "outside": say("Support of partners outside"),
+        "bidders": say("Bidders' understanding of what is meant"),
+        "law": say("Fear of conflict with procurement law"),
+        "the-act": say("The Act does not define it"),
+        "tick-box": say("A ticked box, and no prime consideration"),
+        "best-price": say("Conflict with the best price"),
         "other": say("Another barrier"),
     },
     "idea": {"saving": say("A saving"), "innovation": say("A new way of working")},

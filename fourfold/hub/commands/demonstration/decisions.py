@@ -75,7 +75,7 @@ def told_and_over(
     return on + timedelta(days=1) if last is None else last + timedelta(days=1)  # fmt: skip
 
 
-def decide(actors: dict[str, Actor], supplies: str, *, at: datetime) -> None:
+def decide(actors: dict[str, Actor], repairs: str, *, at: datetime) -> None:
     """What stands here beside the contracts: the routes, and a proposed variation of the contract with that reference."""
     tom, daniel, dee = actors["Tom Ellery"], actors["Daniel Hughes"], actors["Dee Carter"]
     today = at.date()
@@ -142,7 +142,7 @@ def decide(actors: dict[str, Actor], supplies: str, *, at: datetime) -> None:
         )
     with as_tenant(tom.organisation_id):
         interests.declare(by=tom, procurement=_fresh(tom, ref), has_interest=False, detail="", on=today)
-        _more_placements(daniel, supplies, today)
+        _more_apprenticeships(daniel, repairs, today)
 
 
 def note_what_came_of_it(actors: dict[str, Actor], contract: str, *, on: date) -> None:
@@ -157,7 +157,7 @@ def note_what_came_of_it(actors: dict[str, Actor], contract: str, *, on: date) -
             Noted("benefit", "community", "Tenants know the people who repair their homes.", aimed_at=False),
             Noted(
                 "barrier",
-                "understanding",
+                "bidders",
                 "Smaller bidders asked what a placement is.",
                 remedy="Priya writes a worked answer for the next tender.",
             ),
@@ -168,7 +168,7 @@ def note_what_came_of_it(actors: dict[str, Actor], contract: str, *, on: date) -
             procurement_notes.note(by=tom, procurement=procurement, noted=noted, on=on)
 
 
-def _more_placements(by: Actor, ref: str, on: date) -> None:
+def _more_apprenticeships(by: Actor, ref: str, on: date) -> None:
     """More is promised: proposed, and waiting for somebody to approve it."""
     contract = contract_with(ref)
     if contract is None:
@@ -178,12 +178,12 @@ def _more_placements(by: Actor, ref: str, on: date) -> None:
         by=by,
         contract=contract,
         wanted=variations.Wanted(
-            reason="Millhaven joins a year early, so that six more placements can be offered for the same price.",
+            reason="The college has opened a second workshop, so that twenty more people can be trained for the same price.",
             effective_on=max(on, contract.starts_on) + timedelta(days=14),
             ground="not-substantial",
             amount=contract.amount,
             ends_on=contract.ends_on,
-            changes=[variations.Changed(first.number, first.quantity + 6, first.ends_on)],
+            changes=[variations.Changed(first.number, first.quantity + 20, first.ends_on)],
             changes_scope=False,
             favours_supplier=False,
             changes_nature=False,

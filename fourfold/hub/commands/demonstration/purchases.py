@@ -178,7 +178,7 @@ def buy(actors: dict[str, Actor], *, at: datetime) -> list[Bought]:
         closes = datetime(purchase.starts_on.year, 1, 12, 12, 0, tzinfo=at.tzinfo)
         bought.append(Bought(_contract(actors, purchase, closes), purchase.team.manager))
     _unfinished(actors, at)
-    decide(actors, bought[2].ref, at=at)
+    decide(actors, bought[0].ref, at=at)
     note_what_came_of_it(actors, bought[0].ref, on=at.date())
     return bought
 

@@ -10,6 +10,7 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +30,16 @@ SIGNATURE: Final = "manifest.sig"
 _TIME: Final = (1980, 1, 1, 0, 0, 0)
 _UNIX: Final = 3
 _READ_ONLY: Final = 0o100444 << 16
+# What the library raises for bytes that are no archive.
+_BROKEN: Final = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    OSError,
+    zlib.error,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +88,13 @@ def check(content: bytes, *, public_key: str = "") -> Checked:
     """Whether every byte is as it was signed; with `public_key`, whether it was signed by that one."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = [(entry.filename, archive.read(entry)) for entry in archive.infolist()]
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as problem:
+            read = [(entry.filename, _content_of(archive, entry)) for entry in archive.infolist()]
+    except _BROKEN as problem:
         return Checked((f"It cannot be read as an archive: {problem}.",), "", {}, 0)
-    held = dict(entries)
+    broken = [path for path, found in read if found is None]
+    if broken:
+        return Checked(tuple(f"{path} was changed." for path in broken), "", {}, 0)
+    held = {path: found for path, found in read if found is not None}
     if MANIFEST not in held or SIGNATURE not in held:
         return Checked(("Its manifest or the signature is missing.",), "", {}, 0)
     try:
@@ -94,6 +108,14 @@ def check(content: bytes, *, public_key: str = "") -> Checked:
         faults.append("Every file is as it was signed, and bytes of the archive around them are not.")
     about = {name: value for name, value in manifest.items() if name not in {"files", "public_key", "shape"}}
     return Checked(tuple(faults), named, about, len(listed))
+
+
+def _content_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes | None:
+    """None where what is there does not fit its own check sum."""
+    try:
+        return archive.read(entry)
+    except zipfile.BadZipFile:
+        return None
 
 
 def _signature_faults(held: Mapping[str, bytes], named: str, wanted: str) -> list[str]:

@@ -51,7 +51,7 @@ def listed(request: HttpRequest, ref: str) -> HttpResponse:
     return render(
         request,
         "integrate/web/notices/list.jinja",
-        {"procurement": procurement, "notices": notices_of(procurement), "today": timezone.localdate()},
+        {"procurement": procurement, "to_publish": notices_of(procurement), "today": timezone.localdate()},
     )
 
 

@@ -83,7 +83,7 @@ def tell(request: HttpRequest, ref: str) -> HttpResponse:
                 "governed": governed,
                 "duty": None if law is None else duty_of(award, law, light_touch=light),
                 "letters": letters_of(award),
-                "notices": notices_of(procurement),
+                "to_publish": notices_of(procurement),
                 "indicators": indicators_of(award),
                 "wanted": 0 if told is None else wants_indicators(award, told),
                 "cannot_set": reason_against(lambda: indicators.check_can_set_indicators(by, award)),
