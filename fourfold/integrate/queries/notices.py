@@ -20,7 +20,9 @@ from fourfold.integrate.models import (
     Variation,
     VariationState,
 )
+from fourfold.integrate.queries.governing_law import governing_law
 from fourfold.integrate.rules.notices import DETAILS_DAYS, LIGHT_TOUCH_DAYS
+from fourfold.integrate.rules.outcome import Law
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,27 +55,31 @@ class NoticeDue:
 
 
 def notices_of(procurement: Procurement) -> list[NoticeDue]:
-    """Those that this procurement has something to say in by now, in the order in which they come."""
+    """Those that this procurement has something to say in by now, in the order in which they come.
+
+    They are of the Act; below the threshold the tender notice alone, and for what was begun before it none.
+    """
     published = {
         (each.kind, each.variation_id): each
         for each in PublishedNotice.objects.filter(procurement=procurement).select_related("recorded_by")
     }
     contract = contract_of(procurement)
     direct = procurement.route == ProcurementRoute.DIRECT
-    found: list[tuple[NoticeKind, Variation | None, date | None]] = []
-    if not direct and procurement.route in {ProcurementRoute.OPEN, ProcurementRoute.MULTI_STAGE}:
-        if procurement.state not in _NOT_OPEN_YET:
-            found.append((NoticeKind.TENDER, None, None))
-    elif direct and procurement.state != ProcurementState.PLANNED:
-        found.append((NoticeKind.TRANSPARENCY, None, None))
     outcome = AwardOutcome.objects.filter(award__procurement=procurement, award__set_aside_because="").first()
+    law = governing_law(procurement).law if outcome is None else Law(outcome.law)
+    found: list[tuple[NoticeKind, Variation | None, date | None]] = []
+    advertised = procurement.route in {ProcurementRoute.OPEN, ProcurementRoute.MULTI_STAGE}
+    if advertised and procurement.state not in _NOT_OPEN_YET and law is not Law.PCR:
+        found.append((NoticeKind.TENDER, None, None))
+    if direct and procurement.state != ProcurementState.PLANNED and law in {Law.ACT, None}:
+        found.append((NoticeKind.TRANSPARENCY, None, None))
     if outcome is not None and outcome.needs_award_notice:
         found.append((NoticeKind.AWARD, None, None))
     if contract is not None and outcome is not None and outcome.law == GoverningLaw.ACT:
         found.append(
             (NoticeKind.DETAILS, None, _details_due(contract.signed_on, light_touch=outcome.light_touch))
         )
-    if procurement.state == ProcurementState.NOT_AWARDED:
+    if procurement.state == ProcurementState.NOT_AWARDED and law in {Law.ACT, None}:
         found.append((NoticeKind.TERMINATION, None, None))
     if contract is not None:
         found += [
