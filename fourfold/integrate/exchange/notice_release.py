@@ -97,17 +97,23 @@ def _tender(facts: NoticeFacts) -> dict[str, Any]:
         contractPeriod=_period(facts.starts_on, facts.ends_on),
     )
     if facts.criteria:
-        tender["awardCriteria"] = {
-            "criteria": [
-                {
-                    "name": each.title,
-                    "type": "price" if each.kind == "Price" else "quality",
-                    "description": str(each.kind),
-                    "numbers": [{"number": float(each.weight), "weight": "percentageExact"}],
-                }
-                for each in facts.criteria
-            ]
-        }
+        # Criteria as data stand with a lot; there is one where nothing was split.
+        tender["lots"] = [
+            {
+                "id": "1",
+                "awardCriteria": {
+                    "criteria": [
+                        {
+                            "name": each.title,
+                            "type": "price" if each.kind == "Price" else "quality",
+                            "description": str(each.kind),
+                            "numbers": [{"number": float(each.weight), "weight": "percentageExact"}],
+                        }
+                        for each in facts.criteria
+                    ]
+                },
+            }
+        ]
     return tender
 
 

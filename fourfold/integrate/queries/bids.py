@@ -63,7 +63,10 @@ class ScoringProgress:
 def scoring_progress(procurement: Procurement, *, person: int) -> list[ScoringProgress]:
     """By bidder's name. Says who has scored in number only, so that nobody's points show before moderation."""
     bids = list(
-        OpenedBid.objects.filter(procurement=procurement).select_related("bidder").order_by("bidder__name")
+        OpenedBid.objects.filter(procurement=procurement)
+        .exclude(bid=None)
+        .select_related("bidder")
+        .order_by("bidder__name")
     )
     scores = Score.objects.filter(opened_bid__in=bids)
     mine = set(scores.filter(evaluator_id=person).values_list("opened_bid", flat=True))

@@ -43,7 +43,8 @@ def ranked_bids(procurement: Procurement) -> list[RankedBid]:
         Weighed(criterion.ref, criterion.weight, criterion.family == Family.PRICE)
         for criterion in procurement.criteria.all()
     ]
-    bids = {bid.ref: bid for bid in procurement.opened_bids.select_related("bidder")}
+    # What was agreed directly was never a bid: there is nothing to rank.
+    bids = {bid.ref: bid for bid in procurement.opened_bids.exclude(bid=None).select_related("bidder")}
     agreed: dict[str, dict[str, Decimal]] = {ref: {} for ref in bids}
     rows = Moderation.objects.filter(opened_bid__procurement=procurement)
     for bid_ref, criterion_ref, points in rows.values_list("opened_bid__ref", "criterion__ref", "points"):

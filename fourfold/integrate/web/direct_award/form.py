@@ -36,7 +36,7 @@ class DirectAwardForm(forms.Form):
     def promises(self) -> list[Promised]:
         """What was typed above nothing; an empty field promises nothing."""
         return [
-            Promised(each.ref, self.cleaned_data[name].number)
+            Promised(each.ref, self.cleaned_data[name].amount)
             for name, each in self.measures.items()
-            if self.cleaned_data.get(name) is not None and self.cleaned_data[name].number > 0
+            if self.cleaned_data.get(name) is not None and self.cleaned_data[name].amount > 0
         ]

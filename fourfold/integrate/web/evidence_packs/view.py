@@ -33,7 +33,8 @@ class PackForm(forms.Form):
 def view(request: HttpRequest, ref: str) -> HttpResponse:
     by = actor_of(request)
     procurement = found(procurement_of(owner=by.organisation_id, ref=ref))
-    form = PackForm(request.POST or None)
+    # With nothing in it but what the browser is given, it may come empty.
+    form = PackForm(request.POST if request.method == "POST" else None)
 
     def do(_: Mapping[str, Any]) -> str:
         job = evidence_packs.ask_for_pack(by=by, procurement=procurement, at=timezone.now())

@@ -123,7 +123,7 @@ class VariationForm(forms.Form):
         """Those of which something was typed that is not so already."""
         found = []
         for each in self.commitments:
-            quantity = self.cleaned_data[f"quantity_{each.number}"].number
+            quantity = self.cleaned_data[f"quantity_{each.number}"].amount
             ends_on = self.cleaned_data[f"ends_on_{each.number}"]
             if self.cleaned_data[f"waive_{each.number}"]:
                 found.append(Changed(each.number, None, ends_on))
