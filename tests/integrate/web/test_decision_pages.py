@@ -148,5 +148,5 @@ def test_the_evidence_is_packed_by_the_worker_and_taken_away(settings: Settings,
         assert job.state == JobState.DONE, job.detail
     page = client.get(address).content.decode()
     link = page.split('href="/evidence/')[1].split('"')[0]
-    content = b"".join(client.get(f"/evidence/{link}", follow=True).streaming_content)
+    content = client.get(f"/evidence/{link}", follow=True).getvalue()
     assert check(content, public_key=public_key()).faults == ()
