@@ -40,6 +40,12 @@ def outcome_of(award: Award) -> AwardOutcome | None:
     return found
 
 
+def told_of(award: Award | None) -> list[AwardOutcome | OutcomeLetter]:
+    """How it was told and each letter: what became of an award after its approval."""
+    outcome = None if award is None else outcome_of(award)
+    return [] if award is None or outcome is None else [outcome, *letters_of(award)]
+
+
 def letters_of(award: Award) -> list[OutcomeLetter]:
     return list(OutcomeLetter.objects.filter(award=award).select_related("bidder").order_by("bidder__name"))
 

@@ -10,6 +10,7 @@ from fourfold.integrate.models import (
     NoAward,
     ParticipationRequest,
     ProcurementState,
+    PublishedNotice,
     RouteChoice,
     Selection,
 )
@@ -59,6 +60,16 @@ def own_request(
     if request is None:
         return None
     return request, Selection.objects.filter(request=request).first()
+
+
+def of_the_route(procurement: Procurement) -> list[RouteChoice | Selection | PublishedNotice]:
+    """The rows whose history the procurement's page tells: how it is bought, who was selected, what was published."""
+    choice = route_choice(procurement)
+    return [
+        *([] if choice is None else [choice]),
+        *Selection.objects.filter(procurement=procurement),
+        *PublishedNotice.objects.filter(procurement=procurement),
+    ]
 
 
 def no_award_of(procurement: Procurement) -> NoAward | None:

@@ -25,7 +25,7 @@ from fourfold.integrate.queries.procurements import (
     procurements_of,
     state_at,
 )
-from fourfold.integrate.queries.routes import route_choice, where_it_stands
+from fourfold.integrate.queries.routes import of_the_route, route_choice, where_it_stands
 from fourfold.integrate.queries.rulings import latest_ruling, what_to_record
 from fourfold.integrate.rules.routes import ROUTES, STAGE_WORDS, Route
 
@@ -79,7 +79,9 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "stage_words": STAGE_WORDS,
             "cannot_say_service": reason_against(lambda: procurement_service.check_can_say(by, procurement)),
             "cannot_ask_law": reason_against(lambda: rulings.check_can_ask_the_law(by, procurement)),
-            "history": history_of(procurement, *awards_of(procurement), *shown.priorities),
+            "history": history_of(
+                procurement, *awards_of(procurement), *shown.priorities, *of_the_route(procurement)
+            ),
             **_ruling(procurement),
         },
     )

@@ -18,6 +18,7 @@ from fourfold.integrate.queries.bids import (
     opened_bid_of,
     scoring_progress,
 )
+from fourfold.integrate.queries.outcomes import told_of
 from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.queries.ranking import ranked_bids
 from fourfold.integrate.queries.routes import no_award_of
@@ -71,7 +72,11 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
             if nobody
             else "",
             "history": history_of(
-                procurement, *declared, *([proposed] if proposed else []), *([nobody] if nobody else [])
+                procurement,
+                *declared,
+                *([proposed] if proposed else []),
+                *([nobody] if nobody else []),
+                *told_of(proposed),
             ),
         },
     )
