@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fourfold.ground.kernel.money import Money
 from fourfold.ground.kernel.periods import day_text
 from fourfold.ground.kernel.quantities import Quantity, unit_of
-from fourfold.ground.kernel.said import say
+from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.integrate.models import MOST_POINTS, Declaration, Family, Moderation, Offer, Score
 from fourfold.integrate.queries.bids import agreed
 from fourfold.integrate.queries.outcome_letters import POINTS_ASSESSED, PRICE_ASSESSED
@@ -92,7 +92,7 @@ def _decision(procurement: Procurement, award: Award | None) -> Part:
     outcome = outcome_of(award)
     if outcome is not None:
         rows += [
-            (say("Law"), f"{outcome.get_law_display()}. {outcome.law_because}"),
+            (say("Law"), say("{law}. {because}", law=outcome.get_law_display(), because=outcome.law_because)),
             (
                 say("Bidders told"),
                 say("{kind}, {day}", kind=outcome.get_letters_display(), day=day_text(outcome.told_on)),
@@ -117,7 +117,9 @@ def _route(procurement: Procurement) -> Part:
     if choice is not None:
         rows.append((say("Why"), choice.because))
         if choice.framework:
-            rows.append((say("Framework"), f"{choice.framework} {choice.framework_reference}".strip()))
+            rows.append(
+                (say("Framework"), side_by_side(filter(None, (choice.framework, choice.framework_reference))))
+            )
         if choice.ground:
             ground = GROUNDS[Ground(choice.ground)]
             rows.append(
@@ -262,14 +264,17 @@ def _bids(
                 (
                     criterion.title,
                     PRICE_ASSESSED if row is None else row.reason,
-                    "; ".join(
-                        say(
-                            "{name}: {points}, {reason}",
-                            name=score.evaluator,
-                            points=score.points,
-                            reason=score.reason,
-                        )
-                        for score in given
+                    side_by_side(
+                        [
+                            say(
+                                "{name}: {points}, {reason}",
+                                name=score.evaluator,
+                                points=score.points,
+                                reason=score.reason,
+                            )
+                            for score in given
+                        ],
+                        "; ",
                     )
                     or "–",
                     "–" if row is None else f"{row.points.normalize():f}/{MOST_POINTS}",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils import timezone
 
 from fourfold.ground.kernel.periods import day_text
-from fourfold.ground.kernel.said import say
+from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.ground.organisations.tables import SizeBand
 from fourfold.integrate.models import Award, Bid, BidState, LetterKind, NoticeKind, OpeningKey
 from fourfold.integrate.queries.identifiers import identifier_of
@@ -68,7 +68,7 @@ def notice_facts(procurement: Procurement, due: NoticeDue) -> NoticeFacts:
         ],
     }
     if choice is not None:
-        values["framework"] = " ".join(filter(None, (choice.framework, choice.framework_reference)))
+        values["framework"] = side_by_side(filter(None, (choice.framework, choice.framework_reference)))
         if choice.ground:
             ground = GROUNDS[Ground(choice.ground)]
             values["ground"] = say("{title} ({basis})", title=ground.title, basis=ground.basis.words)

@@ -34,6 +34,12 @@ if TYPE_CHECKING:
 
     from fourfold.integrate.queries.procurements import Procurement, ProcurementPage
 
+STANDING_WORDS = {
+    "done": say("Done"),
+    "now": say("Now"),
+    "to come": say("To come"),
+    "skipped": say("Skipped"),
+}
 NOT_YET_OPEN = (ProcurementState.PLANNED, ProcurementState.CONSIDERING, ProcurementState.SELECTING)
 
 
@@ -77,6 +83,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "choice": route_choice(procurement),
             "stages": where_it_stands(procurement),
             "stage_words": STAGE_WORDS,
+            "standing_words": STANDING_WORDS,
             "cannot_say_service": reason_against(lambda: procurement_service.check_can_say(by, procurement)),
             "cannot_ask_law": reason_against(lambda: rulings.check_can_ask_the_law(by, procurement)),
             "history": history_of(
