@@ -19,23 +19,31 @@ from fourfold.integrate.models import (
     Contract,
     ContractStaff,
     Declaration,
+    EvidencePack,
     Influence,
+    Invited,
+    NoAward,
     OpenedBid,
     OpenersShare,
     OpeningKey,
+    OutcomeLetter,
+    ParticipationRequest,
     Procurement,
+    ProcurementNote,
     ProcurementPriority,
     ProcurementService,
+    PublishedNotice,
+    Selection,
     Sight,
     StoredRuling,
 )
-from fourfold.integrate.models.procurement import ProcurementState
+from fourfold.integrate.models.procurement import ENDED_WITHOUT, ProcurementState
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date
 
-_OVER = (ProcurementState.CONTRACTED, ProcurementState.ABANDONED)
+_OVER = (ProcurementState.CONTRACTED, *ENDED_WITHOUT)
 
 
 def register() -> None:
@@ -77,15 +85,23 @@ def _of_procurements(roots: Collection[str]) -> Iterable[str]:
         ContractStaff,
         Declaration,
         Influence,
+        EvidencePack,
+        Invited,
+        NoAward,
         OpenedBid,
         OpeningKey,
+        ParticipationRequest,
+        ProcurementNote,
         ProcurementPriority,
         ProcurementService,
         Sight,
+        PublishedNotice,
+        Selection,
         StoredRuling,
     )
     for model in of_a_procurement:
         yield from model.objects.filter(procurement__root__in=roots).values_list("root", flat=True)
+    yield from OutcomeLetter.objects.filter(award__procurement__root__in=roots).values_list("root", flat=True)
     yield from OpenersShare.objects.filter(opening_key__procurement__root__in=roots).values_list(
         "root", flat=True
     )

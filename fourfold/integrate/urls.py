@@ -12,6 +12,7 @@ from fourfold.integrate.web.choose_method import view as choose_method
 from fourfold.integrate.web.choose_priorities import view as choose_priorities
 from fourfold.integrate.web.consider import view as consider
 from fourfold.integrate.web.decide_lots import view as decide_lots
+from fourfold.integrate.web.decision_urls import urlpatterns as about_the_decision
 from fourfold.integrate.web.departures import view as departures
 from fourfold.integrate.web.export_register import view as export_register
 from fourfold.integrate.web.for_service import view as for_service
@@ -95,4 +96,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tenders/<str:ref>/questions/follow/", ask_the_buyer.follow, name="follow_tender"),
     path("tenders/<str:ref>/measures/<str:ask>/", tenders.ask, name="ask"),
     *from_bid_to_contract,
+    *about_the_decision,
 ]

@@ -67,7 +67,10 @@ from fourfold.integrate.models import (
     Contract,
     Influence,
     OpenedBid,
+    OutcomeLetter,
+    ParticipationRequest,
     Procurement,
+    ProcurementNote,
     RegisterEntry,
     RegisterImport,
 )
@@ -278,6 +281,7 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         **_of_the_evaluation(heating, adaptations, actors["Tom Ellery"], actors[COLLEAGUE]),
         "sign_contract": {"ref": adaptations.ref},
         "answer_bidders": {"ref": tender.ref, "question": unanswered(tender)[0].ref},
+        **_of_decisions(council, titled, actors["Callum Reid"]),
         "tenders/": {"ref": tender.ref, "ask": tender.asks.all()[0].ref},
         "contracts/": {"ref": contract.ref, "number": 1},
         "integrate/contracts/": {"ref": contract.ref},
@@ -362,6 +366,33 @@ def _of_the_evaluation(
         "begin_moderation": {"ref": heating.ref, "bid": first.ref},
         **dict.fromkeys(("agreement", "compare_bids", "robustness", "robustness_file"), locked),
         "bid_clarification": {"ref": heating.ref, "clarification": asked.ref},
+    }
+
+
+def _of_decisions(council: Organisation, titled: dict[str, Procurement], supplier: Actor) -> Where:
+    """The other routes, an award that is told once `before` has told it, a letter, and a variation that is proposed."""
+    first_stage = titled["Community transport"]
+    repairs = Contract.objects.get(title="Repairs and maintenance of council homes")
+    adaptations = titled["Adaptations for disabled tenants"]
+    note = ProcurementNote.objects.filter(owner=council)[0]
+    return {
+        "integrate/procurements/<str:ref>/first-stage/": {
+            "ref": first_stage.ref,
+            "asked": ParticipationRequest.objects.get(procurement=first_stage).ref,
+        },
+        "take_part": {"ref": first_stage.ref},
+        "propose_directly": {"ref": titled["Licence for the housing system"].ref},
+        "integrate/procurements/<str:ref>/no-award/": {"ref": titled["Community centre heating"].ref},
+        "tell_outcome": {"ref": adaptations.ref},
+        "told": {"ref": adaptations.ref, "slug": "uk4"},
+        "outcomes/": {
+            "ref": OutcomeLetter.objects.get(
+                award__procurement=repairs.procurement, bidder_id=supplier.organisation_id
+            ).ref
+        },
+        "check_note": {"ref": note.procurement.ref, "noted": note.ref},
+        "variation": {"ref": repairs.ref, "number": 1},
+        "propose_variation": {"ref": Contract.objects.get(title="New roofs on the Northfield estate").ref},
     }
 
 

@@ -19,8 +19,10 @@ from fourfold.ground.people.queries import actor_for
 from fourfold.ground.people.tables import Person
 from fourfold.ground.trail.declaration import declared
 from fourfold.hub.commands.demonstration.cast import COUNCIL, LANDLORD, PASSPHRASE, REPAIRS
-from fourfold.integrate.actions import award, evaluation
-from fourfold.integrate.models import Ask, Award, Procurement
+from fourfold.integrate.actions import award, evaluation, interests, no_award, outcome, routes, variations
+from fourfold.integrate.actions.routes import Chosen
+from fourfold.integrate.models import Ask, Award, Procurement, RouteChoice, Variation
+from fourfold.integrate.rules.routes import Route
 from fourfold.measure.actions import accounts
 from fourfold.measure.models import Account
 from tests.builders import signing_in
@@ -121,6 +123,12 @@ def _ask(world: World) -> dict[str, object]:
             procurement__ref=world.where["integrate/procurements/"]["ref"]
         )[0]
         return {"ask": one.ref, "version": one.procurement.version}
+
+
+def _version_of_what_is_prepared(world: World) -> int:
+    council = Organisation.objects.get(name=COUNCIL, invented=True)
+    with as_tenant(council.pk):
+        return Procurement.objects.get(ref=world.where["integrate/procurements/"]["ref"]).version
 
 
 def _an_issue() -> list[str]:
@@ -266,6 +274,22 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
                 if title.startswith("title_") and typed == [""]
             },
         },
+        "choose_route": {"because": WORDS, "version": _version_of_what_is_prepared(world)},
+        "first_stage": {"closes_on": _day(20), "closes_time": "noon"},
+        "propose_directly": {"price": "42000"},
+        "notice": {"reference": "2026/S 000-012345", "published_on": _day(0)},
+        "set_indicator": {"title": "Calls answered"},
+        "procurement_notes": {"theme": "image", "text": WORDS, "aimed_at": "yes"},
+        "propose_variation": {
+            "effective_on": _day(30),
+            "amount": "3900000",
+            "ground": "small",
+            "new_measure": "",
+            "changes_scope": "no",
+            "favours_supplier": "no",
+            "changes_nature": "no",
+            **{name: [] for name in fields if name.startswith("waive_")},
+        },
         "moderate_bid": dict.fromkeys((each for each in fields if each.startswith("points_")), "3"),
         "open_bids": {"passphrase": PASSPHRASE},
         "declare": {"has_interest": "no", "detail": ""},
@@ -336,6 +360,44 @@ def before(name: str, world: World) -> None:
         with change(by=actors["Tom Ellery"], owner=council.pk, reason="For a test"):
             proposed().delete()
 
+    def approve() -> None:
+        award.approve(by=actors["Grace Okafor"], award=proposed(), on=now.date())
+
+    def tell() -> None:
+        approve()
+        fresh = Award.objects.select_related("procurement__owner", "opened_bid__bidder")
+        told = outcome.tell(by=actors["Tom Ellery"], award=fresh.get(pk=proposed().pk), on=now.date(), at=now)
+        # As above the threshold, where a standstill can be ended before its time.
+        with change(by=actors["Tom Ellery"], owner=council.pk, reason="For a test"):
+            type(told).objects.update(must_stand_still=True)
+
+    def propose_nobody() -> None:
+        heating = Procurement.objects.get(ref=where["integrate/procurements/<str:ref>/no-award/"]["ref"])
+        interests.declare(
+            by=actors["Grace Okafor"], procurement=heating, has_interest=False, detail="", on=now.date()
+        )
+        no_award.propose(by=actors["Tom Ellery"], procurement=heating, reason=WORDS, on=now.date())
+
+    def in_stages() -> None:
+        trees = Procurement.objects.get(ref=where["integrate/procurements/"]["ref"])
+        chosen = Chosen(Route.MULTI_STAGE, WORDS, conditions=WORDS)
+        routes.choose(
+            by=actors["Tom Ellery"], procurement=trees, chosen=chosen, version=trees.version, on=now.date()
+        )
+
+    def still_time_to_ask() -> None:
+        with change(by=actors["Tom Ellery"], owner=council.pk, reason="For a test"):
+            RouteChoice.objects.filter(requests_close_at__isnull=False).update(
+                requests_close_at=now + timedelta(days=9)
+            )
+
+    def approve_variation() -> None:
+        variations.approve(
+            by=actors["Grace Okafor"],
+            variation=Variation.objects.select_related("contract").get(),
+            on=now.date(),
+        )
+
     def drafted() -> Account:
         return Account.objects.get(ref=where["measure/accounts/"]["ref"])
 
@@ -391,7 +453,24 @@ def before(name: str, world: World) -> None:
         "adopt_policy": put_out,
         "close_moderation": agree_points,
         "propose_award": without_award,
-        "sign_contract": lambda: award.approve(by=actors["Grace Okafor"], award=proposed(), on=now.date()),
+        "sign_contract": approve,
+        "tell_outcome": approve,
+        **dict.fromkeys(
+            (
+                "tell_outcome/told",
+                "override_standstill",
+                "set_indicator",
+                "notices",
+                "notice",
+                "notice_json",
+                "evidence_packs",
+            ),
+            tell,
+        ),
+        "approve_no_award": propose_nobody,
+        "first_stage/begin": in_stages,
+        "take_part": still_time_to_ask,
+        "agree_variation": approve_variation,
         "account_step/sign": assure,
         "account_step/send-back": assure,
         "account_step/publish": sign,

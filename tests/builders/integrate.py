@@ -323,7 +323,8 @@ def sealed(to: Tender, by: Actor, document: BidDocument | None = None, *, at: da
         )
 
 
-def bid_now(bid: Bid) -> Bid:
+def bid_now(bid: Bid | None) -> Bid:
+    assert bid is not None
     with as_tenant(bid.owner_id):
         return Bid.objects.get(pk=bid.pk)
 

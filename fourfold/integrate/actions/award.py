@@ -100,10 +100,11 @@ def approve(*, by: Actor, award: Award, on: date) -> Award:
         check_can_approve(by, award)
         approved = update(award, version=award.version, approved_by_id=by.person_id, approved_on=on)
         move(procurement, to=ProcurementState.AWARDED)
-        for opened in list(procurement.opened_bids.all()):
+        # Of a direct award there is no bid that could have won or lost.
+        for opened in list(procurement.opened_bids.exclude(bid=None)):
             # A bid is its bidder's row: only its state changes here, in the same transaction.
             with change(by=by, owner=opened.bidder_id, reason=say("Approved an award")):
-                bid = Bid.objects.get(pk=opened.bid_id)
+                bid = Bid.objects.get(pk=opened.bid_id or 0)
                 if bid.state == BidState.OPENED:
                     bid = move_bid(bid, to=BidState.SCORED)
                 move_bid(bid, to=BidState.WON if opened.pk == award.opened_bid_id else BidState.LOST)

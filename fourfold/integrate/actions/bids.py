@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from fourfold.ground.kernel.quantities import unit_of
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.ground.organisations.tables import Organisation
-from fourfold.ground.organisations.tenancy import Right, as_tenant, share
+from fourfold.ground.organisations.tenancy import Right, as_tenant, has_right, share
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.actions.procurement_states import move_bid
 from fourfold.integrate.models import (
+    ENDED_WITHOUT,
     Bid,
     BidState,
     Criterion,
@@ -24,6 +27,7 @@ from fourfold.integrate.models import (
     ProcurementState,
 )
 from fourfold.integrate.queries.method import ask_said
+from fourfold.integrate.queries.routes import BY_NAME, route_of
 from fourfold.integrate.rules import sealing
 from fourfold.integrate.rules.asked import AskKind
 from fourfold.integrate.rules.bid_document import BidDocument, missing, read_bid, unfit
@@ -49,6 +53,11 @@ def check_is_bidder(by: Actor, procurement: Procurement) -> None:
     check_role(by, Role.SUPPLIER, to=say("bid"))
     if procurement.owner_id == by.organisation_id:
         message = say("Your organisation is the buyer here, so it cannot bid.")
+        raise NotAllowed(message)
+    if route_of(procurement) in BY_NAME and not has_right(
+        tenant=by.organisation_id, thing=procurement.root, right=Right.BID, on=timezone.localdate()
+    ):
+        message = say("Bids are asked for by name here, and your organisation is not among those asked.")
         raise NotAllowed(message)
 
 
@@ -179,7 +188,7 @@ def seal(
     nothing else changes. The draft it came from goes. Refuses a bid that lacks something.
     """
     check_is_bidder(by, procurement)
-    if procurement.bids_close_at is None or procurement.state == ProcurementState.ABANDONED:
+    if procurement.bids_close_at is None or procurement.state in ENDED_WITHOUT:
         message = say("This tender is not open for bids.")
         raise NotAllowed(message)
     gaps = what_is_missing(procurement, document)

@@ -13,7 +13,7 @@ from fourfold.ground.people.changes import Refused, change
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.actions.procurement_states import standing
 from fourfold.integrate.actions.procurements import check_owns
-from fourfold.integrate.models import ProcurementState, StoredRuling
+from fourfold.integrate.models import ENDED_WITHOUT, StoredRuling
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,8 +28,8 @@ MOST: Final = 200
 def check_can_ask_the_law(by: Actor, procurement: Procurement) -> None:
     check_owns(by, procurement)
     check_role(by, Role.COMMISSIONER, Role.LEAD, to=say("put on record which rules apply"))
-    if procurement.state == ProcurementState.ABANDONED:
-        message = say("This procurement was abandoned. Its record stays as it is.")
+    if procurement.state in ENDED_WITHOUT:
+        message = say("This procurement ended without a contract. Its record stays as it is.")
         raise NotAllowed(message)
 
 

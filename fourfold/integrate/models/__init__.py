@@ -1,6 +1,14 @@
 from fourfold.integrate.models.agreed_change import AgreedChange
+from fourfold.integrate.models.agreed_promise import AgreedPromise
 from fourfold.integrate.models.ask import Ask
 from fourfold.integrate.models.award import Award
+from fourfold.integrate.models.award_outcome import (
+    AwardOutcome,
+    GoverningLaw,
+    Indicator,
+    LetterKind,
+    OutcomeLetter,
+)
 from fourfold.integrate.models.bid import Bid, BidState
 from fourfold.integrate.models.bid_clarification import BidClarification
 from fourfold.integrate.models.clarification import BidderQuestion, Clarification, TenderInterest
@@ -12,12 +20,21 @@ from fourfold.integrate.models.contract_staff import ContractStaff
 from fourfold.integrate.models.criterion import Criterion, Family
 from fourfold.integrate.models.declaration import Declaration, InterestDecision, InterestKind, Outcome
 from fourfold.integrate.models.evaluation import MOST_POINTS, Moderation, Score
+from fourfold.integrate.models.evidence_pack import EvidencePack
 from fourfold.integrate.models.influence import Influence, Part
 from fourfold.integrate.models.lots import Lot, LotDecision
+from fourfold.integrate.models.notice import NoticeKind, PublishedNotice
 from fourfold.integrate.models.offer import Offer
 from fourfold.integrate.models.opened_bid import BidAnswer, OpenedBid
 from fourfold.integrate.models.opening_key import OpenersKey, OpenersShare, OpeningKey
-from fourfold.integrate.models.procurement import Procurement, ProcurementKind, ProcurementState
+from fourfold.integrate.models.procurement import (
+    ENDED_WITHOUT,
+    Procurement,
+    ProcurementKind,
+    ProcurementRoute,
+    ProcurementState,
+)
+from fourfold.integrate.models.procurement_note import NoteKind, ProcurementNote
 from fourfold.integrate.models.procurement_priority import ProcurementPriority
 from fourfold.integrate.models.procurement_service import ProcurementService
 from fourfold.integrate.models.received_release import ReceivedRelease
@@ -28,24 +45,36 @@ from fourfold.integrate.models.register_party import RegisterParty
 from fourfold.integrate.models.release_again import ReleaseAgain
 from fourfold.integrate.models.remembered_column import RememberedColumn
 from fourfold.integrate.models.reservation import Reservation
+from fourfold.integrate.models.route_choice import (
+    Invited,
+    NoAward,
+    ParticipationRequest,
+    RouteChoice,
+    Selection,
+)
 from fourfold.integrate.models.sight import Seen, Sight
 from fourfold.integrate.models.spend_line import SpendLine
 from fourfold.integrate.models.stored_ruling import StoredRuling
 from fourfold.integrate.models.tender_method import ScaleStep, TenderMethod
+from fourfold.integrate.models.variation import ChangeKind, Variation, VariationChange, VariationState
 from fourfold.integrate.models.waiting_sheet import WaitingSheet
 from fourfold.integrate.models.worded_promise import WordedPromise
 
 __all__ = (
+    "ENDED_WITHOUT",
     "MOST_POINTS",
     "AgreedChange",
+    "AgreedPromise",
     "Ask",
     "Award",
+    "AwardOutcome",
     "Basis",
     "Bid",
     "BidAnswer",
     "BidClarification",
     "BidState",
     "BidderQuestion",
+    "ChangeKind",
     "Clarification",
     "Commitment",
     "CommitmentQuarter",
@@ -56,28 +85,41 @@ __all__ = (
     "ContractStaff",
     "Criterion",
     "Declaration",
+    "EvidencePack",
     "Family",
+    "GoverningLaw",
     "ImportPurpose",
     "ImportState",
+    "Indicator",
     "Influence",
     "InterestDecision",
     "InterestKind",
+    "Invited",
+    "LetterKind",
     "Lot",
     "LotDecision",
     "Moderation",
     "Moment",
+    "NoAward",
+    "NoteKind",
+    "NoticeKind",
     "Offer",
     "OpenedBid",
     "OpenersKey",
     "OpenersShare",
     "OpeningKey",
     "Outcome",
+    "OutcomeLetter",
     "Part",
+    "ParticipationRequest",
     "Procurement",
     "ProcurementKind",
+    "ProcurementNote",
     "ProcurementPriority",
+    "ProcurementRoute",
     "ProcurementService",
     "ProcurementState",
+    "PublishedNotice",
     "ReceivedRelease",
     "RegisterCriterion",
     "RegisterEntry",
@@ -86,14 +128,19 @@ __all__ = (
     "ReleaseAgain",
     "RememberedColumn",
     "Reservation",
+    "RouteChoice",
     "ScaleStep",
     "Score",
     "Seen",
+    "Selection",
     "Sight",
     "SpendLine",
     "StoredRuling",
     "TenderInterest",
     "TenderMethod",
+    "Variation",
+    "VariationChange",
+    "VariationState",
     "WaitingSheet",
     "WordedPromise",
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count
 
 from fourfold.integrate.models import (
+    AgreedPromise,
     Bid,
     BidAnswer,
     BidState,
@@ -63,6 +64,7 @@ def scoring_progress(procurement: Procurement, *, person: int) -> list[ScoringPr
     """By bidder's name. Says who has scored in number only, so that nobody's points show before moderation."""
     bids = list(
         OpenedBid.objects.filter(procurement=procurement)
+        .exclude(bid=None)
         .defer("price")
         .select_related("bidder")
         .order_by("bidder__name")
@@ -136,6 +138,11 @@ def my_scores(opened_bid: OpenedBid, *, person: int) -> list[Score]:
 
 def agreed_points(opened_bid: OpenedBid) -> list[Moderation]:
     return list(Moderation.objects.filter(opened_bid=opened_bid).select_related("criterion"))
+
+
+def agreed(opened_bid: OpenedBid) -> list[AgreedPromise]:
+    """What was agreed with one supplier, where nothing was tendered: what becomes commitments beside the offers."""
+    return list(AgreedPromise.objects.filter(opened_bid=opened_bid).select_related("measure"))
 
 
 def promised(opened_bid: OpenedBid) -> list[Offer]:

@@ -32,6 +32,8 @@ def _past_first_place(owner: int, _on: date) -> QuerySet[Award]:
     first = KeyTextTransform("bid", KeyTransform("0", "ranking"))
     return (
         Award.objects.filter(owner_id=owner, set_aside_because="")
+        # A direct award ranks nobody.
+        .exclude(ranking=[])
         .annotate(first=first)
         .exclude(first=F("opened_bid__ref"))
         .select_related("procurement", "opened_bid__bidder")

@@ -50,7 +50,12 @@ def ranked_bids(procurement: Procurement) -> list[RankedBid]:
         return []
     criteria = weighed(procurement)
     aside = why_set_aside(procurement)
-    bids = {bid.ref: bid for bid in procurement.opened_bids.select_related("bidder") if bid.pk not in aside}
+    # What was agreed directly was never a bid: there is nothing to rank.
+    bids = {
+        bid.ref: bid
+        for bid in procurement.opened_bids.exclude(bid=None).select_related("bidder")
+        if bid.pk not in aside
+    }
     points = agreed_and_reckoned_points(procurement, bids)
     entrants = [Entrant(ref, bid.price, points[ref]) for ref, bid in bids.items()]
     method = method_of(procurement)

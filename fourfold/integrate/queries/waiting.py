@@ -12,6 +12,7 @@ from fourfold.ground.kernel.said import say
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.models import (
     Award,
+    AwardOutcome,
     Declaration,
     InterestDecision,
     OpenedBid,
@@ -22,6 +23,11 @@ from fourfold.integrate.models import (
     Score,
 )
 from fourfold.integrate.queries.feasibility import questions_waiting
+from fourfold.integrate.queries.notices import (
+    award_notices_to_publish,
+    details_due,
+    details_not_published,
+)
 from fourfold.integrate.queries.procurements import procurements_of
 
 if TYPE_CHECKING:
@@ -53,6 +59,7 @@ def waiting_for(by: Actor, *, at: datetime, most: int) -> list[Waiting]:
         found += _at(_to_score(by)[:most], say("Score the bids"), "evaluation/")
     if by.has(Role.COMMISSIONER):
         found += _for_the_commissioner(by, at, most)
+        found += _notices(by, most)
     if by.has(Role.SUPPLIER):
         found += [
             Waiting(
@@ -126,7 +133,35 @@ def _for_the_commissioner(by: Actor, at: datetime, most: int) -> list[Waiting]:
             say("Propose an award"),
             "award/",
         ),
-        (own.filter(state=ProcurementState.AWARDED), say("Record the signed contract"), "contract/"),
+        (
+            own.filter(
+                Exists(Award.objects.filter(procurement=OuterRef("pk"), set_aside_because="", outcome=None)),
+                state=ProcurementState.AWARDED,
+            ),
+            say("Tell the bidders of the award"),
+            "outcome/",
+        ),
+        (
+            own.filter(
+                Exists(
+                    AwardOutcome.objects.filter(
+                        Q(standstill_until=None, must_stand_still=False)
+                        | Q(standstill_until__lt=at.date())
+                        | Q(overridden_on__isnull=False),
+                        award__procurement=OuterRef("pk"),
+                        award__set_aside_because="",
+                    )
+                ),
+                state=ProcurementState.AWARDED,
+            ),
+            say("Record the signed contract"),
+            "contract/",
+        ),
+        (
+            own.filter(state=ProcurementState.SELECTING, route_choice__requests_close_at__lt=at),
+            say("Decide who meets the conditions"),
+            "first-stage/",
+        ),
         (own.filter(state=ProcurementState.PLANNED), say("Record what was considered"), "consideration/"),
         (own.filter(state=ProcurementState.CONSIDERING), say("Make ready and open for bids"), ""),
     )
@@ -143,6 +178,29 @@ def _for_the_commissioner(by: Actor, at: datetime, most: int) -> list[Waiting]:
             for each in closing[:most]
         ),
     ]
+
+
+def _notices(by: Actor, most: int) -> list[Waiting]:
+    """Notices that are not on record as published: before the contract, and within so many days of it."""
+    before = [
+        Waiting(
+            say("Publish the contract award notice"),
+            each.procurement.title,
+            f"/integrate/procurements/{each.procurement.ref}/notices/uk6/",
+        )
+        for each in award_notices_to_publish(by.organisation_id)[:most]
+    ]
+    after = [
+        Waiting(
+            say("Publish the contract details notice"),
+            each.title,
+            f"/integrate/procurements/{each.procurement.ref}/notices/uk7/",
+            until=details_due(each),
+        )
+        for each in details_not_published(by.organisation_id)[:most]
+        if each.procurement is not None
+    ]
+    return before + after
 
 
 def _proposed(owner: int) -> QuerySet[Award]:

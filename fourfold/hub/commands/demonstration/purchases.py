@@ -14,6 +14,7 @@ from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.tables import Person
 from fourfold.hub.commands.demonstration.cast import PASSPHRASE
 from fourfold.hub.commands.demonstration.consultations import VOLUNTEERING
+from fourfold.hub.commands.demonstration.decisions import decide, note_what_came_of_it, told_and_over
 from fourfold.hub.commands.demonstration.designs import (
     ask_and_answer,
     design_in_full,
@@ -192,6 +193,8 @@ def buy(actors: dict[str, Actor], *, at: datetime) -> list[Bought]:
         closes = datetime(purchase.starts_on.year, 1, 12, 12, 0, tzinfo=at.tzinfo)
         bought.append(Bought(_contract(actors, purchase, closes), purchase.team.manager))
     _unfinished(actors, at)
+    decide(actors, bought[0].ref, at=at)
+    note_what_came_of_it(actors, bought[0].ref, on=at.date())
     return bought
 
 
@@ -400,6 +403,9 @@ def _contract(actors: dict[str, Actor], purchase: Purchase, closes: datetime) ->
         if proposed is None:
             raise LookupError(ref)
         approved = award.approve(by=approver, award=proposed, on=decided)
+        first = told_and_over(
+            actors, (team.commissioner, team.manager), approved, on=decided, at=closes + timedelta(days=30)
+        )
         contract = contracts.sign(
             by=buyer,
             award=approved,
@@ -407,7 +413,7 @@ def _contract(actors: dict[str, Actor], purchase: Purchase, closes: datetime) ->
             ends_on=purchase.starts_on.replace(year=purchase.starts_on.year + purchase.years)
             - timedelta(days=1),
             manager=Person.objects.get(ref=actors[team.manager].person_ref),
-            on=decided + timedelta(days=14),
+            on=max(first, decided + timedelta(days=14)),
             clause=purchase.clause,
         )
         return contract.ref

@@ -28,8 +28,10 @@ from fourfold.integrate.queries.procurements import (
     state_at,
 )
 from fourfold.integrate.queries.reservation import reservation_of
+from fourfold.integrate.queries.routes import of_the_route, route_choice, where_it_stands
 from fourfold.integrate.queries.rulings import latest_ruling, what_to_record
 from fourfold.integrate.queries.second_thoughts import second_thoughts, second_thoughts_on_questions
+from fourfold.integrate.rules.routes import ROUTES, STAGE_WORDS, Route
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +40,13 @@ if TYPE_CHECKING:
 
     from fourfold.integrate.queries.procurements import Procurement, ProcurementPage
 
-NOT_YET_OPEN = (ProcurementState.PLANNED, ProcurementState.CONSIDERING)
+STANDING_WORDS = {
+    "done": say("Done"),
+    "now": say("Now"),
+    "to come": say("To come"),
+    "skipped": say("Skipped"),
+}
+NOT_YET_OPEN = (ProcurementState.PLANNED, ProcurementState.CONSIDERING, ProcurementState.SELECTING)
 
 
 @require_GET
@@ -77,9 +85,16 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "cannot_abandon": reason_against(lambda: procurements.check_can_abandon(by, procurement)),
             "cannot_close": reason_against(lambda: tender.check_can_close(by, procurement, at=now)),
             "next_steps": _next_steps(shown),
+            "rule": ROUTES[Route(procurement.route)],
+            "choice": route_choice(procurement),
+            "stages": where_it_stands(procurement),
+            "stage_words": STAGE_WORDS,
+            "standing_words": STANDING_WORDS,
             "cannot_say_service": reason_against(lambda: procurement_service.check_can_say(by, procurement)),
             "cannot_ask_law": reason_against(lambda: rulings.check_can_ask_the_law(by, procurement)),
-            "history": history_of(procurement, *awards_of(procurement), *shown.priorities),
+            "history": history_of(
+                procurement, *awards_of(procurement), *shown.priorities, *of_the_route(procurement)
+            ),
             **_ruling(procurement),
             **_design(shown),
         },
@@ -148,6 +163,13 @@ def _tasks(shown: ProcurementPage) -> list[dict[str, Any]]:
             waits=say("To do first"),
         ),
         task(
+            "choose_route",
+            say("The route: {title}", title=ROUTES[Route(shown.procurement.route)].title),
+            done=True,
+            waits="",
+            hint=say("How it is bought, what that skips and why"),
+        ),
+        task(
             "choose_priorities",
             say("Priorities it is asked for"),
             done=bool(shown.priorities),
@@ -198,6 +220,17 @@ def _tasks(shown: ProcurementPage) -> list[dict[str, Any]]:
             hint="" if not shown.conflicts else say("{gap}.", gap=shown.conflicts),
         )
     )
+    if shown.procurement.route == Route.DIRECT:
+        return [*tasks[:4], _direct_task(shown)]
+    if shown.procurement.route == Route.MULTI_STAGE:
+        tasks.append(
+            task(
+                "first_stage",
+                say("First stage: who can do it"),
+                done=shown.state == ProcurementState.SELECTING and not shown.gaps,
+                waits=say("Under way") if shown.state == ProcurementState.SELECTING else say("To do"),
+            )
+        )
     opening: dict[str, Any] = {"title": say("Openers, closing time, and open for bids")}
     if shown.gaps or shown.state == ProcurementState.PLANNED:
         opening |= {
@@ -231,6 +264,19 @@ def _of_the_competition(shown: ProcurementPage, task: Callable[..., dict[str, An
     return [*tasks, task("reserve", say("Who may bid"), done=decided, waits=say("Open to all until you say"))]
 
 
+def _direct_task(shown: ProcurementPage) -> dict[str, Any]:
+    """Without competition the award is proposed next, once it is recorded what was considered."""
+    title = say("What was agreed, and propose the award")
+    if shown.consideration is None:
+        return {"title": title, "status": say("Cannot start yet"), "colour": "grey"}
+    return {
+        "title": title,
+        "status": say("Ready"),
+        "colour": "green",
+        "href": reverse("propose_directly", kwargs={"ref": shown.procurement.ref}),
+    }
+
+
 def _next_steps(shown: ProcurementPage) -> list[tuple[str, str]]:
     """Where to go on, once the tender is open: (words, address)."""
     state = ProcurementState
@@ -243,7 +289,20 @@ def _next_steps(shown: ProcurementPage) -> list[tuple[str, str]]:
         state.OPENED: [(say("Evaluate the bids"), "evaluate")],
         state.EVALUATING: [(say("Go on with the evaluation"), "evaluate")],
         state.MODERATED: [(say("See the ranking and the award"), "evaluate")],
-        state.AWARDED: [(say("See the award, and record the signed contract"), "evaluate")],
-        state.CONTRACTED: [(say("See how it was decided"), "evaluate")],
+        state.AWARDED: [
+            (say("Tell the bidders, stand still and sign"), "tell_outcome"),
+            (say("See how it was decided"), "evaluate"),
+            (say("Notices"), "notices"),
+        ],
+        state.CONTRACTED: [
+            (say("See how it was decided"), "evaluate"),
+            (say("Notices"), "notices"),
+            (say("Evidence of the whole procedure"), "evidence_packs"),
+        ],
+        state.NOT_AWARDED: [
+            (say("See how it was decided"), "evaluate"),
+            (say("Notices"), "notices"),
+            (say("Evidence of the whole procedure"), "evidence_packs"),
+        ],
     }.get(shown.state, [])
     return [(words, reverse(name, kwargs={"ref": shown.procurement.ref})) for words, name in names]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
 from fourfold.ground.web.sending import reason_against, send
-from fourfold.integrate.actions import award, contracts, evaluation, interests
+from fourfold.integrate.actions import award, contracts, evaluation, interests, no_award
 from fourfold.integrate.actions.sights import note_sight
 from fourfold.integrate.models import Seen
 from fourfold.integrate.queries.bids import (
@@ -25,10 +25,13 @@ from fourfold.integrate.queries.criteria import leaves
 from fourfold.integrate.queries.feasibility import clarifications_of
 from fourfold.integrate.queries.likeness import flags_of
 from fourfold.integrate.queries.method import method_of, published_method
+from fourfold.integrate.queries.outcomes import told_of
 from fourfold.integrate.queries.passing import why_set_aside
 from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.queries.ranking import prices_are_shown, ranked_bids
+from fourfold.integrate.queries.routes import no_award_of
 from fourfold.integrate.queries.scoring import sights_of
+from fourfold.integrate.rules.routes import Route
 from fourfold.integrate.web.conflicts.view import reads_interests
 from fourfold.integrate.web.score.form import ScoreForm
 
@@ -52,6 +55,7 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
     ranking = ranked_bids(procurement)
     if ranking:
         note_sight(by=by, procurement=procurement, what=Seen.PRICES, at=timezone.now())
+    nobody = no_award_of(procurement)
     return render(
         request,
         "integrate/web/score/overview.jinja",
@@ -71,12 +75,30 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
             "cannot_approve": reason_against(lambda: award.check_can_approve(by, proposed))
             if proposed
             else "",
-            "cannot_sign": reason_against(lambda: contracts.check_can_sign(by, proposed)) if proposed else "",
+            "cannot_sign": reason_against(
+                lambda: contracts.check_can_sign(by, proposed, on=timezone.localdate())
+            )
+            if proposed
+            else "",
             **_by_the_method(procurement),
             "ranking": ranking,
             "sights": sights_of(procurement) if reads_interests(by) else [],
             "award": proposed,
-            "history": history_of(procurement, *declared, *([proposed] if proposed else [])),
+            "is_direct": procurement.route == Route.DIRECT,
+            "nobody": nobody,
+            "cannot_award_nobody": reason_against(
+                lambda: no_award.check_can_propose_no_award(by, procurement)
+            ),
+            "cannot_decide_nobody": reason_against(lambda: no_award.check_can_approve_no_award(by, nobody))
+            if nobody
+            else "",
+            "history": history_of(
+                procurement,
+                *declared,
+                *([proposed] if proposed else []),
+                *([nobody] if nobody else []),
+                *told_of(proposed),
+            ),
         },
     )
 
