@@ -12,6 +12,7 @@ from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.actions.award import standing_award
+from fourfold.integrate.actions.conflicts import check_assessment_stands
 from fourfold.integrate.actions.interests import check_free_of_interest
 from fourfold.integrate.actions.procurement_states import standing
 from fourfold.integrate.actions.procurements import check_owns
@@ -57,6 +58,8 @@ def check_can_propose_directly(by: Actor, procurement: Procurement) -> None:
         message = say("An award is already proposed and waits for approval.")
         raise NotAllowed(message)
     check_free_of_interest(by, procurement, to=say("propose its award"))
+    # Nothing is opened on this route, so conflicts are assessed once, before the award.
+    check_assessment_stands(procurement)
 
 
 def can_propose_directly(by: Actor, procurement: Procurement) -> bool:

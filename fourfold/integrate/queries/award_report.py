@@ -8,13 +8,19 @@ from fourfold.ground.kernel.money import Money
 from fourfold.ground.kernel.periods import day_text
 from fourfold.ground.kernel.quantities import Quantity, unit_of
 from fourfold.ground.kernel.said import say, side_by_side
-from fourfold.integrate.models import MOST_POINTS, Declaration, Family, Moderation, Offer, Score
+from fourfold.integrate.models import MOST_POINTS, Moderation, Offer, Score
+from fourfold.integrate.queries.assessed import assessed
 from fourfold.integrate.queries.bids import agreed
-from fourfold.integrate.queries.outcome_letters import POINTS_ASSESSED, PRICE_ASSESSED
+from fourfold.integrate.queries.conflicts import assessments_of, people_with_influence
+from fourfold.integrate.queries.method import method_of
 from fourfold.integrate.queries.outcomes import outcome_of
+from fourfold.integrate.queries.passing import why_set_aside
 from fourfold.integrate.queries.procurements import consideration_of
-from fourfold.integrate.queries.ranking import ranked_bids
+from fourfold.integrate.queries.ranking import agreed_and_reckoned_points, ranked_bids
 from fourfold.integrate.queries.routes import no_award_of, route_choice, where_it_stands
+from fourfold.integrate.rules.asked import AskKind
+from fourfold.integrate.rules.price_formulas import FORMULA_NAMES
+from fourfold.integrate.rules.ranking import TIE_NAMES
 from fourfold.integrate.rules.record import Facts, Grid, Part, Record, Words
 from fourfold.integrate.rules.routes import GROUNDS, ROUTES, STAGE_WORDS, Ground, Route
 
@@ -22,7 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from fourfold.integrate.models import Award, Criterion, Procurement
+    from fourfold.integrate.models import Award, Procurement
+    from fourfold.integrate.queries.assessed import Assessed
+    from fourfold.integrate.queries.conflicts import Influencer
     from fourfold.integrate.queries.ranking import RankedBid
 
 
@@ -43,12 +51,13 @@ def _parts(procurement: Procurement, award: Award | None) -> Iterator[Part]:
     yield _route(procurement)
     yield _considered(procurement)
     yield _conflicts(procurement)
-    criteria = list(procurement.criteria.all())
+    criteria = assessed(procurement)
     ranked = ranked_bids(procurement)
     if ranked and procurement.route != Route.DIRECT:
-        yield _method(criteria)
+        yield _method(procurement, criteria)
         yield _ranking(criteria, ranked)
         yield _robustness(ranked)
+        yield from _not_ranked(procurement)
         yield from _bids(procurement, criteria, ranked)
     elif award is not None:
         yield _agreed(award)
@@ -160,46 +169,75 @@ def _considered(procurement: Procurement) -> Part:
 
 
 def _conflicts(procurement: Procurement) -> Part:
-    declared = list(
-        Declaration.objects.filter(procurement=procurement).select_related("person").order_by("person__name")
-    )
-    if not declared:
-        return Part(say("Conflicts of interest"), (Words(say("Nobody has declared.")),))
+    """What stands of each: an earlier declaration or decision that was superseded is in the history, not here."""
+    heading = say("Conflicts of interest")
+    people = people_with_influence(procurement)
+    if not any(who.declaration for who in people):
+        return Part(heading, (Words(say("Nobody has declared.")),))
     grid = Grid(
-        say("What everyone with influence declared"),
-        (say("Person"), say("Interest"), say("When")),
+        say("What everyone with influence declared, and what was decided on it"),
+        (say("Person"), say("Part"), say("Interest"), say("Decided"), say("When")),
+        tuple((who.name, who.in_parts or "–", *_declared(who)) for who in people),
+        words=5,
+    )
+    confirmed = Grid(
+        say("Assessments of conflicts"),
+        (say("When it was"), say("What was done to find conflicts"), say("Confirmed by"), say("Day")),
         tuple(
             (
-                each.person.name,
-                each.detail if each.has_interest else say("No interest"),
-                day_text(each.declared_on),
+                each.get_moment_display(),
+                each.looked_for,
+                each.confirmed_by.name,
+                day_text(each.confirmed_on),
             )
-            for each in declared
+            for each in assessments_of(procurement)
         ),
-        words=3,
+        words=4,
     )
-    return Part(say("Conflicts of interest"), (grid,))
+    return Part(heading, (grid, *((confirmed,) if confirmed.rows else ())))
 
 
-def _method(criteria: Sequence[Criterion]) -> Part:
+def _declared(who: Influencer) -> tuple[str, str, str]:
+    declared = who.declaration
+    if declared is None:
+        return say("Has not declared"), "–", "–"
+    said = declared.detail if declared.has_interest else say("No interest")
+    decided = who.decision
+    words = (
+        "–"
+        if decided is None
+        else say("{outcome}: {steps}", outcome=decided.get_outcome_display(), steps=decided.steps)
+    )
+    return said, words, day_text(declared.declared_on)
+
+
+def _method(procurement: Procurement, criteria: Sequence[Assessed]) -> Part:
+    method = method_of(procurement)
     grid = Grid(
         say("Criteria and weights, as they were published"),
         (say("Criterion"), say("Judges"), say("How"), say("Weight")),
         tuple(
             (
                 each.title,
-                each.get_family_display(),
-                PRICE_ASSESSED if each.family == Family.PRICE else POINTS_ASSESSED,
-                f"{each.weight.normalize():f}%",
+                each.criterion.get_family_display(),
+                each.how,
+                f"{each.criterion.weight.normalize():f}%",
             )
             for each in criteria
         ),
         words=3,
     )
-    return Part(say("Criteria and method"), (grid,))
+    order = Facts(
+        (
+            (say("How the price counts"), FORMULA_NAMES[method.formula]),
+            (say("Where bids are equal"), TIE_NAMES[method.tie]),
+        )
+    )
+    return Part(say("Criteria and method"), (grid, order))
 
 
-def _ranking(criteria: Sequence[Criterion], ranked: Sequence[RankedBid]) -> Part:
+def _ranking(criteria: Sequence[Assessed], ranked: Sequence[RankedBid]) -> Part:
+    per_mark = any(each.price_per_point is not None for each in ranked)
     grid = Grid(
         say("Price, quality and social value side by side"),
         (
@@ -208,14 +246,16 @@ def _ranking(criteria: Sequence[Criterion], ranked: Sequence[RankedBid]) -> Part
             *(each.title for each in criteria),
             say("Total"),
             say("Price, without VAT"),
+            *((say("Price for each mark"),) if per_mark else ()),
         ),
         tuple(
             (
                 each.opened_bid.bidder.name,
                 str(each.place),
-                *(f"{each.marks[criterion.ref]}" for criterion in criteria),
+                *(f"{each.marks[by.criterion.ref]}" for by in criteria),
                 f"{each.total}",
                 str(Money(each.opened_bid.price)),
+                *((_per_mark(each),) if per_mark else ()),
             )
             for each in ranked
         ),
@@ -223,47 +263,74 @@ def _ranking(criteria: Sequence[Criterion], ranked: Sequence[RankedBid]) -> Part
     return Part(say("Ranking"), (grid,))
 
 
+def _per_mark(ranked: RankedBid) -> str:
+    return "–" if ranked.price_per_point is None else str(Money(ranked.price_per_point))
+
+
 def _robustness(ranked: Sequence[RankedBid]) -> Part:
     """What the marks themselves tell. What moving weights would do is another report's."""
+    heading = say("How far the order holds")
     if len(ranked) == 1:
-        return Part(
-            say("How far the order holds"), (Words(say("There was one bid, so there is no order to move.")),)
+        return Part(heading, (Words(say("There was one bid, so there is no order to move.")),))
+    first, second = ranked[0], ranked[1]
+    lead = first.total - second.total
+    if first.place == second.place:
+        words = say("The first two are equal: nothing in the published method sets one before the other.")
+    elif first.price_per_point is not None:
+        words = say(
+            "The order goes by the price for each mark: {first} of the first, {second} of the second.",
+            first=_per_mark(first),
+            second=_per_mark(second),
         )
-    lead = ranked[0].total - ranked[1].total
-    words = (
-        say("The first two have equal totals: nothing in the published method sets one before the other.")
-        if lead == 0
-        else say(
+    elif lead == 0:
+        words = say("The first two have equal totals; the published rule for equal bids decided.")
+    else:
+        words = say(
             "The first leads the second by {lead} marks of 100: it would take more than that between the two to turn the order.",
             lead=lead,
         )
+    return Part(heading, (Words(words),))
+
+
+def _not_ranked(procurement: Procurement) -> Iterator[Part]:
+    aside = why_set_aside(procurement)
+    if not aside:
+        return
+    bids = procurement.opened_bids.filter(pk__in=aside).select_related("bidder").order_by("bidder__name")
+    grid = Grid(
+        say("Bids that were not ranked, and why"),
+        (say("Bidder"), say("Why")),
+        tuple((bid.bidder.name, side_by_side(aside[bid.pk], "; ")) for bid in bids),
+        words=2,
     )
-    return Part(say("How far the order holds"), (Words(words),))
+    yield Part(say("Bids set aside"), (grid,))
 
 
 def _bids(
-    procurement: Procurement, criteria: Sequence[Criterion], ranked: Sequence[RankedBid]
+    procurement: Procurement, criteria: Sequence[Assessed], ranked: Sequence[RankedBid]
 ) -> Iterator[Part]:
     scores: dict[tuple[int, int], list[Score]] = {}
     for score in Score.objects.filter(opened_bid__procurement=procurement).select_related("evaluator"):
         scores.setdefault((score.opened_bid_id, score.criterion_id), []).append(score)
-    points = {
-        (row.opened_bid_id, row.criterion_id): row
+    reasons = {
+        (row.opened_bid_id, row.criterion_id): row.reason
         for row in Moderation.objects.filter(opened_bid__procurement=procurement)
     }
+    points = agreed_and_reckoned_points(procurement, [each.opened_bid.ref for each in ranked])
     offers: dict[int, list[Offer]] = {}
     for offer in Offer.objects.filter(opened_bid__procurement=procurement).select_related("ask__measure"):
         offers.setdefault(offer.opened_bid_id, []).append(offer)
     for each in ranked:
         key = each.opened_bid.pk
         rows = []
-        for criterion in criteria:
-            row = points.get((key, criterion.pk))
+        for by in criteria:
+            criterion = by.criterion
+            agreed_on = points[each.opened_bid.ref].get(criterion.ref)
             given = sorted(scores.get((key, criterion.pk), []), key=lambda score: str(score.evaluator))
             rows.append(
                 (
-                    criterion.title,
-                    PRICE_ASSESSED if row is None else row.reason,
+                    by.title,
+                    reasons.get((key, criterion.pk), by.how),
                     side_by_side(
                         [
                             say(
@@ -277,14 +344,14 @@ def _bids(
                         "; ",
                     )
                     or "–",
-                    "–" if row is None else f"{row.points.normalize():f}/{MOST_POINTS}",
+                    "–" if agreed_on is None else f"{agreed_on.normalize():f}/{MOST_POINTS}",
                     f"{each.marks[criterion.ref]}",
                 )
             )
         blocks: list[Grid | Facts | Words] = [
             Grid(
                 say("Scores with reasons"),
-                (say("Criterion"), say("Agreed because"), say("Given alone"), say("Points"), say("Marks")),
+                (say("Criterion"), say("Because"), say("Given alone"), say("Points"), say("Marks")),
                 tuple(rows),
                 words=3,
             )
@@ -293,12 +360,12 @@ def _bids(
             blocks.append(
                 Grid(
                     say("What is promised"),
-                    (say("Measure"), say("How"), say("Quantity")),
+                    (say("Measure"), say("How"), say("What")),
                     tuple(
                         (
                             offer.ask.measure.title,
-                            offer.method or say("They do not say how"),
-                            _amount(offer.quantity, offer.ask.measure.unit),
+                            _how(offer),
+                            _promised(offer),
                         )
                         for offer in offers[key]
                     ),
@@ -308,6 +375,30 @@ def _bids(
         yield Part(
             say("{place}. {bidder}", place=each.place, bidder=each.opened_bid.bidder.name), tuple(blocks)
         )
+
+
+def _how(offer: Offer) -> str:
+    if offer.shown:
+        return side_by_side([f"{criterion}: {evidence}" for criterion, evidence in offer.shown], "; ")
+    return offer.method or ("–" if offer.accepts is not None else say("They do not say how"))
+
+
+def _promised(offer: Offer) -> str:
+    """What a bid offers for one ask, by its kind: a number of the measure's unit, or what stands in its place."""
+    if offer.accepts is not None:
+        return say("Accepts the condition") if offer.accepts else say("Does not accept the condition")
+    if offer.kind == AskKind.CRITERIA:
+        return say("{shown} of {all} shown", shown=len(offer.shown), all=len(offer.ask.community))
+    if offer.quantity is None:
+        return say("In words")
+    amount = _amount(offer.quantity, offer.ask.measure.unit)
+    if offer.percent is not None:
+        return say(
+            "{percent}% of the price: {amount}", percent=f"{offer.percent.normalize():f}", amount=amount
+        )
+    if offer.cost is not None:
+        return say("{amount}, at a cost of {cost} to the bidder", amount=amount, cost=Money(offer.cost))
+    return amount
 
 
 def _agreed(award: Award) -> Part:

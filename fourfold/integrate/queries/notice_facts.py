@@ -10,6 +10,7 @@ from fourfold.ground.kernel.periods import day_text
 from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.ground.organisations.tables import SizeBand
 from fourfold.integrate.models import Award, Bid, BidState, LetterKind, NoticeKind, OpeningKey
+from fourfold.integrate.queries.assessed import assessed
 from fourfold.integrate.queries.identifiers import identifier_of
 from fourfold.integrate.queries.notices import contract_of
 from fourfold.integrate.queries.outcomes import indicators_of, outcome_of
@@ -63,8 +64,8 @@ def notice_facts(procurement: Procurement, due: NoticeDue) -> NoticeFacts:
             time=f"{timezone.localtime(closes):%H:%M}",
         ),
         "criteria": [
-            CriterionNamed(each.title, each.get_family_display(), each.weight)
-            for each in procurement.criteria.all()
+            CriterionNamed(each.title, each.criterion.get_family_display(), each.criterion.weight)
+            for each in assessed(procurement)
         ],
     }
     if choice is not None:

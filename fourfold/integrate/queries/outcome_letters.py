@@ -5,35 +5,42 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fourfold.ground.kernel.said import say
-from fourfold.integrate.models import MOST_POINTS, Family, Moderation, OpenedBid
+from fourfold.integrate.models import Moderation, OpenedBid
+from fourfold.integrate.queries.assessed import assessed
 from fourfold.integrate.queries.identifiers import identifier_of
-from fourfold.integrate.queries.ranking import ranked_bids
+from fourfold.integrate.queries.ranking import agreed_and_reckoned_points, ranked_bids
 from fourfold.integrate.rules.outcome import Letters
 from fourfold.integrate.rules.outcome_letter import CriterionTold, LetterFacts, Marked, outcome_letter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from fourfold.integrate.models import Award, Criterion
+    from fourfold.integrate.models import Award
+    from fourfold.integrate.queries.assessed import Assessed
     from fourfold.integrate.queries.ranking import RankedBid
     from fourfold.integrate.rules.record import Record
 
-PRICE_ASSESSED = say("The weight times the lowest price over the bid's own.")
-POINTS_ASSESSED = say("Evaluators agreed 0 to {most} points; the weight in proportion.", most=MOST_POINTS)
-
 
 def letters_for(award: Award, kind: Letters, *, standstill: Sequence[str]) -> list[tuple[OpenedBid, Record]]:
-    """One record for each bid that was assessed, the winner's among them; none where no bid was."""
+    """One record for each bid that was assessed, the winner's among them; none where no bid was. A bid that did not pass
+    what every bid must meet was disregarded, and is not among them.
+    """
     if kind is Letters.NONE:
         return []
     procurement = award.procurement
     ranked = ranked_bids(procurement)
-    criteria = list(procurement.criteria.all())
+    criteria = assessed(procurement)
+    points = agreed_and_reckoned_points(procurement, [each.opened_bid.ref for each in ranked])
     agreed = {
-        (row.opened_bid_id, row.criterion_id): row
+        (row.opened_bid_id, row.criterion_id): row.reason
         for row in Moderation.objects.filter(opened_bid__procurement=procurement)
     }
+
+    def marked(bid: RankedBid, by: Assessed) -> Marked:
+        given = points[bid.opened_bid.ref].get(by.criterion.ref)
+        reason = agreed.get((bid.opened_bid.pk, by.criterion.pk), by.how)
+        return Marked(bid.marks.get(by.criterion.ref, Decimal(0)), given, reason)
+
     winner = next(each for each in ranked if each.opened_bid.pk == award.opened_bid_id)
     names = {each.opened_bid.bidder_id: identifier_of(each.opened_bid.bidder_id) for each in ranked}
     found = []
@@ -50,15 +57,15 @@ def letters_for(award: Award, kind: Letters, *, standstill: Sequence[str]) -> li
             won=each is winner,
             criteria=[
                 CriterionTold(
-                    criterion.title,
-                    criterion.get_family_display(),
-                    criterion.weight,
-                    criterion.question,
-                    PRICE_ASSESSED if criterion.family == Family.PRICE else POINTS_ASSESSED,
-                    _marked(each, criterion, agreed),
-                    _marked(winner, criterion, agreed),
+                    by.title,
+                    by.criterion.get_family_display(),
+                    by.criterion.weight,
+                    by.criterion.question,
+                    by.how,
+                    marked(each, by),
+                    marked(winner, by),
                 )
-                for criterion in criteria
+                for by in criteria
             ],
             own_total=each.total,
             winners_total=winner.total,
@@ -67,14 +74,8 @@ def letters_for(award: Award, kind: Letters, *, standstill: Sequence[str]) -> li
             own_price=each.opened_bid.price,
             reason=award.reason,
             standstill=standstill,
+            own_per_mark=each.price_per_point,
+            winners_per_mark=winner.price_per_point,
         )
         found.append((each.opened_bid, outcome_letter(facts)))
     return found
-
-
-def _marked(ranked: RankedBid, criterion: Criterion, agreed: Mapping[tuple[int, int], Moderation]) -> Marked:
-    row = agreed.get((ranked.opened_bid.pk, criterion.pk))
-    marks = ranked.marks.get(criterion.ref, Decimal(0))
-    if row is None:
-        return Marked(marks, None, PRICE_ASSESSED)
-    return Marked(marks, row.points, row.reason)

@@ -54,6 +54,9 @@ class LetterFacts:
     reason: str
     # How the standstill goes, in sentences; empty where there is none.
     standstill: Sequence[str]
+    # Where the published method goes by the price for each mark.
+    own_per_mark: Decimal | None = None
+    winners_per_mark: Decimal | None = None
 
 
 TITLES = {
@@ -104,12 +107,16 @@ def _decision(facts: LetterFacts) -> tuple[Words | Facts, ...]:
         (say("Your price, without VAT"), str(Money(facts.own_price))),
         (say("Your total marks"), f"{facts.own_total}"),
     ]
+    if facts.own_per_mark is not None:
+        rows.append((say("Your price for each mark"), str(Money(facts.own_per_mark))))
     if not facts.won:
         rows += [
             (say("Successful supplier"), facts.winner),
             (say("Its identifier"), facts.winner_identifier or say("None is on record")),
             (say("Its total marks"), f"{facts.winners_total}"),
         ]
+        if facts.winners_per_mark is not None:
+            rows.append((say("Its price for each mark"), str(Money(facts.winners_per_mark))))
     rows.append((say("Reason for the decision"), facts.reason))
     return Words(opening), Facts(tuple(rows))
 

@@ -11,6 +11,7 @@ from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.hub.commands.demonstration.cast import BUILDER, ENTERPRISE, REPAIRS
 from fourfold.integrate.actions import (
     award,
+    conflicts,
     consideration,
     first_stage,
     indicators,
@@ -43,6 +44,7 @@ INDICATORS: Final = (
     ("Tenants content with a repair", "At least 85 of 100, asked by text message"),
     ("Apprenticeships completed", "As promised, by quarter"),
 )
+LOOKED_FOR: Final = "Tom alone has influence; the maker of the system was named to him before he declared."
 FIRST_STAGE: Final = "Community transport"
 DIRECT: Final = "Licence for the housing system"
 QUOTES: Final = "Safety checks of playgrounds"
@@ -98,6 +100,7 @@ def decide(actors: dict[str, Actor], repairs: str, *, at: datetime) -> None:
             on=today,
         )
         interests.declare(by=tom, procurement=_fresh(tom, direct), has_interest=False, detail="", on=today)
+        conflicts.assess(by=tom, procurement=_fresh(tom, direct), looked_for=LOOKED_FOR, on=today)
         _considered(
             tom,
             QUOTES,
