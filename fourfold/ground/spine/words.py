@@ -13,6 +13,7 @@ KIND_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "policy": (say("policy"), say("policies")),
     "invitation": (say("invitation to comment"), say("invitations to comment")),
     "comment": (say("comment"), say("comments")),
+    "question": (say("question about a tender"), say("questions about tenders")),
     "signature": (say("request to put its name to a policy"), say("requests to put its name to a policy")),
     "issue": (say("issue named by a community"), say("issues named by a community")),
     "issue group": (say("group of issues"), say("groups of issues")),

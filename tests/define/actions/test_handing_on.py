@@ -108,14 +108,19 @@ def test_places_and_figures_go_on_once_and_a_place_that_both_have_stands_once(by
         source_publisher="A council", source_href="", licence="Open Government Licence v3.0",
     )  # fmt: skip
     with as_tenant(by.organisation_id):
-        _, file = (
+        _, undone = [
             look_at(
-                by=by, content=f"code,value\nE06000006,{number}\n".encode(), name=name, code_column="code",
-                value_column="value", described=described, on=TODAY,
+                by=by,
+                content=f"code,value\nE06000006,{number}\n".encode(),
+                name=name,
+                code_column="code",
+                value_column="value",
+                described=described,
+                on=TODAY,
             )
             for number, name in enumerate(("kept.csv", "undone.csv"))
-        )  # fmt: skip
-        needs.undo(by=by, kept=file, seen=file.version, on=TODAY)
+        ]
+        needs.undo(by=by, kept=undone, seen=undone.version, on=TODAY)
     passing = a_passing(body_of(by), body_of(follower))
 
     for _ in range(2):
@@ -139,7 +144,8 @@ def test_services_go_on_and_what_is_bought_for_one_still_names_it(by: Actor) -> 
         said = ProcurementService.objects.select_related("service").get(procurement=procurement)
         assert (said.owner_id, said.service_id) == (follower.organisation_id, repairs.pk)
         assert said.service.name == f"Housing repairs (of {body_of(by).name})"
-        services.close(by=follower, service=said.service, seen=said.service.version, on=TODAY)
+        closed = services.close(by=follower, service=said.service, seen=said.service.version, on=TODAY)
+        assert closed.closed_on == TODAY
     assert {each.name for each in rows(Service, follower.organisation_id)} == {
         "HOUSING REPAIRS",
         said.service.name,

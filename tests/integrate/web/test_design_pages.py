@@ -9,7 +9,8 @@ import docx
 import pytest
 from django.test import Client
 
-from fourfold.ground.organisations.tenancy import as_tenant
+from fourfold.ground.organisations.tenancy import MAINTENANCE, Share, as_tenant
+from fourfold.ground.web.shapes import kind_words
 from fourfold.integrate.models import (
     Ask,
     Bid,
@@ -231,6 +232,11 @@ def test_every_kind_is_bid_for_checked_and_sent_on_the_pages(by: Actor) -> None:
         assert Bid.objects.filter(state="sealed").count() == 1
 
 
+def asked_share(ref: str) -> str:
+    with as_tenant(MAINTENANCE):
+        return str(Share.objects.get(thing=ref).kind)
+
+
 def test_a_question_goes_to_the_buyer_and_its_answer_to_everybody(by: Actor) -> None:
     to = a_tender_of_every_kind(by)
     bidder, buyer = signed_in(a_bidder()), signed_in(by)
@@ -245,6 +251,8 @@ def test_a_question_goes_to_the_buyer_and_its_answer_to_everybody(by: Actor) -> 
     with as_tenant(by.organisation_id):
         asked = BidderQuestion.objects.select_related("owner").get()
         assert asked.owner.name not in listed
+    # The list of what is shared names it as what it is.
+    assert kind_words(asked_share(asked.ref), large=True) == "Question about a tender"
     address = at(to.procurement, f"questions/{asked.ref}/")
     assert "as everybody will read it" in source(buyer.get(address))
     assert buyer.post(address, {"question": "How many homes?", "answer": ""}).status_code == 422

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from fourfold.integrate.queries.lots import Lots
     from fourfold.integrate.queries.procurements import Procurement, ProcurementPage
 
 STANDING_WORDS = {
@@ -73,6 +74,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
     now = timezone.now()
     procurement = found(procurement_of(owner=by.organisation_id, ref=ref))
     shown = procurement_page(procurement, at=now)
+    lots, reservation = lots_of(procurement), reservation_of(procurement)
     return render(
         request,
         "integrate/web/procurements/page.jinja",
@@ -80,7 +82,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "shown": shown,
             "procurement": procurement,
             "not_open_yet": procurement.state in NOT_YET_OPEN,
-            "tasks": _tasks(shown),
+            "tasks": _tasks(shown, lots, reserved=reservation is not None),
             "cannot_change": reason_against(lambda: procurements.check_can_change(by, procurement)),
             "cannot_abandon": reason_against(lambda: procurements.check_can_abandon(by, procurement)),
             "cannot_close": reason_against(lambda: tender.check_can_close(by, procurement, at=now)),
@@ -96,6 +98,9 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
                 procurement, *awards_of(procurement), *shown.priorities, *of_the_route(procurement)
             ),
             **_ruling(procurement),
+            "lots": lots,
+            "whole": None if lots.own is None else lots.own.whole,
+            "reservation": reservation,
             **_design(shown),
         },
     )
@@ -104,11 +109,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
 def _design(shown: ProcurementPage) -> dict[str, Any]:
     """What each ask takes, and what is worth a second thought about asks and questions."""
     chosen = [each.priority.title for each in shown.priorities if each.asked]
-    lots = lots_of(shown.procurement)
     return {
-        "lots": lots,
-        "whole": None if lots.own is None else lots.own.whole,
-        "reservation": reservation_of(shown.procurement),
         "said": {ask.pk: ask_said(ask) for ask in shown.asks},
         "second_thoughts": second_thoughts(shown.asks, chosen=chosen),
         "second_thoughts_on_questions": second_thoughts_on_questions(shown.criteria),
@@ -138,7 +139,7 @@ def close(request: HttpRequest, ref: str) -> HttpResponse:
     return redirect("procurement", ref=ref)
 
 
-def _tasks(shown: ProcurementPage) -> list[dict[str, Any]]:
+def _tasks(shown: ProcurementPage, lots: Lots, *, reserved: bool) -> list[dict[str, Any]]:
     """What a buyer does before a tender opens, in order, each with how far it is."""
     ref = shown.procurement.ref
     weights = sum((each.weight for each in shown.criteria if each.part_of_id is None), Decimal(0))
@@ -176,7 +177,7 @@ def _tasks(shown: ProcurementPage) -> list[dict[str, Any]]:
             waits=say("To do"),
             hint=say("Suggested by your adopted policy for such a contract"),
         ),
-        *_of_the_competition(shown, task),
+        *_of_the_competition(lots, task, reserved=reserved),
         task(
             "set_weights",
             say("How bids are judged"),
@@ -247,9 +248,10 @@ def _tasks(shown: ProcurementPage) -> list[dict[str, Any]]:
     return [*tasks, opening]
 
 
-def _of_the_competition(shown: ProcurementPage, task: Callable[..., dict[str, Any]]) -> list[dict[str, Any]]:
+def _of_the_competition(
+    lots: Lots, task: Callable[..., dict[str, Any]], *, reserved: bool
+) -> list[dict[str, Any]]:
     """Lots and who may bid. A lot is not divided again, and what is divided has its lots."""
-    lots = lots_of(shown.procurement)
     tasks = []
     if lots.own is None and not lots.lots:
         tasks.append(
@@ -260,8 +262,10 @@ def _of_the_competition(shown: ProcurementPage, task: Callable[..., dict[str, An
                 waits=say("To do"),
             )
         )
-    decided = reservation_of(shown.procurement) is not None
-    return [*tasks, task("reserve", say("Who may bid"), done=decided, waits=say("Open to all until you say"))]
+    return [
+        *tasks,
+        task("reserve", say("Who may bid"), done=reserved, waits=say("Open to all until you say")),
+    ]
 
 
 def _direct_task(shown: ProcurementPage) -> dict[str, Any]:
