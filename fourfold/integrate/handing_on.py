@@ -12,8 +12,15 @@ from fourfold.integrate.models import (
     Award,
     Bid,
     Consideration,
+    Consultation,
+    ConsultationEvent,
+    ConsultationIdea,
+    ConsultationResponse,
     Contract,
     Declaration,
+    GateOverride,
+    Involvement,
+    MarketEngagement,
     OpenedBid,
     OpenersShare,
     OpeningKey,
@@ -62,7 +69,11 @@ def _of_procurements(roots: Collection[str]) -> Iterable[str]:
         Award,
         Bid,
         Consideration,
+        Consultation,
         Declaration,
+        GateOverride,
+        Involvement,
+        MarketEngagement,
         OpenedBid,
         OpeningKey,
         ProcurementPriority,
@@ -70,6 +81,9 @@ def _of_procurements(roots: Collection[str]) -> Iterable[str]:
     )
     for model in of_a_procurement:
         yield from model.objects.filter(procurement__root__in=roots).values_list("root", flat=True)
+    for said in (ConsultationEvent, ConsultationIdea, ConsultationResponse):
+        of_consultations = said.objects.filter(consultation__procurement__root__in=roots)
+        yield from of_consultations.values_list("root", flat=True)
     yield from OpenersShare.objects.filter(opening_key__procurement__root__in=roots).values_list(
         "root", flat=True
     )

@@ -1,4 +1,4 @@
-"""The work of this storey that takes longer than a page may: a large register, taken in step by step."""
+"""The work of this storey that takes longer than a page may: a large register, taken in step by step, and counted over."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from fourfold.ground.jobs.kinds import GiveUp, Kind, Outcome
 from fourfold.ground.jobs.kinds import register as register_kind
 from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tables import Organisation
+from fourfold.ground.organisations.tenancy import as_tenant
+from fourfold.integrate.actions import scenarios
 from fourfold.integrate.actions.register import IMPORT
 from fourfold.integrate.exchange.ocds_import import NotOcds, how_many, import_ocds
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 def register() -> None:
     # Reading a large file from its beginning takes half a minute before the first step is told.
     register_kind(Kind(IMPORT, _import, stepwise=True, lease=timedelta(minutes=5)))
+    register_kind(Kind(scenarios.SCENARIOS, _scenarios, stepwise=True))
 
 
 def _import(running: Running) -> Outcome:
@@ -50,4 +53,22 @@ def _import(running: Running) -> Outcome:
             left_out=f"{tally.left_out:,}",
         ),
         reverse("register_import", kwargs={"ref": taken.record.ref}),
+    )
+
+
+def _scenarios(running: Running) -> Outcome:
+    """Begun again, it counts from the beginning: it reads and keeps one row at the end."""
+    by = running.asked_by()
+    with as_tenant(running.tenant):
+        kept = scenarios.count(
+            by=by,
+            asked=scenarios.read(running.payload),
+            at=running.clock(),
+            progress=lambda done, total: running.progress(
+                done, total, say("{done} of {total} counted", done=f"{done:,}", total=f"{total:,}")
+            ),
+        )
+    return Outcome(
+        say("{number} were counted.", number=f"{kept.procurements + kept.entries:,}"),
+        reverse("scenario_run", kwargs={"ref": kept.ref}),
     )

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fourfold.ground.kernel.said import say
-from fourfold.integrate.models import Consideration, Family
+from fourfold.integrate.models import Family
+from fourfold.integrate.queries.gate import gate_of
 
 if TYPE_CHECKING:
     from fourfold.integrate.models import Procurement
@@ -16,9 +17,7 @@ WHOLE = Decimal(100)
 
 def what_stops_opening(procurement: Procurement) -> list[str]:
     """What is missing, in words without a full stop; empty where nothing stands in the way but openers and a deadline."""
-    gaps = []
-    if not Consideration.objects.filter(procurement=procurement).exists():
-        gaps.append(say("Record what was considered before the procurement"))
+    gaps = list(gate_of(procurement).stops)
     criteria = list(procurement.criteria.values_list("pk", "family", "title", "weight", "question"))
     total = sum((weight for *_, weight, _ in criteria), Decimal(0))
     if not criteria:

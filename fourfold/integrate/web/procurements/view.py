@@ -16,8 +16,11 @@ from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
 from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.sending import reason_against
-from fourfold.integrate.actions import procurement_service, procurements, rulings, tender
+from fourfold.integrate.actions import engagement, procurement_service, procurements, rulings, tender
+from fourfold.integrate.actions import gate as gate_actions
 from fourfold.integrate.models import ProcurementState
+from fourfold.integrate.queries.consultations import of_procurement
+from fourfold.integrate.queries.gate import gate_of
 from fourfold.integrate.queries.procurements import (
     awards_of,
     procurement_of,
@@ -30,6 +33,7 @@ from fourfold.integrate.queries.rulings import latest_ruling, what_to_record
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from fourfold.ground.people.actor import Actor
     from fourfold.integrate.queries.procurements import Procurement, ProcurementPage
 
 NOT_YET_OPEN = (ProcurementState.PLANNED, ProcurementState.CONSIDERING)
@@ -75,6 +79,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "cannot_ask_law": reason_against(lambda: rulings.check_can_ask_the_law(by, procurement)),
             "history": history_of(procurement, *awards_of(procurement), *shown.priorities),
             **_ruling(procurement),
+            **_before_the_tender(by, procurement),
         },
     )
 
@@ -90,6 +95,19 @@ def _ruling(procurement: Procurement) -> dict[str, Any]:
         "to_record": what_to_record(latest, today=today),
         "today": today,
         **in_groups(latest.said.rulings),
+    }
+
+
+def _before_the_tender(by: Actor, procurement: Procurement) -> dict[str, Any]:
+    """The record of what was considered: what it lacks, who let it pass, and whom the market was talked about with."""
+    gate = gate_of(procurement)
+    override = gate.override
+    return {
+        "gate": gate,
+        "can_ask_to_pass": bool(gate.stops) and gate_actions.can_ask_to_pass(by, procurement),
+        "can_agree": override is not None and gate_actions.can_agree(by, override),
+        "consultations": of_procurement(procurement),
+        "cannot_engage": reason_against(lambda: engagement.check_can_record(by, procurement)),
     }
 
 
