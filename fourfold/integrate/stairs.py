@@ -13,7 +13,7 @@ from fourfold.ground.privacy.obstacles import register_obstacle
 from fourfold.ground.spine.briefings import register_briefing
 from fourfold.ground.spine.registry import MOST_OF_A_KIND, Step, register_above, register_below, register_kind
 from fourfold.ground.spine.roots import Root, register_title
-from fourfold.integrate.models import Ask, Bid, Commitment, Contract, Offer, Procurement
+from fourfold.integrate.models import Ask, Bid, Commitment, Consultation, Contract, Offer, Procurement
 from fourfold.integrate.queries.briefing import parts_of_briefing
 from fourfold.integrate.queries.keys_wanted import key_still_wanted
 
@@ -28,6 +28,7 @@ def register() -> None:
     register_title("procurement", _procurements)
     register_title("bid", _bids)
     register_title("contract", _contracts)
+    register_title("consultation", _consultations)
     register_kind("ask", describe=_asks)
     register_kind("offer", describe=_offers)
     register_kind("commitment", describe=_commitments)
@@ -76,6 +77,18 @@ def _contracts(roots: Sequence[str]) -> list[Root]:
         # The page stands on a higher storey; its address never moves.
         Root(each.root, each.title, f"/contracts/{each.ref}/")
         for each in Contract.objects.filter(root__in=roots)
+    ]
+
+
+def _consultations(roots: Sequence[str]) -> list[Root]:
+    tenant = current_tenant()
+    return [
+        Root(
+            each.root,
+            each.title,
+            reverse("consultation" if each.owner_id == tenant else "say", kwargs={"ref": each.ref}),
+        )
+        for each in Consultation.objects.filter(root__in=roots).defer("results")
     ]
 
 

@@ -157,7 +157,7 @@ def who_was_asked(procurement: Procurement, *, on: date) -> str:
         last = each.closes_on if each.closes_on is not None and each.closes_on < on else on
         lines.append(
             say(
-                "{audience}: consultation “{title}”, {answered} answers by {day}.",
+                "{audience}: consultation “{title}”, answers by {day}: {answered}.",
                 audience=each.get_audience_display(),
                 title=each.title,
                 answered=each.answered,

@@ -90,10 +90,10 @@ def of_design(procurement: Procurement) -> list[Had]:
     )
     for name, part in (("residents", Part.RESIDENTS), ("providers", Part.FIRMS)):
         if said[name]:
-            words = say("{number} answers to a consultation", number=said[name])
+            words = say("Answers to consultations: {number}", number=said[name])
             found.append(Had(Stage.DESIGN, part, words, recorded=True))
         if came[name]:
-            words = say("{number} at consultation events", number=came[name])
+            words = say("Came to events: {number}", number=came[name])
             found.append(Had(Stage.DESIGN, part, words, recorded=True))
     talks = MarketEngagement.objects.filter(procurement=procurement).exclude(who_took_part="")
     found += [

@@ -110,6 +110,18 @@ def results(answers: Answers, *, threshold: int) -> dict[str, Any]:
     }
 
 
+def read_results(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """As `results` wrote them, with days and sums of money in place of their texts."""
+    return {
+        **plain,
+        "events": [{**each, "held_on": date.fromisoformat(each["held_on"])} for each in plain["events"]],
+        "ideas": [
+            {**each, "saving": None if each["saving"] is None else Decimal(each["saving"])}
+            for each in plain["ideas"]
+        ],
+    }
+
+
 def _of_question(one: OfQuestion, total: int, threshold: int) -> list[int | str] | None:
     if one.kind != "several":
         return _parts(list(one.counts), total, threshold)

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from fourfold.integrate.web.consult import steps, write
 from fourfold.integrate.web.consult import view as consult
 from fourfold.integrate.web.consultation_events import view as events
 from fourfold.integrate.web.have_your_say import view as have_your_say
@@ -14,18 +15,18 @@ _ONE = "integrate/consultations/<str:ref>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("integrate/consultations/", consult.listed, name="consultations"),
-    path("integrate/consultations/new/", consult.new, name="new_consultation"),
+    path("integrate/consultations/new/", write.new, name="new_consultation"),
     path(_ONE, consult.view, name="consultation"),
-    path(f"{_ONE}details/", consult.edit, name="edit_consultation"),
-    path(f"{_ONE}questions/new/", consult.new_question, name="new_consultation_question"),
+    path(f"{_ONE}details/", write.edit, name="edit_consultation"),
+    path(f"{_ONE}questions/new/", write.new_question, name="new_consultation_question"),
     path(
         f"{_ONE}questions/<str:question>/remove/",
-        consult.remove_question,
+        write.remove_question,
         name="remove_consultation_question",
     ),
-    path(f"{_ONE}open/", consult.open_to_answers, name="open_consultation"),
-    path(f"{_ONE}close/", consult.close, name="close_consultation"),
-    path(f"{_ONE}moderator/", consult.moderator, name="consultation_moderator"),
+    path(f"{_ONE}open/", steps.open_to_answers, name="open_consultation"),
+    path(f"{_ONE}close/", steps.close, name="close_consultation"),
+    path(f"{_ONE}moderator/", steps.moderator, name="consultation_moderator"),
     path(f"{_ONE}said/", moderate.listed, name="moderate_consultation"),
     path(f"{_ONE}said/<str:kind>/all/", moderate.show_all, name="show_all_said"),
     path(f"{_ONE}said/<str:kind>/<str:said>/", moderate.look_at, name="look_at_said"),

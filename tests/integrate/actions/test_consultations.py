@@ -39,7 +39,7 @@ from fourfold.integrate.queries.consultations import consultation_page, for_ever
 from fourfold.integrate.queries.involvement import gaps_by_procurement, map_of, over_all
 from tests.builders.asking import LAST, a_consultation, an_open_consultation, answers, now, said, written
 from tests.builders.ground import TODAY, an_actor
-from tests.builders.integrate import WEIGHTS, a_buyer, a_considered_procurement, a_procurement
+from tests.builders.integrate import a_buyer, a_considered_procurement, a_procurement
 
 pytestmark = pytest.mark.django_db
 
@@ -110,9 +110,11 @@ def test_somebody_answers_without_an_account_once_and_of_the_postcode_half_is_ke
 def test_places_that_are_no_answer_are_not_taken_and_one_of_several_is_one() -> None:
     by = a_buyer()
     one = an_open_consultation(by, a_procurement(by))
-    several, single, _ = one.questions.all()
-    with as_tenant(by.organisation_id), pytest.raises(Refused, match="Choose one"):
-        saying.answer(consultation=one, said=said(one, 1, chosen={single.ref: [0, 1]}), on=TODAY)
+    with as_tenant(by.organisation_id):
+        several, single, _ = one.questions.all()
+        twice = said(one, 1, chosen={single.ref: [0, 1]})
+        with pytest.raises(Refused, match="Choose one"):
+            saying.answer(consultation=one, said=twice, on=TODAY)
     answers(one, 2, chosen={several.ref: [0, 0, 7, -1], single.ref: [9]})
     with as_tenant(by.organisation_id):
         assert list(ConsultationAnswer.objects.values_list("choice", flat=True)) == [0]
@@ -202,7 +204,11 @@ def test_an_idea_waits_and_what_changed_is_tied_to_what_it_changed_and_outlives_
         assert (kept.criterion, kept.idea) == (social, idea)
         fresh = Procurement.objects.get(pk=procurement.pk)
         criteria.set_weights(
-            by=by, procurement=fresh, weightings=WEIGHTS[:1], version=fresh.version, trivial_below=None
+            by=by,
+            procurement=fresh,
+            weightings=[criteria.Weighting("price", "Price", Decimal(100))],
+            version=fresh.version,
+            trivial_below=None,
         )
         after = ConsultationChange.objects.get(pk=kept.pk)
         assert after.about == "Criterion: Social value"
@@ -237,7 +243,7 @@ def test_what_was_heard_is_counted_in_define_and_fills_the_record() -> None:
             )
         assert CommunityIssue.objects.count() == 1
         words = who_was_asked(procurement, on=TODAY)
-        assert "“How should we repair homes?”, 1 answers by 23 November 2026" in words
+        assert "“How should we repair homes?”, answers by 23 November 2026: 1" in words
 
 
 def test_the_map_is_drawn_from_records_and_over_all_procurements() -> None:
@@ -247,7 +253,7 @@ def test_the_map_is_drawn_from_records_and_over_all_procurements() -> None:
     answers(one, 1)
     with as_tenant(by.organisation_id):
         cells = {(cell.part, cell.stage): cell for row in map_of(procurement).rows for cell in row}
-        assert cells["residents", "design"].had[0].who == "1 answers to a consultation"
+        assert cells["residents", "design"].had[0].who == "Answers to consultations: 1"
         assert cells["staff", "design"].somebody
         assert cells["groups", "design"].gap
         shown = over_all(by.organisation_id)

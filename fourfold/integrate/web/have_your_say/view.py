@@ -19,6 +19,7 @@ from fourfold.ground.web.counted import counted
 from fourfold.ground.web.paging import page_of
 from fourfold.integrate.actions import saying
 from fourfold.integrate.queries.consultations import for_everybody, listed_for_everybody
+from fourfold.integrate.rules.consultation_results import read_results
 from fourfold.integrate.web.have_your_say.form import AnswerForm, IdeaForm
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ def _answered(
             "form": form,
             "consultation": one,
             "open": saying.takes_answers(one, on=timezone.localdate()),
+            "results": None if one.results is None else read_results(one.results),
             "changes": list(one.changes.all()),
             "sent": request.GET.get("sent") == "1",
         },

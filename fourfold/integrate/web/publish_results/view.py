@@ -16,6 +16,7 @@ from fourfold.ground.web.sending import send
 from fourfold.integrate.actions import consultation_results
 from fourfold.integrate.queries.consultation_results import results_of
 from fourfold.integrate.queries.consultations import consultation_with
+from fourfold.integrate.rules.consultation_results import read_results
 from fourfold.integrate.web.consult.form import SureForm
 
 if TYPE_CHECKING:
@@ -45,6 +46,6 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
         show=lambda: render(
             request,
             "integrate/web/publish_results/page.jinja",
-            {"form": form, "consultation": one, "results": results_of(one, on=on)},
+            {"form": form, "consultation": one, "results": read_results(results_of(one, on=on))},
         ),
     )
