@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fourfold.define.queries.leadership import service_with
 from fourfold.ground.kernel.references import new_reference
-from fourfold.ground.kernel.said import say
+from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import Right, share
 from fourfold.ground.people.actor import NotAllowed, check_role
@@ -103,7 +103,7 @@ def check_can_open(by: Actor, consultation: Consultation, *, on: date) -> None:
     check_can_write(by, consultation)
     gaps = what_is_missing(consultation, on=on)
     if gaps:
-        raise NotAllowed(say("First: {gaps}.", gaps="; ".join(gaps)))
+        raise NotAllowed(say("First: {gaps}.", gaps=side_by_side(gaps, "; ")))
 
 
 def what_is_missing(consultation: Consultation, *, on: date) -> list[str]:

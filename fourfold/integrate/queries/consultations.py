@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q, Sum
 
 from fourfold.ground.kernel.periods import day_text
-from fourfold.ground.kernel.said import say
+from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.integrate.models import (
     Consultation,
     ConsultationChange,
@@ -175,7 +175,7 @@ def who_was_asked(procurement: Procurement, *, on: date) -> str:
         )
         for event in held.order_by("held_on", "pk")
     ]
-    return "\n".join(lines)
+    return side_by_side(lines, "\n")
 
 
 def savings_of(consultation: Consultation) -> object:
