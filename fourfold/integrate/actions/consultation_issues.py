@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
 from fourfold.define.actions import issues
-from fourfold.define.models import IssueSource
 from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import change
@@ -18,6 +17,11 @@ if TYPE_CHECKING:
 
     from fourfold.ground.people.actor import Actor
     from fourfold.integrate.models import Consultation
+
+
+# Where Define hears an issue.
+MEETING: Final = "meeting"
+SURVEY: Final = "survey"
 
 
 def check_can_take_up(by: Actor, consultation: Consultation) -> None:
@@ -52,7 +56,7 @@ def take_up(
         issue = issues.enter(
             by=by,
             words=words,
-            source=IssueSource.MEETING if at_an_event else IssueSource.SURVEY,
+            source=MEETING if at_an_event else SURVEY,
             named_by=consultation.title[:200],
             times=times,
             heard_on=heard_on,

@@ -165,7 +165,7 @@ def test_results_are_published_when_nothing_waits_with_small_counts_withheld_and
     with as_tenant(EVERYONE):
         read = for_everybody(one.ref)
         assert read is not None
-        results = read.results
+        results: Any = read.results
         assert not ConsultationEvent.objects.exists()
     assert results["responses"] == 41
     assert results["questions"][2]["said"] == ["Warmth first."]
@@ -188,7 +188,7 @@ def test_an_idea_waits_and_what_changed_is_tied_to_what_it_changed_and_outlives_
             on=TODAY,
         )
         social = procurement.criteria.get(family="social")
-        told = {
+        told: dict[str, Any] = {
             "you_said": "Share the van.",
             "we_did": "Social value asks for it.",
             "changed": True,
@@ -268,6 +268,12 @@ def test_the_database_keeps_a_consultation_whole() -> None:
     by = a_buyer()
     one = an_open_consultation(by, a_procurement(by))
     with as_tenant(by.organisation_id), change(by=by, owner=by.organisation_id, reason="For a test"):
-        for wrong in ({"privacy_notice": ""}, {"closes_on": None}, {"results": {}}, {"state": "published"}):
+        every: list[dict[str, Any]] = [
+            {"privacy_notice": ""},
+            {"closes_on": None},
+            {"results": {}},
+            {"state": "published"},
+        ]
+        for wrong in every:
             with pytest.raises(DatabaseError), transaction.atomic():
                 type(one).objects.filter(pk=one.pk).update(**wrong)

@@ -52,7 +52,7 @@ def fresh(procurement: Procurement) -> Procurement:
     return found
 
 
-def asked(by: Actor, procurement: Procurement) -> None:
+def ask(by: Actor, procurement: Procurement) -> None:
     facts = {
         "authority": "best-value",
         "nation": "england",
@@ -85,7 +85,7 @@ def test_the_record_stays_open_while_people_are_asked_and_each_state_of_it_is_ke
             by=by, procurement=procurement, considered=considered(no_ruling_because=""), on=TODAY
         )
         assert what_stops_opening(fresh(procurement))[0].startswith("Ask which rules of the law apply")
-        asked(by, fresh(procurement))
+        ask(by, fresh(procurement))
         assert not gate_of(fresh(procurement)).lacks
         # Asking the law is no edit of the record: who is writing it goes on.
         more = considered(no_ruling_because="", social="Less loneliness.")
@@ -109,7 +109,7 @@ def test_a_ruling_is_out_of_date_when_what_is_bought_became_something_else() -> 
     by = a_buyer()
     procurement = a_procurement(by)
     with as_tenant(by.organisation_id):
-        asked(by, procurement)
+        ask(by, procurement)
         consideration.record(
             by=by, procurement=fresh(procurement), considered=considered(no_ruling_because=""), on=TODAY
         )
@@ -201,26 +201,18 @@ def test_a_tender_opens_without_its_record_only_by_two_and_an_auditor_sees_it() 
     approver, another = (an_actor(role=Role.APPROVER, organisation=council) for _ in range(2))
     procurement = a_procurement(by)
     with as_tenant(council.pk):
+        asked: dict[str, Any] = {
+            "by": by,
+            "procurement": procurement,
+            "because": "The shelter burnt down.",
+            "approver": approver.person_ref,
+            "on": TODAY,
+        }
         for wrong, field in (({"because": " "}, "because"), ({"approver": by.person_ref}, "approver")):
             with pytest.raises(Refused) as refusal:
-                gate.ask_to_pass(
-                    **{
-                        "by": by,
-                        "procurement": procurement,
-                        "because": "The shelter burnt down.",
-                        "approver": approver.person_ref,
-                        "on": TODAY,
-                        **wrong,
-                    }
-                )
+                gate.ask_to_pass(**{**asked, **wrong})
             assert refusal.value.field == field
-        override = gate.ask_to_pass(
-            by=by,
-            procurement=procurement,
-            because="The shelter burnt down.",
-            approver=approver.person_ref,
-            on=TODAY,
-        )
+        override = gate.ask_to_pass(**asked)
         assert what_stops_opening(fresh(procurement))[0].startswith("Record what was considered")
         assert "Agree or not" in waiting_for(approver, at=NOW, most=5)[0].words
         for who in (by, another):
