@@ -79,10 +79,10 @@ class Tallies:
         known: list[Facts] = []
         for each in bought:
             lacking = not_known(each)
-            if lacking is not None:
-                self.unknown[lacking] = self.unknown.get(lacking, 0) + 1
+            if lacking is not None or each.amount is None:
+                name = (lacking or Unknown.VALUE).value
+                self.unknown[name] = self.unknown.get(name, 0) + 1
                 continue
-            assert each.amount is not None  # noqa: S101  (by not_known)
             known.append(
                 Facts(asked.authority, asked.nation, Kind(each.kind), each.amount, asked.vat, asked.day)
             )
