@@ -247,7 +247,11 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
         "edit_engagement": {"notice_on": "", "notice_reference": ""},
         "enter_involved": {"who": "A group"},
         "enter_involved_in_all": {"who": "A group"},
-        "new_consultation": {"title": "What matters to you?", "closes_on": _day(20)},
+        "new_consultation": {
+            "title": "What matters to you?",
+            "closes_on": _day(20),
+            **dict.fromkeys(("procurement", "service", "moderator"), ""),
+        },
         "new_consultation_question": {"words": "What matters to you?"},
         "show_all_said": {"refs": [world.where["integrate/consultations/"]["said"]]},
         "new_consultation_event": {"title": "A walk", "held_on": _day(-1)},

@@ -28,7 +28,7 @@ MOST_DAYS: Final = 366
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """`procurement` and `service` are references, one of them at least; `moderator` is that of a colleague, or empty for now."""
+    """`procurement` and `service` are references, or empty; `moderator` is that of a colleague, or empty for now."""
 
     procurement: str
     service: str
@@ -179,8 +179,10 @@ def move(consultation: Consultation, *, to: ConsultationState, seen: int, **valu
 def _checked(by: Actor, written: Written, on: date) -> dict[str, Any]:
     procurement = procurement_of(owner=by.organisation_id, ref=written.procurement)
     service = service_with(owner=by.organisation_id, ref=written.service)
-    if procurement is None and service is None:
-        raise Refused(say("Choose the procurement or the service that it is about"), field="procurement")
+    if procurement is None and written.procurement:
+        raise Refused(say("Choose one of your procurements"), field="procurement")
+    if service is None and written.service:
+        raise Refused(say("Choose one of your services"), field="service")
     for text, name, message in (
         (written.title, "title", say("Give it a title that people will understand")),
         (written.purpose, "purpose", say("Say what it is for, and what the answers can still change")),

@@ -11,7 +11,7 @@ from fourfold.ground.jobs.actions import enqueue
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actor import NotAllowed, check_role
-from fourfold.ground.people.changes import Refused, change
+from fourfold.ground.people.changes import change
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.models import ScenarioRun
 from fourfold.integrate.queries.scenarios import entries_bought, how_many, procurements_bought
@@ -42,8 +42,6 @@ def can_ask(by: Actor) -> bool:
 def ask(*, by: Actor, asked: Asked, at: datetime) -> Job:
     """Begins the count. What it reads is what stands when it is carried out."""
     check_can_ask(by)
-    if how_many(by.organisation_id) == (0, 0):
-        raise Refused(say("There is nothing to count yet: start a procurement or import a register first"))
     with change(by=by, owner=by.organisation_id, reason=say("Asked what the law would cover")):
         return enqueue(
             kind=SCENARIOS,

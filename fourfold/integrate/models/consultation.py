@@ -31,7 +31,10 @@ class Audience(models.TextChoices):
 
 
 class Consultation(Owned):
-    """Residents or providers are asked about a procurement or a service. From `open` on everybody with its link reads it."""
+    """Residents or providers are asked about a procurement, a service, or (neither) all that the organisation buys.
+
+    From `open` on everybody with its link reads it.
+    """
 
     procurement = models.ForeignKey(Procurement, models.PROTECT, null=True, related_name="consultations")
     service = models.ForeignKey("define.Service", models.PROTECT, null=True, related_name="+")
@@ -55,10 +58,6 @@ class Consultation(Owned):
         abstract = False
         ordering = ("-pk",)
         constraints = (
-            models.CheckConstraint(
-                condition=Q(procurement__isnull=False) | Q(service__isnull=False),
-                name="consultation_about_something",
-            ),
             models.CheckConstraint(
                 condition=Q(state__in=("draft", "withdrawn"))
                 | Q(closes_on__isnull=False, opened_on__isnull=False, moderator__isnull=False)

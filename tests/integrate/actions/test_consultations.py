@@ -47,7 +47,8 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
-        ({"procurement": ""}, "procurement"),
+        ({"procurement": "NOSUCHREF0"}, "procurement"),
+        ({"service": "NOSUCHREF0"}, "service"),
         ({"title": " "}, "title"),
         ({"purpose": ""}, "purpose"),
         ({"closes_on": TODAY - timedelta(days=1)}, "closes_on"),

@@ -29,7 +29,7 @@ class ConsultationForm(forms.Form):
     service = forms.ChoiceField(
         label=say("Or which service?"),
         required=False,
-        help_text=say("Where nothing is being bought yet, or for every contract of the service"),
+        help_text=say("Leave both empty if it is about all that you buy"),
     )
     title = forms.CharField(
         label=say("Title"),
