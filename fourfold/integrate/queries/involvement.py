@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = (
     "Involvement",
     "OverAll",
+    "entered_for",
     "entered_with",
     "gaps_by_procurement",
     "map_of",
@@ -74,6 +75,11 @@ def gaps_by_procurement(owner: int, procurements: Iterable[Procurement]) -> dict
     wanted = {(part, stage.value) for part in ASKED_FOR for stage in (Stage.DESIGN, Stage.DELIVERY)}
     general = had.get(FOR_ALL, set())
     return {each.pk: len(wanted - had.get(each.pk, set()) - general) for each in procurements}
+
+
+def entered_for(procurement: Procurement) -> list[Involvement]:
+    """What was entered for it alone."""
+    return list(Involvement.objects.filter(procurement=procurement))
 
 
 def entered_with(*, owner: int, ref: str) -> Involvement | None:

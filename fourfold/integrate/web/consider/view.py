@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.history import history_of
 from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.sending import send
 from fourfold.integrate.actions import consideration
@@ -68,6 +69,7 @@ def versions(request: HttpRequest, ref: str) -> HttpResponse:
     """Every state in which the record was saved, the latest first, with what each changed."""
     by = actor_of(request)
     procurement = found(procurement_of(owner=by.organisation_id, ref=ref))
+    record = consideration_of(procurement)
     listed = versions_of(procurement)
     page = page_of(request, listed)
     shown = list(page.object_list)
@@ -82,6 +84,7 @@ def versions(request: HttpRequest, ref: str) -> HttpResponse:
                 (now, {} if before is None else before.answers)
                 for now, before in zip(shown, [*shown[1:], older], strict=True)
             ],
+            "history": [] if record is None else history_of(record),
             "labels": {name: ConsiderForm.base_fields[name].label for name in ConsiderForm.ANSWERS},
         },
     )

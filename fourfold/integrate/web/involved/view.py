@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.history import history_of
 from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.sending import reason_against
 from fourfold.integrate.actions import involvement
 from fourfold.integrate.models import Part, Stage
 from fourfold.integrate.queries.involvement import (
+    entered_for,
     entered_with,
     gaps_by_procurement,
     map_of,
@@ -47,6 +49,7 @@ def of_one(request: HttpRequest, ref: str) -> HttpResponse:
         {
             "procurement": procurement,
             "map": map_of(procurement),
+            "history": history_of(*entered_for(procurement)),
             "cannot_enter": reason_against(lambda: involvement.check_can_enter(by, procurement)),
             **NAMES,
         },

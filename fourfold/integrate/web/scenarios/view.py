@@ -16,6 +16,7 @@ from fourfold.define.web.law_words import ANSWERS, AUTHORITIES, KINDS, NATIONS, 
 from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.history import history_of
 from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.sending import reason_against, send
 from fourfold.integrate.actions import scenarios
@@ -99,6 +100,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
             "unknown": [(UNKNOWN[Unknown(name)], number) for name, number in run.tallies["unknown"].items()],
             "questions": QUESTIONS,
             "answers": {answer.value: words for answer, (words, _) in ANSWERS.items()},
+            "history": history_of(run),
             "of_this_law": run.law_version == law_version(),
         },
     )
