@@ -16,12 +16,19 @@ from fourfold.integrate.models import (
     BidderQuestion,
     ConflictsAssessment,
     Consideration,
+    Consultation,
+    ConsultationEvent,
+    ConsultationIdea,
+    ConsultationResponse,
     Contract,
     ContractStaff,
     Declaration,
     EvidencePack,
+    GateOverride,
     Influence,
     Invited,
+    Involvement,
+    MarketEngagement,
     NoAward,
     OpenedBid,
     OpenersShare,
@@ -88,6 +95,10 @@ def _of_procurements(roots: Collection[str]) -> Iterable[str]:
         EvidencePack,
         Invited,
         NoAward,
+        Consultation,
+        GateOverride,
+        Involvement,
+        MarketEngagement,
         OpenedBid,
         OpeningKey,
         ParticipationRequest,
@@ -102,6 +113,9 @@ def _of_procurements(roots: Collection[str]) -> Iterable[str]:
     for model in of_a_procurement:
         yield from model.objects.filter(procurement__root__in=roots).values_list("root", flat=True)
     yield from OutcomeLetter.objects.filter(award__procurement__root__in=roots).values_list("root", flat=True)
+    for said in (ConsultationEvent, ConsultationIdea, ConsultationResponse):
+        of_consultations = said.objects.filter(consultation__procurement__root__in=roots)
+        yield from of_consultations.values_list("root", flat=True)
     yield from OpenersShare.objects.filter(opening_key__procurement__root__in=roots).values_list(
         "root", flat=True
     )

@@ -17,7 +17,7 @@ from fourfold.ground.mail.kinds import MailKind
 from fourfold.ground.mail.kinds import register as register_mail
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import MAINTENANCE, as_tenant
-from fourfold.integrate.actions import evidence_packs, telling_bidders
+from fourfold.integrate.actions import evidence_packs, scenarios, telling_bidders
 from fourfold.integrate.actions.bid_clarifications import CLARIFICATION
 from fourfold.integrate.actions.evidence_packs import PACK, Packed
 from fourfold.integrate.actions.outcome import OUTCOME_MAIL
@@ -55,6 +55,7 @@ def register() -> None:
     register_kind(Kind(UNDO, _undo, stepwise=True, lease=LEASE))
     register_kind(Kind(telling_bidders.TELL, _tell, stepwise=True))
     register_mail(MailKind(telling_bidders.ANSWERED, say("answers about tenders that you bid for or follow")))
+    register_kind(Kind(scenarios.SCENARIOS, _scenarios, stepwise=True))
     register_kind(Kind(PACK, _pack, stepwise=True, lease=LEASE))
     # Nobody can do without it: time to challenge an award runs from what they are told.
     register_mail(MailKind(OUTCOME_MAIL, say("the outcome of tenders you bid for"), essential=True))
@@ -215,4 +216,22 @@ def _pack(running: Running) -> Outcome:
     return Outcome(
         say("{files} files are packed and signed.", files=f"{kept.entries:,}"),
         reverse("evidence_packs", kwargs={"ref": procurement.ref}),
+    )
+
+
+def _scenarios(running: Running) -> Outcome:
+    """Begun again, it counts from the beginning: it reads and keeps one row at the end."""
+    by = running.asked_by()
+    with as_tenant(running.tenant):
+        kept = scenarios.count(
+            by=by,
+            asked=scenarios.read(running.payload),
+            at=running.clock(),
+            progress=lambda done, total: running.progress(
+                done, total, say("{done} of {total} counted", done=f"{done:,}", total=f"{total:,}")
+            ),
+        )
+    return Outcome(
+        say("{number} were counted.", number=f"{kept.procurements + kept.entries:,}"),
+        reverse("scenario_run", kwargs={"ref": kept.ref}),
     )

@@ -20,6 +20,7 @@ from fourfold.integrate.models import (
     BidClarification,
     BidderQuestion,
     Commitment,
+    Consultation,
     Contract,
     Offer,
     Procurement,
@@ -44,6 +45,7 @@ def register() -> None:
     register_title("contract", _contracts)
     register_title("question", _questions)
     register_title("clarification", _clarifications)
+    register_title("consultation", _consultations)
     register_kind("ask", describe=_asks)
     register_kind("offer", describe=_offers)
     register_kind("commitment", describe=_commitments)
@@ -130,6 +132,18 @@ def _clarifications(roots: Sequence[str]) -> list[Root]:
             ),
         )
         for each in BidClarification.objects.filter(root__in=roots).select_related("procurement")
+    ]
+
+
+def _consultations(roots: Sequence[str]) -> list[Root]:
+    tenant = current_tenant()
+    return [
+        Root(
+            each.root,
+            each.title,
+            reverse("consultation" if each.owner_id == tenant else "say", kwargs={"ref": each.ref}),
+        )
+        for each in Consultation.objects.filter(root__in=roots).defer("results")
     ]
 
 

@@ -56,6 +56,7 @@ from fourfold.ground.successions.actions import recording
 from fourfold.ground.trail.declaration import declared
 from fourfold.ground.web.files.addresses import address_of
 from fourfold.hub.commands import demonstration
+from fourfold.hub.commands.demonstration import asked_first
 from fourfold.hub.commands.demonstration.cast import COUNCIL, NEIGHBOURS, REPAIRS, cast
 from fourfold.hub.commands.demonstration.leaders import CARE
 from fourfold.hub.commands.demonstration.leaders import REPAIRS as REPAIRS_SERVICE
@@ -64,8 +65,13 @@ from fourfold.integrate.exchange.ocds_import import import_ocds
 from fourfold.integrate.exchange.sheets.taking import upload as upload_sheet
 from fourfold.integrate.models import (
     BidClarification,
+    Consultation,
+    ConsultationEvent,
     Contract,
+    GateOverride,
     Influence,
+    Involvement,
+    MarketEngagement,
     OpenedBid,
     OutcomeLetter,
     ParticipationRequest,
@@ -73,6 +79,7 @@ from fourfold.integrate.models import (
     ProcurementNote,
     RegisterEntry,
     RegisterImport,
+    ScenarioRun,
 )
 from fourfold.integrate.queries.clarifications import unanswered
 from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity
@@ -270,7 +277,12 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "integrate/register/export/": {"file": "register.csv"},
         "integrate/register/": {"ref": RegisterEntry.objects.filter(owner=council)[0].ref},
         **_sheets(actors["Tom Ellery"], council),
-        "integrate/procurements/": {"ref": titled["Street trees and their care"].ref, "number": 1},
+        "integrate/procurements/": {
+            "ref": titled["Street trees and their care"].ref,
+            "number": 1,
+            "engagement": MarketEngagement.objects.get(procurement__owner=council).ref,
+        },
+        **_before_the_tender(council),
         "close_tender": {"ref": titled["Playground repairs"].ref},
         "open_bids": {"ref": titled["Playground repairs"].ref},
         "integrate/procurements/<str:ref>/evaluation/": {
@@ -393,6 +405,27 @@ def _of_decisions(council: Organisation, titled: dict[str, Procurement], supplie
         "check_note": {"ref": note.procurement.ref, "noted": note.ref},
         "variation": {"ref": repairs.ref, "number": 1},
         "propose_variation": {"ref": Contract.objects.get(title="New roofs on the Northfield estate").ref},
+    }
+
+
+def _before_the_tender(council: Organisation) -> Where:
+    """The consultation that is open, the one that is written, the one with results; and what else stands before a tender."""
+    of = {each.title: each for each in Consultation.objects.filter(owner=council)}
+    one, written = of[asked_first.TREES], of[asked_first.MEALS]
+    return {
+        "pass_gate": {"ref": GateOverride.objects.get(owner=council).procurement.ref},
+        "integrate/involved/": {"ref": Involvement.objects.filter(owner=council)[0].ref},
+        "integrate/what-if/": {"ref": ScenarioRun.objects.get(owner=council).ref},
+        "integrate/consultations/": {
+            "ref": one.ref,
+            "event": ConsultationEvent.objects.get(consultation=one).ref,
+            "change": one.changes.all()[0].ref,
+            "kind": "response",
+            "said": one.responses.filter(state="waiting")[0].ref,
+        },
+        "edit_consultation": {"ref": written.ref, "question": written.questions.all()[0].ref},
+        "publish_consultation": {"ref": of[asked_first.GROUNDS].ref},
+        "have-your-say/": {"ref": one.ref},
     }
 
 

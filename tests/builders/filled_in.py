@@ -263,6 +263,25 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
             "closes_time": "12:00",
             "open": "yes",
         },
+        "agree_to_pass": {"version": 1},
+        "new_engagement": {
+            "title": "A meeting",
+            "starts_on": _day(-9),
+            "ends_on": _day(-9),
+            "notice_on": "",
+            "notice_reference": "",
+        },
+        "edit_engagement": {"notice_on": "", "notice_reference": ""},
+        "enter_involved": {"who": "A group"},
+        "enter_involved_in_all": {"who": "A group"},
+        "new_consultation": {
+            "title": "What matters to you?",
+            "closes_on": _day(20),
+            **dict.fromkeys(("procurement", "service", "moderator"), ""),
+        },
+        "new_consultation_question": {"words": "What matters to you?"},
+        "show_all_said": {"refs": [world.where["integrate/consultations/"]["said"]]},
+        "new_consultation_event": {"title": "A walk", "held_on": _day(-1)},
         # Of the rows for criteria, those without a title stay empty.
         "set_weights": {
             # The second is judged by its parts, and asked under them.

@@ -81,6 +81,7 @@ def considered(**more: object) -> Considered:
         "not_consulted_because": "",
         "urgent": False,
         "urgent_because": "",
+        "no_ruling_because": "The council's lawyers ruled on it.",
     }
     return Considered(**{**values, **more})  # type: ignore[arg-type]
 

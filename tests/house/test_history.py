@@ -35,6 +35,7 @@ ELSEWHERE_TOLD = {
     "public_policy_pdf": "a file",
     "public_policy_docx": "a file",
     "pack_measure": "the pack's own page tells it",
+    "moderate_consultation": "the consultation's own page tells it",
     "bid_kept": "a draft's content and changes are for nobody but who writes it",
     "account_csv": "a file",
     "account_pdf": "a file",

@@ -118,6 +118,7 @@ def tender(walk: Walk) -> tuple[str, datetime]:
     group(buyer, "Did you consult anyone?").get_by_label("Yes").check()
     buyer.fill("Whom, and what they said", "Two residents' meetings, who asked for jobs.")
     group(buyer, "Is it so urgent").get_by_label("No").check()
+    buyer.fill("If the law is not asked", "Our lawyers ruled on it.")
     buyer.press("Record what was considered")
     buyer.go(f"{home}criteria/")
     rows = (

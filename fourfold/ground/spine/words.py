@@ -24,6 +24,7 @@ KIND_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "priority": (say("priority"), say("priorities")),
     "outcome": (say("outcome"), say("outcomes")),
     "measure": (say("measure"), say("measures")),
+    "consultation": (say("consultation"), say("consultations")),
     "procurement": (say("procurement"), say("procurements")),
     "ask": (say("ask"), say("asks")),
     "bid": (say("bid"), say("bids")),

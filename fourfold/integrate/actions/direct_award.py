@@ -16,7 +16,8 @@ from fourfold.integrate.actions.conflicts import check_assessment_stands
 from fourfold.integrate.actions.interests import check_free_of_interest
 from fourfold.integrate.actions.procurement_states import standing
 from fourfold.integrate.actions.procurements import check_owns
-from fourfold.integrate.models import AgreedPromise, Award, Consideration, OpenedBid, ProcurementState
+from fourfold.integrate.models import AgreedPromise, Award, OpenedBid, ProcurementState
+from fourfold.integrate.queries.gate import gate_of
 from fourfold.integrate.queries.measures import measure_to_ask_for
 from fourfold.integrate.queries.routes import invited_to, route_choice, route_of
 from fourfold.integrate.rules.routes import Route
@@ -44,16 +45,16 @@ def check_can_propose_directly(by: Actor, procurement: Procurement) -> None:
     if route_of(procurement) is not Route.DIRECT or route_choice(procurement) is None:
         message = say("Choose direct award as the route first, with its ground.")
         raise NotAllowed(message)
-    if (
-        procurement.state != ProcurementState.CONSIDERING
-        or not Consideration.objects.filter(procurement=procurement).exists()
-    ):
+    if procurement.state != ProcurementState.CONSIDERING:
         message = say(
             "Record what was considered first."
             if procurement.state == ProcurementState.PLANNED
             else "This procurement has gone on already."
         )
         raise NotAllowed(message)
+    lacks = gate_of(procurement).stops
+    if lacks:
+        raise NotAllowed(say("{lacks}.", lacks=lacks[0]))
     if standing_award(procurement):
         message = say("An award is already proposed and waits for approval.")
         raise NotAllowed(message)

@@ -18,13 +18,13 @@ from fourfold.integrate.actions.procurement_states import move, standing
 from fourfold.integrate.actions.procurements import check_owns
 from fourfold.integrate.actions.routes import invite
 from fourfold.integrate.models import (
-    Consideration,
     Invited,
     ParticipationRequest,
     ProcurementState,
     RouteChoice,
     Selection,
 )
+from fourfold.integrate.queries.gate import gate_of
 from fourfold.integrate.queries.routes import route_of
 from fourfold.integrate.rules.routes import Route
 
@@ -51,9 +51,10 @@ def check_can_begin(by: Actor, procurement: Procurement) -> None:
     if not RouteChoice.objects.filter(procurement=procurement).exists():
         message = say("Record the choice of the route with its conditions first.")
         raise NotAllowed(message)
-    if not Consideration.objects.filter(procurement=procurement).exists():
-        message = say("Record what was considered first.")
-        raise NotAllowed(message)
+    # The conditions are published to all, so the record must be whole by now: it cannot be written on afterwards.
+    lacks = gate_of(procurement).stops
+    if lacks:
+        raise NotAllowed(say("{lacks}.", lacks=lacks[0]))
 
 
 def can_begin(by: Actor, procurement: Procurement) -> bool:

@@ -15,14 +15,26 @@ from fourfold.integrate.models.clarification import BidderQuestion, Clarificatio
 from fourfold.integrate.models.commitment import Basis, Commitment, CommitmentQuarter, CommitmentState
 from fourfold.integrate.models.conflicts_assessment import ConflictsAssessment, Moment
 from fourfold.integrate.models.consideration import Consideration
+from fourfold.integrate.models.consideration_version import ConsiderationVersion
+from fourfold.integrate.models.consultation import Audience, Consultation, ConsultationState
+from fourfold.integrate.models.consultation_answer import ConsultationAnswer
+from fourfold.integrate.models.consultation_change import ConsultationChange
+from fourfold.integrate.models.consultation_event import ConsultationEvent
+from fourfold.integrate.models.consultation_idea import ConsultationIdea
+from fourfold.integrate.models.consultation_issue import ConsultationIssue
+from fourfold.integrate.models.consultation_question import ConsultationQuestion, QuestionKind
+from fourfold.integrate.models.consultation_response import ConsultationResponse, Respondent, SaidState
 from fourfold.integrate.models.contract import Contract
 from fourfold.integrate.models.contract_staff import ContractStaff
 from fourfold.integrate.models.criterion import Criterion, Family
 from fourfold.integrate.models.declaration import Declaration, InterestDecision, InterestKind, Outcome
 from fourfold.integrate.models.evaluation import MOST_POINTS, Moderation, Score
 from fourfold.integrate.models.evidence_pack import EvidencePack
+from fourfold.integrate.models.gate_override import GateOverride
 from fourfold.integrate.models.influence import Influence, Part
+from fourfold.integrate.models.involvement import InvolvedPart, Involvement, Stage
 from fourfold.integrate.models.lots import Lot, LotDecision
+from fourfold.integrate.models.market_engagement import MarketEngagement
 from fourfold.integrate.models.notice import NoticeKind, PublishedNotice
 from fourfold.integrate.models.offer import Offer
 from fourfold.integrate.models.opened_bid import BidAnswer, OpenedBid
@@ -52,6 +64,7 @@ from fourfold.integrate.models.route_choice import (
     RouteChoice,
     Selection,
 )
+from fourfold.integrate.models.scenario_run import ScenarioRun
 from fourfold.integrate.models.sight import Seen, Sight
 from fourfold.integrate.models.spend_line import SpendLine
 from fourfold.integrate.models.stored_ruling import StoredRuling
@@ -66,6 +79,7 @@ __all__ = (
     "AgreedChange",
     "AgreedPromise",
     "Ask",
+    "Audience",
     "Award",
     "AwardOutcome",
     "Basis",
@@ -81,12 +95,23 @@ __all__ = (
     "CommitmentState",
     "ConflictsAssessment",
     "Consideration",
+    "ConsiderationVersion",
+    "Consultation",
+    "ConsultationAnswer",
+    "ConsultationChange",
+    "ConsultationEvent",
+    "ConsultationIdea",
+    "ConsultationIssue",
+    "ConsultationQuestion",
+    "ConsultationResponse",
+    "ConsultationState",
     "Contract",
     "ContractStaff",
     "Criterion",
     "Declaration",
     "EvidencePack",
     "Family",
+    "GateOverride",
     "GoverningLaw",
     "ImportPurpose",
     "ImportState",
@@ -95,9 +120,12 @@ __all__ = (
     "InterestDecision",
     "InterestKind",
     "Invited",
+    "InvolvedPart",
+    "Involvement",
     "LetterKind",
     "Lot",
     "LotDecision",
+    "MarketEngagement",
     "Moderation",
     "Moment",
     "NoAward",
@@ -120,6 +148,7 @@ __all__ = (
     "ProcurementService",
     "ProcurementState",
     "PublishedNotice",
+    "QuestionKind",
     "ReceivedRelease",
     "RegisterCriterion",
     "RegisterEntry",
@@ -128,13 +157,17 @@ __all__ = (
     "ReleaseAgain",
     "RememberedColumn",
     "Reservation",
+    "Respondent",
     "RouteChoice",
+    "SaidState",
     "ScaleStep",
+    "ScenarioRun",
     "Score",
     "Seen",
     "Selection",
     "Sight",
     "SpendLine",
+    "Stage",
     "StoredRuling",
     "TenderInterest",
     "TenderMethod",

@@ -12,6 +12,7 @@ from fourfold.integrate.models import MOST_POINTS, Moderation, Offer, Score
 from fourfold.integrate.queries.assessed import assessed
 from fourfold.integrate.queries.bids import agreed
 from fourfold.integrate.queries.conflicts import assessments_of, people_with_influence
+from fourfold.integrate.queries.gate import gate_of
 from fourfold.integrate.queries.method import method_of
 from fourfold.integrate.queries.outcomes import outcome_of
 from fourfold.integrate.queries.passing import why_set_aside
@@ -148,24 +149,37 @@ def _route(procurement: Procurement) -> Part:
 
 
 def _considered(procurement: Procurement) -> Part:
+    heading = say("What was considered before")
+    gate = gate_of(procurement)
     considered = consideration_of(procurement)
-    if considered is None:
-        return Part(say("What was considered before"), (Words(say("Nothing is on record.")),))
-    return Part(
-        say("What was considered before"),
-        (
-            Facts(
-                (
-                    (say("How it could improve well-being"), considered.improvement),
-                    (say("What is in proportion"), considered.proportionate),
-                    (
-                        say("Consultation"),
-                        considered.consulted_whom or considered.not_consulted_because,
-                    ),
-                )
-            ),
-        ),
-    )
+    rows = []
+    if considered is not None:
+        rows = [
+            (say("How it could improve well-being"), considered.improvement),
+            (say("Economic"), considered.economic),
+            (say("Social"), considered.social),
+            (say("Environmental"), considered.environmental),
+            (say("What is in proportion"), considered.proportionate),
+            (say("Consultation"), considered.consulted_whom or considered.not_consulted_because),
+            (say("Urgent"), considered.urgent_because),
+            (say("Why the law was not asked"), considered.no_ruling_because),
+        ]
+    if gate.ruling is not None:
+        rows.append((say("Ruling of the law that it rests on"), str(gate.ruling.number)))
+    if gate.overridden and gate.override is not None:
+        rows.append(
+            (
+                say("Let pass without its whole record"),
+                say(
+                    "{asked} asked and {agreed} agreed: {because}",
+                    asked=gate.override.asked_by.name,
+                    agreed=gate.override.approver.name,
+                    because=gate.override.because,
+                ),
+            )
+        )
+    said = tuple(row for row in rows if row[1])
+    return Part(heading, (Facts(said),) if said else (Words(say("Nothing is on record.")),))
 
 
 def _conflicts(procurement: Procurement) -> Part:

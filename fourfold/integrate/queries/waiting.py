@@ -14,6 +14,7 @@ from fourfold.integrate.models import (
     Award,
     AwardOutcome,
     Declaration,
+    GateOverride,
     InterestDecision,
     OpenedBid,
     OpenersShare,
@@ -73,6 +74,7 @@ def waiting_for(by: Actor, *, at: datetime, most: int) -> list[Waiting]:
     if by.has(Role.APPROVER):
         awards = _proposed(by.organisation_id).exclude(proposed_by_id__in=by.eyes)
         found += _at([each.procurement for each in awards[:most]], say("Approve the award"), "evaluation/")
+        found += _at(_to_let_pass(by)[:most], say("Agree or not that it opens without its record"), "gate/")
     return found
 
 
@@ -112,6 +114,13 @@ def _to_score(by: Actor) -> QuerySet[Procurement]:
         procurements_of(by.organisation_id)
         .filter(Exists(left), state__in=TO_SCORE)
         .exclude(pk__in=interested.values("procurement"))
+    )
+
+
+def _to_let_pass(by: Actor) -> QuerySet[Procurement]:
+    asked = GateOverride.objects.filter(approver_id=by.person_id, agreed_on=None)
+    return procurements_of(by.organisation_id).filter(
+        pk__in=asked.values("procurement"), state__in=(ProcurementState.PLANNED, ProcurementState.CONSIDERING)
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from fourfold.define.rules.law.typed_facts import read_facts
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.hub.commands.demonstration.cast import BUILDER, ENTERPRISE, REPAIRS
@@ -25,11 +26,13 @@ from fourfold.integrate.actions import (
 )
 from fourfold.integrate.actions.procurement_notes import Noted
 from fourfold.integrate.actions.routes import Chosen
+from fourfold.integrate.actions.rulings import ask_the_law
 from fourfold.integrate.exchange.notice_release import release
 from fourfold.integrate.queries.notice_facts import notice_facts
 from fourfold.integrate.queries.notices import notice_with
 from fourfold.integrate.queries.outcomes import outcome_of, wants_indicators
 from fourfold.integrate.queries.procurements import Award, procurement_of
+from fourfold.integrate.queries.rulings import begins_with
 from fourfold.integrate.queries.variations import commitments_to_vary, contract_with
 from fourfold.integrate.rules.routes import Ground, Route
 
@@ -197,7 +200,7 @@ def _more_apprenticeships(by: Actor, ref: str, on: date) -> None:
 
 
 def _considered(by: Actor, title: str, kind: str, amount: int, chosen: Chosen, *, on: date) -> str:
-    """Started and considered, with its route; returns its ref."""
+    """Started and considered, the law asked about it, with its route; returns its ref."""
     started = procurements.start(
         by=by,
         details=procurements.Details(
@@ -223,6 +226,9 @@ def _considered(by: Actor, title: str, kind: str, amount: int, chosen: Chosen, *
         ),
         on=on,
     )
+    fresh = _fresh(by, started.ref)
+    facts = read_facts({**begins_with(fresh, None), "on": on.isoformat()})
+    ask_the_law(by=by, procurement=fresh, facts=facts, on=on)
     fresh = _fresh(by, started.ref)
     routes.choose(by=by, procurement=fresh, chosen=chosen, version=fresh.version, on=on)
     return started.ref

@@ -16,8 +16,11 @@ from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
 from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.sending import reason_against
-from fourfold.integrate.actions import procurement_service, procurements, rulings, tender
+from fourfold.integrate.actions import engagement, procurement_service, procurements, rulings, tender
+from fourfold.integrate.actions import gate as gate_actions
 from fourfold.integrate.models import ProcurementState
+from fourfold.integrate.queries.consultations import of_procurement
+from fourfold.integrate.queries.gate import gate_of
 from fourfold.integrate.queries.lots import lots_of
 from fourfold.integrate.queries.method import ask_said
 from fourfold.integrate.queries.procurements import (
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from fourfold.ground.people.actor import Actor
     from fourfold.integrate.queries.lots import Lots
     from fourfold.integrate.queries.procurements import Procurement, ProcurementPage
 
@@ -102,6 +106,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "whole": None if lots.own is None else lots.own.whole,
             "reservation": reservation,
             **_design(shown),
+            **_before_the_tender(by, procurement),
         },
     )
 
@@ -127,6 +132,19 @@ def _ruling(procurement: Procurement) -> dict[str, Any]:
         "to_record": what_to_record(latest, today=today),
         "today": today,
         **in_groups(latest.said.rulings),
+    }
+
+
+def _before_the_tender(by: Actor, procurement: Procurement) -> dict[str, Any]:
+    """The record of what was considered: what it lacks, who let it pass, and whom the market was talked about with."""
+    gate = gate_of(procurement)
+    override = gate.override
+    return {
+        "gate": gate,
+        "can_ask_to_pass": bool(gate.stops) and gate_actions.can_ask_to_pass(by, procurement),
+        "can_agree": override is not None and gate_actions.can_agree(by, override),
+        "consultations": of_procurement(procurement),
+        "cannot_engage": reason_against(lambda: engagement.check_can_record(by, procurement)),
     }
 
 
