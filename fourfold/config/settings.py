@@ -157,6 +157,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# What is larger goes through temporary files that only this process can read.
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "fourfold.ground.files.scratch.ScratchUploadHandler",
+]
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
 # Of a file that arrives in pieces, through the API.
 LARGEST_UPLOAD_BYTES = env.largest_upload_mb * 1024 * 1024

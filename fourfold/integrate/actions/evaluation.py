@@ -8,6 +8,7 @@ from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actor import NotAllowed, check_other_eyes, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
+from fourfold.integrate.actions.exclusion import check_not_excluded
 from fourfold.integrate.actions.interests import check_free_of_interest
 from fourfold.integrate.actions.procurement_states import move, standing
 from fourfold.integrate.models import (
@@ -20,6 +21,7 @@ from fourfold.integrate.models import (
     ProcurementState,
     Score,
 )
+from fourfold.integrate.queries.bids import judged_bids
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -58,6 +60,7 @@ def score(*, by: Actor, opened_bid: OpenedBid, points: dict[str, int], reasons: 
     """
     procurement = Procurement.objects.get(pk=opened_bid.procurement_id)
     check_can_score(by, procurement)
+    check_not_excluded(opened_bid)
     criteria = scored_criteria(procurement)
     for criterion in criteria:
         given = points.get(criterion.ref)
@@ -119,6 +122,7 @@ def moderate(
     """Records the agreed points and reasons of one bid, by criterion ref. Needs a score of somebody under each."""
     procurement = Procurement.objects.get(pk=opened_bid.procurement_id)
     check_can_moderate(by, procurement)
+    check_not_excluded(opened_bid)
     criteria = scored_criteria(procurement)
     scored = set(Score.objects.filter(opened_bid=opened_bid).values_list("criterion_id", flat=True))
     for criterion in criteria:
@@ -164,7 +168,7 @@ def close_moderation(*, by: Actor, procurement: Procurement) -> Procurement:
         procurement = standing(procurement.pk)
         check_can_moderate(by, procurement)
         criteria = scored_criteria(procurement)
-        for opened_bid in procurement.opened_bids.all():
+        for opened_bid in judged_bids(procurement):
             agreed = Moderation.objects.filter(opened_bid=opened_bid).count()
             if agreed < len(criteria):
                 message = say(

@@ -8,6 +8,7 @@ from fourfold.integrate.models.criterion import Criterion, Family
 from fourfold.integrate.models.evaluation import MOST_POINTS, Declaration, Moderation, Score
 from fourfold.integrate.models.offer import Offer
 from fourfold.integrate.models.opened_bid import BidAnswer, OpenedBid
+from fourfold.integrate.models.opened_file import OpenedFile
 from fourfold.integrate.models.opening_key import OpenersKey, OpenersShare, OpeningKey
 from fourfold.integrate.models.procurement import Procurement, ProcurementKind, ProcurementState
 from fourfold.integrate.models.procurement_priority import ProcurementPriority
@@ -38,6 +39,7 @@ __all__ = (
     "Moderation",
     "Offer",
     "OpenedBid",
+    "OpenedFile",
     "OpenersKey",
     "OpenersShare",
     "OpeningKey",

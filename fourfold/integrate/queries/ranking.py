@@ -14,6 +14,7 @@ from fourfold.integrate.models import (
     Procurement,
     ProcurementState,
 )
+from fourfold.integrate.queries.bids import judged_bids
 from fourfold.integrate.rules.ranking import Entrant, Weighed, rank
 
 if TYPE_CHECKING:
@@ -43,9 +44,9 @@ def ranked_bids(procurement: Procurement) -> list[RankedBid]:
         Weighed(criterion.ref, criterion.weight, criterion.family == Family.PRICE)
         for criterion in procurement.criteria.all()
     ]
-    bids = {bid.ref: bid for bid in procurement.opened_bids.select_related("bidder")}
+    bids = {bid.ref: bid for bid in judged_bids(procurement).select_related("bidder")}
     agreed: dict[str, dict[str, Decimal]] = {ref: {} for ref in bids}
-    rows = Moderation.objects.filter(opened_bid__procurement=procurement)
+    rows = Moderation.objects.filter(opened_bid__ref__in=list(bids))
     for bid_ref, criterion_ref, points in rows.values_list("opened_bid__ref", "criterion__ref", "points"):
         agreed[bid_ref][criterion_ref] = points
     entrants = [Entrant(ref, bid.price, agreed[ref]) for ref, bid in bids.items()]

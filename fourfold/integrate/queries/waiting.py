@@ -11,6 +11,7 @@ from fourfold.ground.kernel.said import say
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.models import (
     Award,
+    BidState,
     Declaration,
     OpenedBid,
     OpenersShare,
@@ -76,7 +77,9 @@ def _to_score(by: Actor) -> QuerySet[Procurement]:
     """Those with a bid that the person has not scored, unless they have an interest in it."""
     interested = Declaration.objects.filter(person_id=by.person_id, has_interest=True)
     mine = Score.objects.filter(opened_bid=OuterRef("pk"), evaluator_id=by.person_id)
-    left = OpenedBid.objects.filter(~Exists(mine), procurement=OuterRef("pk"))
+    left = OpenedBid.objects.filter(~Exists(mine), procurement=OuterRef("pk")).exclude(
+        bid__state=BidState.EXCLUDED
+    )
     return (
         procurements_of(by.organisation_id)
         .filter(Exists(left), state__in=TO_SCORE)
@@ -88,7 +91,7 @@ def _for_the_commissioner(by: Actor, at: datetime, most: int) -> list[Waiting]:
     own = procurements_of(by.organisation_id)
     unscored = OpenedBid.objects.filter(
         ~Exists(Score.objects.filter(opened_bid=OuterRef("pk"))), procurement=OuterRef("pk")
-    )
+    ).exclude(bid__state=BidState.EXCLUDED)
     steps = (
         (
             own.filter(~Exists(unscored), state=ProcurementState.EVALUATING),

@@ -1,87 +1,103 @@
-"""The bid as a form: one page for price, words and quantities, in the order of the tender."""
+"""The bid as a form: one page for everything that the tender asks, section by section."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 
+from fourfold.ground.kernel.money import Money
+from fourfold.ground.kernel.quantities import Quantity
+from fourfold.ground.kernel.refusals import NotUnderstood
 from fourfold.ground.kernel.said import say
 from fourfold.ground.web.forms import LongTextField, MoneyField, OnceField, QuantityField, VersionField
-from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity
+from fourfold.integrate.rules.bid_fields import (
+    LONGEST_ANSWER,
+    BidField,
+    Kind,
+    document_of,
+    read_identifier,
+    value_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fourfold.integrate.models import Ask, Criterion
+    from fourfold.integrate.rules.bid_document import BidDocument
 
-LONGEST_ANSWER = 10_000
+_ROWS: Final = {Kind.ANSWER: 8, Kind.METHOD: 3}
+
+
+class IdentifierField(forms.CharField):
+    """A bidder's number on the central digital platform."""
+
+    def clean(self, value: Any) -> str:
+        typed = str(super().clean(value))
+        try:
+            return read_identifier(typed) if typed else ""
+        except NotUnderstood as problem:
+            raise forms.ValidationError(str(problem), code="identifier") from problem
 
 
 class BidForm(forms.Form):
-    """Nothing is required to keep a draft; what a sealed bid needs is checked on the next page."""
+    """Nothing is required to keep a draft, and what cannot be read is kept as it was typed. What a sealed bid needs is checked
+    on the next page.
+    """
 
     once = OnceField()
     version = VersionField()
 
-    def __init__(self, *args: Any, criteria: Sequence[Criterion], asks: Sequence[Ask], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Sequence[BidField], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.criteria, self.asks = criteria, asks
+        self.asked = asked
         self.fields["version"].required = False
-        self.fields["price"] = MoneyField(
-            label=say("Your price in pounds, without VAT"),
-            required=False,
-            help_text=say("For the whole contract. For example £412,500"),
-        )
-        for criterion in criteria:
-            self.fields[f"answer_{criterion.ref}"] = LongTextField(
-                label=criterion.title,
-                help_text=criterion.question,
-                required=False,
-                rows=8,
-                max_length=LONGEST_ANSWER,
-            )
-        for ask in asks:
-            self.fields[f"quantity_{ask.ref}"] = QuantityField(
-                unit=ask.measure.unit,
-                label=ask.measure.title,
-                required=False,
-                help_text=say(
-                    "{counts} Over the whole contract; enter 0 if you offer none.", counts=ask.measure.counts
-                ),
-            )
-            self.fields[f"method_{ask.ref}"] = LongTextField(
-                label=say("How you will do it: {title}", title=ask.measure.title),
-                required=False,
-                rows=3,
-                max_length=LONGEST_ANSWER,
-            )
+        for each in asked:
+            self.fields[each.key] = _form_field(each)
+
+    @property
+    def sections(self) -> list[tuple[str, list[BidField]]]:
+        """What is asked, by its heading."""
+        found: dict[str, list[BidField]] = {}
+        for each in self.asked:
+            found.setdefault(each.section, []).append(each)
+        return list(found.items())
 
     def document(self) -> BidDocument:
-        given = self.cleaned_data
-        price = given.get("price")
-        quantities = {ask.ref: given.get(f"quantity_{ask.ref}") for ask in self.asks}
-        return BidDocument(
-            price=None if price is None else price.amount,
-            answers={
-                criterion.ref: given.get(f"answer_{criterion.ref}") or "" for criterion in self.criteria
-            },
-            offers={
-                ref: OfferedQuantity(
-                    None if quantity is None else quantity.amount, given.get(f"method_{ref}") or ""
-                )
-                for ref, quantity in quantities.items()
-            },
-        )
+        """What could be read; and of the rest, what was typed. Asked after `is_valid`, whatever that said."""
+        values = {each.key: _plain(self.cleaned_data.get(each.key)) for each in self.asked}
+        unread = {
+            each.key: str(self.data.get(each.key, "")) for each in self.asked if each.key in self.errors
+        }
+        return replace(document_of(self.asked, values), unread=unread)
 
     @staticmethod
-    def initial_of(document: BidDocument) -> dict[str, object]:
-        initial: dict[str, object] = {"price": document.price}
-        initial |= {f"answer_{ref}": text for ref, text in document.answers.items()}
-        for ref, offer in document.offers.items():
-            initial[f"quantity_{ref}"] = offer.quantity
-            initial[f"method_{ref}"] = offer.method
-        return initial
+    def initial_of(asked: Sequence[BidField], document: BidDocument) -> dict[str, object]:
+        return {
+            each.key: document.unread[each.key] if each.key in document.unread else value_of(document, each)
+            for each in asked
+        }
+
+
+def _form_field(asked: BidField) -> forms.Field:
+    words: dict[str, Any] = {"label": asked.title, "help_text": asked.asked, "required": False}
+    match asked.kind:
+        case Kind.PRICE:
+            return MoneyField(**words)
+        case Kind.IDENTIFIER:
+            return IdentifierField(
+                max_length=40,
+                widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+                **words,
+            )
+        case Kind.QUANTITY if asked.unit is not None:
+            return QuantityField(unit=asked.unit, **words)
+        case _:
+            return LongTextField(rows=_ROWS.get(asked.kind, 3), max_length=LONGEST_ANSWER, **words)
+
+
+def _plain(cleaned: Any) -> Any:
+    return cleaned.amount if isinstance(cleaned, Money | Quantity) else cleaned or None
 
 
 class ResumeForm(forms.Form):

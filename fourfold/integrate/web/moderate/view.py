@@ -11,7 +11,13 @@ from fourfold.ground.people.changes import Refused
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.sending import send
 from fourfold.integrate.actions import evaluation
-from fourfold.integrate.queries.bids import agreed_points, bid_to_score, opened_bid_of, scores_by_criterion
+from fourfold.integrate.queries.bids import (
+    agreed_points,
+    bid_to_score,
+    files_of_bid,
+    opened_bid_of,
+    scores_by_criterion,
+)
 from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.web.score.form import ModerateForm
 
@@ -51,6 +57,7 @@ def view(request: HttpRequest, ref: str, bid: str) -> HttpResponse:
                 "procurement": procurement,
                 "opened": opened,
                 "to_score": bid_to_score(opened, criteria),
+                "files": files_of_bid(opened, with_price=False),
                 "scores": scores_by_criterion(opened),
             },
         ),

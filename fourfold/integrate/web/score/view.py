@@ -9,22 +9,34 @@ from django.views.decorators.http import require_GET
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
 from fourfold.ground.web.sending import reason_against, send
-from fourfold.integrate.actions import award, contracts, evaluation, interests
+from fourfold.integrate.actions import award, contracts, evaluation, exclusion, interests
+from fourfold.integrate.models import ProcurementState
 from fourfold.integrate.queries.bids import (
     bid_to_score,
     declarations,
+    excluded_bids,
+    files_of_bid,
+    files_of_procurement,
+    late_bids,
     my_scores,
     opened_bid_of,
     scoring_progress,
 )
 from fourfold.integrate.queries.procurements import procurement_of
-from fourfold.integrate.queries.ranking import ranked_bids
+from fourfold.integrate.queries.ranking import prices_are_shown, ranked_bids
 from fourfold.integrate.web.score.form import ScoreForm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.http import HttpRequest, HttpResponse
+
+BEFORE_OPENING = (
+    ProcurementState.PLANNED,
+    ProcurementState.CONSIDERING,
+    ProcurementState.OPEN,
+    ProcurementState.CLOSED,
+)
 
 
 @require_GET
@@ -53,6 +65,10 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
             else "",
             "cannot_sign": reason_against(lambda: contracts.check_can_sign(by, proposed)) if proposed else "",
             "ranking": ranked_bids(procurement),
+            "cannot_exclude": reason_against(lambda: exclusion.check_can_exclude(by, procurement)),
+            "excluded": excluded_bids(procurement),
+            "late": late_bids(procurement) if procurement.state not in BEFORE_OPENING else [],
+            "files": files_of_procurement(procurement, with_price=prices_are_shown(procurement)),
             "award": proposed,
             "history": history_of(procurement, *declared, *([proposed] if proposed else [])),
         },
@@ -89,6 +105,7 @@ def view(request: HttpRequest, ref: str, bid: str) -> HttpResponse:
                 "procurement": procurement,
                 "opened": opened,
                 "to_score": bid_to_score(opened, criteria),
+                "files": files_of_bid(opened, with_price=False),
             },
         ),
     )
