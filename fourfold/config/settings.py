@@ -219,6 +219,8 @@ METRICS_TOKEN = env.metrics_token
 METRICS_DIR = DATA_DIR / "metrics" / platform.node()
 # Set and read by nobody, with what was perhaps meant: `fourfold doctor` tells.
 UNKNOWN_VARIABLES = unknown_names(os.environ)
+# In one process. Others wait, and when each came is noted before it waits.
+PAGES_AT_ONCE = env.pages_at_once
 # Below this much free disk the site says that it is not ready.
 LEAST_FREE_BYTES = env.least_free_mb * 1024 * 1024
 

@@ -23,7 +23,7 @@ class Calculated:
     result: float = 0
 
 
-def filled(  # noqa: PLR0913  (each is one thing that people do to a workbook)
+def filled(
     content: bytes,
     answers: Mapping[str, Any],
     *,
