@@ -45,8 +45,8 @@ def filled(
                 if far_away:
                     sheet.write_string(1_000_000, 0, "x")
             if name == HIDDEN:
-                for row, value in (hidden or {}).items():
-                    rows[row][0] = value
+                for place, other in (hidden or {}).items():
+                    rows[place][0] = other
             for number, row in enumerate(rows):
                 for column, value in enumerate(row):
                     match value:

@@ -168,7 +168,7 @@ def with_canaries(browser: Browser, told: dict[str, Any]) -> dict[str, bytes]:
     asks = {f"quantity_{ref}": 0 for ref in told["asks"].values()}
     words = {f"answer_{told['quality']}": CANARY, "price": 412_345_678.25}
     book = filled(browser.ask("workbook/"), {**asks, **words})
-    pdf = a_pdf(catalog={"/Canary": TextStringObject(CANARY)})  # type: ignore[dict-item]  # a kind of PDF object
+    pdf = a_pdf(catalog={"/Canary": TextStringObject(CANARY)})
     assert CANARY.encode() in pdf
     status, onward, page = browser.send(
         "bid/workbook/", {"workbook": Upload("bid.xlsx", book), "next": "check"}

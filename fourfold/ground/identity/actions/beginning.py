@@ -73,15 +73,15 @@ def ask(*, beginner: Beginner, page: str, at: datetime) -> None:
                     minutes=GOOD_FOR.seconds // 60,
                 ),
             ),
-            todo=(say("Begin"), f"{page}{_signed(link, beginner)}/"),
+            todo=(say("Begin"), f"{page}{signed(link, beginner)}/"),
         )
         post(kind=MAIL, letter=letter, to=beginner.email, owner=None, key=link.ref, at=at)
 
 
-def followed(*, signed: str, at: datetime) -> Followed | None:
+def followed(*, signed_text: str, at: datetime) -> Followed | None:
     """None where the link is forged, used or too old, or is of a person who signs in by other ways."""
     try:
-        ref, typed = loads(signed, salt=_SALT)
+        ref, typed = loads(signed_text, salt=_SALT)
         beginner = Beginner(**typed)
     except (BadSignature, ValueError, TypeError):
         return None
@@ -94,12 +94,12 @@ def followed(*, signed: str, at: datetime) -> Followed | None:
     return Followed(beginner, person, link)
 
 
-def use(*, signed: str, at: datetime) -> Person | None:
+def use(*, signed_text: str, at: datetime) -> Person | None:
     """Uses the link up and gives whom it signs in: who has the address, or a new person of a new organisation.
 
     A newcomer's organisation is always a new entry: that somebody says a name gives them nothing of who has it already.
     """
-    found = followed(signed=signed, at=at)
+    found = followed(signed_text=signed_text, at=at)
     if found is None:
         return None
     who = None if found.person is None else found.person.pk
@@ -126,5 +126,6 @@ def _enter(beginner: Beginner, at: datetime) -> Person:
     return person
 
 
-def _signed(link: SignInLink, beginner: Beginner) -> str:
+def signed(link: SignInLink, beginner: Beginner) -> str:
+    """What stands in the address of the link. It is kept nowhere."""
     return dumps([link.ref, asdict(beginner)], salt=_SALT, compress=True)

@@ -88,11 +88,11 @@ def confirm(request: HttpRequest, ref: str, signed: str) -> HttpResponse:
     shown = found(tender(ref, at=timezone.now()))
     now = timezone.now()
     if request.method == "GET":
-        link = beginning.followed(signed=signed, at=now)
+        link = beginning.followed(signed_text=signed, at=now)
         if link is None:
             return _page(request, shown, "too_late", status=404)
         return _page(request, shown, "confirm", link=link, signed=signed)
-    person = beginning.use(signed=signed, at=now)
+    person = beginning.use(signed_text=signed, at=now)
     if person is None:
         return _page(request, shown, "too_late", status=404)
     onward = reverse("bid", kwargs={"ref": ref})

@@ -44,7 +44,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
     standing = bids.standing_bid(by, procurement, BidState.DRAFT)
     initial = {} if document is None else BidForm.initial_of(asked, document)
     initial["version"] = "" if standing is None else standing.version
-    form = BidForm(request.POST or None, asked=asked, initial=initial)
+    form = BidForm(request.POST if request.method == "POST" else None, asked=asked, initial=initial)
     if request.method == "POST":
         kept = _keep(request, form, procurement, standing)
         if kept is not None and not form.errors:
@@ -158,7 +158,7 @@ def resume(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method == "POST" and request.POST.get("start") == "again":
         bids.discard_draft(by=by, procurement=procurement, at=timezone.now())
         return forget(redirect("bid", ref=ref), procurement)
-    form = ResumeForm(request.POST or None)
+    form = ResumeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         code = form.cleaned_data["resume_code"]
         try:
@@ -187,7 +187,7 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
     by = actor_of(request)
     procurement = tender_at(ref)
     bids.check_is_bidder(by, procurement)
-    form = SealForm(request.POST or None)
+    form = SealForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         earlier = already_sent(request, form)
         if earlier:

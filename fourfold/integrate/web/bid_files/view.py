@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST
 from fourfold.ground.files.refusals import NotAccepted
 from fourfold.ground.operation.refused_files import note_file_refusal
 from fourfold.ground.people.changes import Refused
-from fourfold.ground.web.access import actor_of, signed_in
+from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.integrate.actions import bid_files, bids
+from fourfold.integrate.models import BidState
 from fourfold.integrate.queries.bid_fields import fields_of
 from fourfold.integrate.web.bid.at_hand import code_at_hand, draft_at_hand, remember, tender_at
 from fourfold.integrate.web.bid_files.form import BidFileForm, places_of
@@ -31,7 +32,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
     if locked:
         return redirect("resume_bid", ref=ref)
     asked = fields_of(procurement)
-    form = BidFileForm(request.POST or None, request.FILES or None, asked=asked)
+    form = BidFileForm(request.POST if request.method == "POST" else None, request.FILES or None, asked=asked)
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data["file"]
         try:
@@ -71,8 +72,11 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
 @signed_in
 def remove(request: HttpRequest, ref: str) -> HttpResponse:
     procurement = tender_at(ref)
+    by = actor_of(request)
+    bids.check_can_bid(by, procurement, at=timezone.now())
+    found(bids.standing_bid(by, procurement, BidState.DRAFT))
     kept = bid_files.detach(
-        by=actor_of(request),
+        by=by,
         procurement=procurement,
         resume_code=code_at_hand(request, procurement),
         sha256=request.POST.get("file", "")[:64],

@@ -76,7 +76,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
     by = actor_of(request)
     procurement = tender_at(ref)
     bids.check_can_keep(by, procurement, at=timezone.now())
-    form = WorkbookForm(request.POST or None, request.FILES or None)
+    form = WorkbookForm(request.POST if request.method == "POST" else None, request.FILES or None)
     if request.method == "POST":
         earlier = already_sent(request, form)
         if earlier:

@@ -45,7 +45,7 @@ def take_away(request: HttpRequest, ref: str) -> HttpResponseBase:
     own = list(bids_of(by.organisation_id).filter(procurement=procurement))
     found(own[0] if own else None)
     code = code_at_hand(request, procurement)
-    form = ResumeForm(request.POST or None)
+    form = ResumeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             key = sealing.key_from_resume_code(form.cleaned_data["resume_code"])
