@@ -52,7 +52,7 @@ def receipt_of(bid: Bid) -> Receipt:
 
 
 def to_the_second(moment: datetime | None) -> str:
-    """Local time with its offset, to the microsecond that is stored: "23 November 2026, 11:59:59.123456 (UTC+00:00)"."""
+    """Local time with its offset, and what there is of a second: "23 November 2026, 11:59:59.123456 (UTC+00:00)"."""
     if moment is None:
         return say("not known yet")
     local = timezone.localtime(moment)
@@ -60,7 +60,7 @@ def to_the_second(moment: datetime | None) -> str:
     return say(
         "{day}, {time} (UTC{offset})",
         day=day_text(local.date()),
-        time=f"{local:%H:%M:%S.%f}",
+        time=f"{local:%H:%M:%S.%f}" if local.microsecond else f"{local:%H:%M:%S}",
         offset=f"{offset[:3]}:{offset[3:]}",
     )
 

@@ -124,17 +124,24 @@ def read_identifier(typed: str) -> str:
 
 def _quantity(text: str, unit: Unit) -> Decimal:
     words = text.casefold()
-    for other in UNITS.values():
-        named = any(words.endswith(f" {name.casefold()}") for name in (other.singular, other.plural))
-        own = any(words.endswith(f" {name.casefold()}") for name in (unit.singular, unit.plural))
-        if named and not own and other != unit:
-            raise NotUnderstood(
-                say(
-                    "You wrote {other}; this is asked in {unit}. Enter the number of {unit}",
-                    other=other.plural,
-                    unit=unit.plural,
-                )
+    named = max(
+        (
+            (len(name), other)
+            for other in UNITS.values()
+            for name in (other.singular, other.plural)
+            if words.endswith(f" {name.casefold()}")
+        ),
+        key=lambda found: found[0],
+        default=(0, unit),
+    )[1]
+    if named != unit:
+        raise NotUnderstood(
+            say(
+                "You wrote {other}; this is asked in {unit}. Enter the number of {unit}",
+                other=named.plural,
+                unit=unit.plural,
             )
+        )
     return parse_quantity(text, unit).amount
 
 

@@ -16,12 +16,13 @@ from django.utils import timezone
 
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
-from fourfold.ground.people.changes import change
+from fourfold.ground.people.changes import Refused, change
+from fourfold.ground.people.tables import Person
 from fourfold.integrate.actions import exclusion
 from fourfold.integrate.models import Bid, BidState, Procurement
 from fourfold.integrate.rules import sealing
 from tests.builders.browsing import signed_in, source, words
-from tests.builders.integrate import Tender, a_bidder, a_tender, declares, opens
+from tests.builders.integrate import Tender, a_bidder, a_tender, declares, opens, scores
 from tests.builders.workbooks import filled
 from tests.ground.files.made import a_pdf
 from tests.ground.mail.written import outbox
@@ -131,8 +132,6 @@ def test_who_has_been_here_is_signed_in_to_what_they_have(
     tender: Tender, bidder: Actor, browser: Client
 ) -> None:
     receipt = send(browser, tender)
-    from fourfold.ground.people.tables import Person
-
     given = {
         "email": Person.objects.get(pk=bidder.person_id).email,
         "name": "X",
@@ -394,14 +393,10 @@ def test_an_excluded_bid_says_why_to_its_bidder_and_is_judged_no_further(
     assert buyer.post(address, {"because": "Debarred since May"}).status_code == 302
     overview = words(buyer.get(f"/integrate/procurements/{tender.procurement.ref}/evaluation/"))
     assert "Debarred since May" in overview
-    assert overview.count("Score") >= 0
     said = words(browser.get(receipt))
     assert "Your bid was excluded" in said
     assert "Debarred since May" in said
     declares(tender, tender.evaluator)
-    from fourfold.ground.people.changes import Refused
-    from tests.builders.integrate import scores
-
     with pytest.raises(Refused, match="judged no further"):
         scores(tender, tender.evaluator, judged)
 

@@ -24,6 +24,7 @@ from fourfold.integrate.queries.bids import (
 )
 from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.queries.ranking import prices_are_shown, ranked_bids
+from fourfold.integrate.queries.receipts import to_the_second
 from fourfold.integrate.web.score.form import ScoreForm
 
 if TYPE_CHECKING:
@@ -67,7 +68,10 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
             "ranking": ranked_bids(procurement),
             "cannot_exclude": reason_against(lambda: exclusion.check_can_exclude(by, procurement)),
             "excluded": excluded_bids(procurement),
-            "late": late_bids(procurement) if procurement.state not in BEFORE_OPENING else [],
+            "late": [
+                (bid.owner.name, to_the_second(bid.received_at))
+                for bid in (late_bids(procurement) if procurement.state not in BEFORE_OPENING else [])
+            ],
             "files": files_of_procurement(procurement, with_price=prices_are_shown(procurement)),
             "award": proposed,
             "history": history_of(procurement, *declared, *([proposed] if proposed else [])),

@@ -14,7 +14,7 @@ from fourfold.ground.web.access import found
 from fourfold.ground.web.history import history_of
 from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.sending import reason_against
-from fourfold.integrate.actions.bids import check_can_bid
+from fourfold.integrate.actions.bids import bids_for_its_organisation, check_can_bid
 from fourfold.integrate.queries.procurements import state_at
 from fourfold.integrate.queries.tenders import ask_of_tender, tender, tenders
 
@@ -25,12 +25,14 @@ if TYPE_CHECKING:
 @require_GET
 def listed(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
+    by = getattr(request, "actor", None)
     page = page_of(request, tenders(at=now, open_only=False).defer("description"))
     return render(
         request,
         "integrate/web/tenders/list.jinja",
         {
             "page": page,
+            "bids_here": isinstance(by, Actor) and bids_for_its_organisation(by),
             "rows": [(procurement, state_at(procurement, now)) for procurement in page.object_list],
         },
     )
