@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def listed(request: HttpRequest) -> HttpResponseBase:
     by = actor_of(request)
     bids.check_bids_for_its_organisation(by)
-    page = page_of(request, bids_of(by.organisation_id))
+    page = page_of(request, bids_of(by.organisation_id).defer("blob", "own_copy"))
     return render(request, "integrate/web/own_bids/list.jinja", {"page": page, "rows": page.object_list})
 
 
