@@ -10,13 +10,16 @@ from django.urls import reverse
 from fourfold.define.models import (
     CommunityIssue,
     CoSignature,
+    IssueGroup,
     Leadership,
     Measure,
+    NeedImport,
     Outcome,
     PolicyComment,
     PolicyInvitation,
     PolicyVersion,
     Priority,
+    Service,
     StrategicCommitment,
 )
 from fourfold.ground.kernel.said import say
@@ -34,6 +37,9 @@ def register() -> None:
     register_title("signature", lambda roots: _about_drafts(CoSignature, roots))
     register_title("issue", _issues)
     register_kind("strategic commitment", describe=_commitments)
+    register_title("issue group", _issue_groups)
+    register_title("service", _services)
+    register_title("figures", _figures)
     register_title("leadership", _leaderships)
     register_kind("priority", describe=_priorities)
     register_kind("outcome", describe=_outcomes)
@@ -63,6 +69,22 @@ def _issues(roots: Sequence[str]) -> list[Root]:
     """By their words, for those to whom they were named and those who named them: both read them in their list."""
     issues = CommunityIssue.objects.filter(root__in=roots)
     return [Root(each.root, each.words, reverse("community_issues")) for each in issues]
+
+
+def _issue_groups(roots: Sequence[str]) -> list[Root]:
+    groups = IssueGroup.objects.filter(root__in=roots)
+    return [Root(each.root, each.title, reverse("issue_group", kwargs={"ref": each.ref})) for each in groups]
+
+
+def _services(roots: Sequence[str]) -> list[Root]:
+    return [
+        Root(each.root, each.name, reverse("services")) for each in Service.objects.filter(root__in=roots)
+    ]
+
+
+def _figures(roots: Sequence[str]) -> list[Root]:
+    files = NeedImport.objects.filter(root__in=roots)
+    return [Root(each.root, each.title, reverse("need_import", kwargs={"ref": each.ref})) for each in files]
 
 
 def _about_drafts(

@@ -7,6 +7,5 @@ from fourfold.hub.web.search import view as search
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", front_door.home, name="home"),
     path("search/", search.view, name="search"),
-    path("tracker/", coming.tracker, name="tracker"),
     path("library/", coming.library, name="library"),
 ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import F
 from django.urls import reverse
 
+from fourfold.define.actions.taking_over import service_like
 from fourfold.ground.successions.registry import Thing, register_party, register_roots, register_things
 from fourfold.integrate.models import (
     Award,
@@ -19,6 +20,7 @@ from fourfold.integrate.models import (
     OpeningKey,
     Procurement,
     ProcurementPriority,
+    ProcurementService,
     StoredRuling,
 )
 from fourfold.integrate.models.procurement import ProcurementState
@@ -35,6 +37,7 @@ def register() -> None:
     register_things("procurement", _procurements)
     register_roots("procurement", _of_procurements)
     register_party("contract", _suppliers)
+    register_party("procurement", _services)
 
 
 def _contracts(*, owner: int, on: date) -> Iterable[Thing]:
@@ -66,6 +69,7 @@ def _of_procurements(roots: Collection[str]) -> Iterable[str]:
         OpenedBid,
         OpeningKey,
         ProcurementPriority,
+        ProcurementService,
         StoredRuling,
     )
     for model in of_a_procurement:
@@ -80,3 +84,19 @@ def _suppliers(*, predecessor: int, successor: int, roots: Collection[str], on: 
     Contract.objects.filter(root__in=roots, supplier_id=predecessor, ends_on__gte=on).exclude(
         owner_id=successor
     ).update(supplier_id=successor, version=F("version") + 1)
+
+
+def _services(
+    *,
+    predecessor: int,  # noqa: ARG001  (whoever had the service before)
+    successor: int,
+    roots: Collection[str],
+    on: date,  # noqa: ARG001  (of every day alike)
+) -> None:
+    """For which service something is bought: where the service itself went to another, or to nobody yet, the successor has
+    one of that name.
+    """
+    bought = ProcurementService.objects.filter(owner_id=successor, procurement__root__in=roots)
+    for each in bought.exclude(service__owner_id=successor).select_related("service"):
+        service = service_like(owner=successor, name=each.service.name)
+        ProcurementService.objects.filter(pk=each.pk).update(service_id=service.pk, version=F("version") + 1)

@@ -1,4 +1,4 @@
-"""The work of this storey that takes longer than a page may: a large register, taken in step by step."""
+"""The work of this storey that takes longer than a page may: a large register, taken in or out step by step."""
 
 from __future__ import annotations
 
@@ -7,20 +7,38 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from fourfold.ground.files.spreadsheets.bounds import NotReadable
 from fourfold.ground.jobs.kinds import GiveUp, Kind, Outcome
 from fourfold.ground.jobs.kinds import register as register_kind
 from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tables import Organisation
+from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.integrate.actions.register import IMPORT
+from fourfold.integrate.actions.register_sheets import CHECK, TAKE, keep_check
+from fourfold.integrate.actions.register_undo import UNDO, undo
 from fourfold.integrate.exchange.ocds_import import NotOcds, how_many, import_ocds
+from fourfold.integrate.exchange.received import read_received
+from fourfold.integrate.exchange.sheets.checking import check_sheet
+from fourfold.integrate.exchange.sheets.reading import table_of
+from fourfold.integrate.exchange.sheets.taking import take_sheet
+from fourfold.integrate.queries.register import register_import
+from fourfold.integrate.queries.register_sheets import waiting_sheet
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fourfold.ground.jobs.running import Running
+    from fourfold.integrate.models import RegisterImport, WaitingSheet
+
+# Reading a large file from its beginning takes half a minute before the first step is told.
+LEASE = timedelta(minutes=5)
 
 
 def register() -> None:
-    # Reading a large file from its beginning takes half a minute before the first step is told.
-    register_kind(Kind(IMPORT, _import, stepwise=True, lease=timedelta(minutes=5)))
+    register_kind(Kind(IMPORT, _import, stepwise=True, lease=LEASE))
+    register_kind(Kind(CHECK, _check, stepwise=True, lease=LEASE))
+    register_kind(Kind(TAKE, _take, stepwise=True, lease=LEASE))
+    register_kind(Kind(UNDO, _undo, stepwise=True, lease=LEASE))
 
 
 def _import(running: Running) -> Outcome:
@@ -35,9 +53,7 @@ def _import(running: Running) -> Outcome:
             content=content,
             name=name,
             at=running.clock(),
-            progress=lambda done: running.progress(
-                done, total, say("{done} of {total} releases", done=f"{done:,}", total=f"{total:,}")
-            ),
+            progress=_told(running, total, say("releases")),
         )
     except NotOcds as refusal:
         raise GiveUp(str(refusal)) from refusal
@@ -51,3 +67,84 @@ def _import(running: Running) -> Outcome:
         ),
         reverse("register_import", kwargs={"ref": taken.record.ref}),
     )
+
+
+def _check(running: Running) -> Outcome:
+    waiting = _waiting(running)
+    try:
+        total = len(table_of(waiting).rows)
+        checked = check_sheet(waiting, progress=_told(running, total, say("rows")))
+    except NotReadable as strange:
+        raise GiveUp(str(strange)) from strange
+    keep_check(by=running.asked_by(), waiting=waiting, checked=checked.as_stored(), at=running.clock())
+    return Outcome(
+        say("The rows are checked. Nothing is taken in yet."),
+        reverse("check_sheet", kwargs={"ref": waiting.received_in.ref}),
+    )
+
+
+def _take(running: Running) -> Outcome:
+    waiting = _waiting(running)
+    try:
+        total = len(table_of(waiting).rows)
+        record = take_sheet(
+            by=running.asked_by(),
+            waiting=waiting,
+            at=running.clock(),
+            progress=_told(running, total, say("rows")),
+        )
+    except NotReadable as strange:
+        raise GiveUp(str(strange)) from strange
+    return Outcome(
+        say(
+            "{taken} rows were taken, {unchanged} were here already, {left_out} were left out.",
+            taken=f"{record.taken:,}",
+            unchanged=f"{record.unchanged:,}",
+            left_out=f"{record.left_out:,}",
+        ),
+        reverse("register_import", kwargs={"ref": record.ref}),
+    )
+
+
+def _undo(running: Running) -> Outcome:
+    record = _record(running)
+    taken_out = undo(
+        by=running.asked_by(),
+        record=record,
+        read=read_received,
+        at=running.clock(),
+        progress=_told(running, record.taken, say("rows or releases")),
+    )
+    return Outcome(
+        say(
+            "{gone} were taken out, {others} stay as another file holds them too, {in_use} stay in use.",
+            gone=f"{taken_out.gone:,}",
+            others=f"{taken_out.held_by_others:,}",
+            in_use=f"{taken_out.in_use:,}",
+        ),
+        reverse("register_import", kwargs={"ref": record.ref}),
+    )
+
+
+def _told(running: Running, total: int, what: str) -> Callable[[int], None]:
+    def tell(done: int) -> None:
+        words = say("{done} of {total} {what}", done=f"{done:,}", total=f"{total:,}", what=what)
+        running.progress(done, total, words)
+
+    return tell
+
+
+def _record(running: Running) -> RegisterImport:
+    with as_tenant(running.tenant):
+        record = register_import(owner=running.tenant, ref=running.payload["import"])
+    if record is None:
+        raise GiveUp(say("There is no such import any more."))
+    return record
+
+
+def _waiting(running: Running) -> WaitingSheet:
+    with as_tenant(running.tenant):
+        waiting = waiting_sheet(owner=running.tenant, ref=running.payload["import"])
+    if waiting is None:
+        raise GiveUp(say("The file does not wait any more: it was taken in or discarded."))
+    return waiting

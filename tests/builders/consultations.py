@@ -14,7 +14,7 @@ from fourfold.define.actions import (
     principles,
     strategic_commitments,
 )
-from fourfold.define.models import CoSignature, PolicyComment, PolicyInvitation, PolicyVersion
+from fourfold.define.models import CoSignature, Outcome, PolicyComment, PolicyInvitation, PolicyVersion
 from fourfold.define.queries.cascades import cascade, wording
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
@@ -72,7 +72,10 @@ def a_whole_version(by: Actor, partner: Actor) -> PolicyVersion:
     version = a_version_out_for_comment(by)
     priority = priorities_of(version)[0].ref
     with as_tenant(by.organisation_id):
-        principles.add_principle(by=by, version=version, title="Ask first", words="Those whom it is for.")
+        outcome = Outcome.objects.filter(priority__ref=priority)[0].ref
+        principles.add_principle(
+            by=by, version=version, title="Ask first", words="Those whom it is for.", outcomes=[outcome]
+        )
         strategic_commitments.add_commitment(
             by=by, version=version, title="We publish", answers="The clerk", due_on=UNTIL, priority=priority
         )

@@ -33,6 +33,7 @@ from fourfold.define.models import (
     PriorityDefault,
     Proxy,
     Service,
+    StaffMessage,
     StrategicCommitment,
 )
 from fourfold.ground.files.tables import EvidenceFile
@@ -61,6 +62,7 @@ from fourfold.hub.commands.demonstration.leaders import CARE
 from fourfold.hub.commands.demonstration.leaders import REPAIRS as REPAIRS_SERVICE
 from fourfold.integrate.actions import bids, interests
 from fourfold.integrate.exchange.ocds_import import import_ocds
+from fourfold.integrate.exchange.sheets.taking import upload as upload_sheet
 from fourfold.integrate.models import Contract, OpenedBid, Procurement, RegisterEntry, RegisterImport
 from fourfold.integrate.rules import sealing
 from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity
@@ -246,6 +248,7 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
             "ref": LeadAppointment.objects.get(owner=council, service__name=REPAIRS_SERVICE).ref
         },
         "appoint_lead": {"role": "board"},
+        "define/messages/": {"ref": StaffMessage.objects.get(owner=council, told_on=None).ref},
         "define/services/": {"ref": Service.objects.get(owner=council, name=CARE).ref},
         "define/issues/": {"ref": CommunityIssue.objects.get(owner=council, state="waiting").ref},
         "define/issue-groups/": {"ref": IssueGroup.objects.filter(owner=council)[0].ref},
@@ -264,8 +267,12 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
             "as_file": "csv",
         },
         **_packs(actors["Priya Nair"]),
-        "integrate/register/imports/": {"ref": RegisterImport.objects.get(owner=council).ref},
+        "integrate/register/imports/": {
+            "ref": RegisterImport.objects.get(owner=council, purpose="notices").ref
+        },
+        "integrate/register/export/": {"file": "register.csv"},
         "integrate/register/": {"ref": RegisterEntry.objects.filter(owner=council)[0].ref},
+        **_sheets(actors["Tom Ellery"], council),
         "integrate/procurements/": {"ref": titled["Street trees and their care"].ref, "number": 1},
         "close_tender": {"ref": titled["Playground repairs"].ref},
         "open_bids": {"ref": titled["Playground repairs"].ref},
@@ -278,6 +285,7 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "sign_contract": {"ref": adaptations.ref},
         "tenders/": {"ref": tender.ref, "ask": tender.asks.all()[0].ref},
         "contracts/": {"ref": contract.ref, "number": 1},
+        "integrate/contracts/": {"ref": contract.ref},
         "deliveries/": {"ref": _delivery(contract, state="reported", confirmation__state="asked")},
         "resolve_dispute": {"ref": _delivery(contract, state="reported", confirmation__state="disputed")},
         "report_again": {"ref": _delivery(contract, state="returned")},
@@ -305,6 +313,27 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "use_sign_in_link": {"signed": signing_in.LINK},
         "data-protection/records/": {"record": "deliveries"},
         "data-protection/holds/": {"ref": hold.ref},
+    }
+
+
+def _sheets(by: Actor, council: Organisation) -> Where:
+    """A spreadsheet that waits to be taken in, and a contract that was carried in."""
+    waiting = upload_sheet(
+        by=by,
+        purpose="contracts",
+        publisher="Fernborough Council",
+        licence="",
+        name="register.csv",
+        content=b"Reference,Title,Supplier\r\nFC/0900,Bus shelters,Ruled and Plain Ltd\r\n",
+        at=timezone.now(),
+    )
+    carried_in = Contract.objects.get(owner=council, carried_in__isnull=False)
+    sheet: dict[str, object] = {"ref": waiting.ref}
+    return {
+        "sheet_columns": sheet,
+        "check_sheet": sheet,
+        "discard_sheet": sheet,
+        "signed_page": {"ref": carried_in.ref},
     }
 
 

@@ -204,6 +204,9 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
         "hand_over_lead": {"person": "", "name": "Ann Lee"},
         "arrange_leadership": {"shared": "yes", "body": "Cabinet", "decided_on": _day(0)},
         "services": {"name": "Libraries"},
+        "plan_staff_message": {"audience_size": "40", "planned_for": _day(9), "carried_by": ""},
+        "edit_staff_message": {"audience_size": "40", "planned_for": _day(9), "carried_by": ""},
+        "record_staff_message": {"told_on": _day(0), "reached": "30", "asked": "5", "said_back": "4"},
         "new_priority": {"title": "Warm homes"},
         "new_principle": {"title": "Kindness"},
         "new_strategic_commitment": {"title": "Plant trees.", "answers": "Head of parks", "due_on": ""},
@@ -237,6 +240,12 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
             "price_year": "2024",
         },
         "import_register": {"file": SimpleUploadedFile("r.json", world.register)},
+        "import_sheet": {
+            "file": SimpleUploadedFile("r.csv", b"Reference,Title,Supplier\r\nA1,Bus shelters,Quixby\r\n"),
+            "purpose": "contracts",
+            "publisher": "Anyshire",
+        },
+        "signed_page": {"page": SimpleUploadedFile("page.txt", b"Signed by both.")},
         "start_procurement": {"title": "Bus shelters"},
         "open_tender": {
             "openers": [

@@ -51,6 +51,7 @@ def a_promise(
     starts_on: date = date(2025, 4, 1),
     ends_on: date = date(2027, 3, 31),
     buyer: Organisation | None = None,
+    clause: str = "Schedule 4",
 ) -> Promise:
     buyer = buyer or an_organisation(sector=Sector.LOCAL_AUTHORITY)
     supplier = an_organisation(sector=Sector.PRIVATE)
@@ -100,6 +101,7 @@ def a_promise(
                 number=1,
                 measure=measure,
                 quantity=Decimal(quantity),
+                clause=clause,
                 starts_on=starts_on,
                 ends_on=ends_on,
             ),

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fourfold.define.actions.comments import comment_by_link
 from tests.builders.api import Program, a_program, etag
-from tests.builders.consultations import NOW, invited, invited_by_mail
+from tests.builders.consultations import NOW, UNTIL, invited, invited_by_mail
 from tests.builders.define import a_cascade, a_draft, a_lead, a_policy, a_version_out_for_comment, an_approver
 from tests.builders.ground import TODAY
 from tests.define.test_api import path_of
@@ -59,6 +59,25 @@ def test_values_and_commitments_are_added_changed_and_removed_by_what_was_read(l
         assert program.delete(gone, headers=etag(program, gone)).status_code == 204
 
 
+def test_what_stands_behind_an_outcome_is_said_of_either_and_of_one_version(lead: Actor) -> None:
+    program = a_program(lead)
+    path = path_of(a_cascade(lead, a_draft(lead)))
+    outcome = program.get(path).json()["priorities"][0]["outcomes"][0]["ref"]
+    made = program.post(f"{path}/principles", {"title": "Buy near", "outcomes": [outcome]})
+    assert (made.status_code, made.json()["outcomes"]) == (201, [outcome]), made.content
+    value, at = made.json()["ref"], f"/outcomes/{outcome}"
+
+    assert program.get(at).json()["principles"] == [value]
+    whole = program.get(path).json()
+    assert whole["principles"][0]["outcomes"] == [outcome]
+    assert whole["priorities"][0]["outcomes"][0]["principles"] == [value]
+    bad = {"title": "x", "principles": ["7K3M9QX2TB"]}
+    refused = program.put(at, bad, headers=etag(program, at))
+    assert [each["at"] for each in refused.json()["errors"]] == ["principles"]
+    cut = program.put(at, {"title": "x"}, headers=etag(program, at)).json()
+    assert (cut["principles"], program.get(f"/principles/{value}").json()["outcomes"]) == ([], [])
+
+
 def test_what_it_serves_is_written_and_is_no_script(lead: Actor) -> None:
     program = a_program(lead)
     path = path_of(a_draft(lead))
@@ -102,6 +121,35 @@ def test_a_partner_comments_waits_is_answered_and_everyone_reads_it_once_adopted
     assert (shown["words"], shown["changed"], shown["answer"]) == ("Too long.", False, "It is short.")
     late = owner.put(f"{at}/answer", {"changed": True, "words": "Cut."}, headers=etag(owner, at))
     assert late.status_code == 403
+
+
+def test_partners_are_asked_for_their_comments_here_and_by_mail(lead: Actor) -> None:
+    owner, partner = a_program(lead), a_lead()
+    path = path_of(a_version_out_for_comment(lead))
+    day = UNTIL.isoformat()
+    at = f"{path}/invitations"
+    asked = {"organisation": partner.organisation_ref, "comment_by": day}
+    by_mail = {"name": "A club", "email": "club@x.example", "comment_by": day}
+    assert a_program(partner).get(path).status_code == 404
+
+    made = owner.post(at, asked)
+
+    assert (made.status_code, made.json()["organisation"]["ref"]) == (201, partner.organisation_ref)
+    theirs = a_program(partner)
+    assert theirs.post(f"{path}/comments", {"words": "Too long."}).status_code == 201
+    assert owner.post(f"{at}/by-mail", by_mail).status_code == 201
+    assert {each["name"] for each in owner.get(at).json()["items"]} == {made.json()["name"], "A club"}
+    assert len(theirs.get(at).json()["items"]) == 1
+    assert "club@x.example" not in owner.get(at).content.decode()
+    for page, given, field in (
+        (at, asked, "organisation"),
+        (at, {**asked, "comment_by": "2020-01-01"}, "comment_by"),
+        (f"{at}/by-mail", by_mail, "email"),
+        (f"{at}/by-mail", {**by_mail, "email": "x"}, "email"),
+    ):
+        refused = owner.post(page, given)
+        assert [each["at"] for each in refused.json()["errors"]] == [field], refused.content
+    assert theirs.post(f"{at}/by-mail", {**by_mail, "email": "b@x.example"}).status_code == 403
 
 
 def test_a_name_is_given_by_its_own_organisation_to_the_wording_that_was_read(lead: Actor) -> None:

@@ -22,6 +22,7 @@ from fourfold.define.models import (
     Priority,
     PriorityDefault,
     Service,
+    StaffMessage,
 )
 from fourfold.ground.files.tables import EvidenceFile
 from fourfold.ground.jobs.actions import enqueue
@@ -164,6 +165,7 @@ def records() -> dict[str, dict[str, object]]:
             "define/priorities/": Priority.objects.filter(root=draft.root).values_list("ref", flat=True)[0],
             "define/outcomes/": Outcome.objects.filter(root=draft.root).values_list("ref", flat=True)[0],
             "define/leads/": LeadAppointment.objects.filter(owner=council)[0].ref,
+            "define/messages/": StaffMessage.objects.get(owner=council, told_on=None).ref,
             "define/services/": Service.objects.filter(owner=council)[0].ref,
             "define/issues/": CommunityIssue.objects.filter(owner=council)[0].ref,
             "define/issue-groups/": IssueGroup.objects.filter(owner=council)[0].ref,

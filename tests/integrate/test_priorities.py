@@ -206,3 +206,21 @@ def test_programs_read_suggestions_choose_and_are_refused_in_words(tom: Actor) -
     service = program.get(f"/procurements/{meals.ref}/service")
     assert service.json() == {"service": "", "name": ""}
     assert program.get("/balance").json()["promises"]["heaviest"] == "work"
+
+
+def test_how_often_it_was_departed_from_stands_where_a_lead_looks(tom: Actor) -> None:
+    trees = titled("Street trees")
+    lead = signed_in(cast(on=timezone.localdate())["Priya Nair"])
+    assert "/integrate/departures/" in lead.get("/define/").content.decode()
+    page = words(lead.get("/integrate/departures/"))
+    assert "Of 3 decisions for 1 procurement, 2 departed from what your policy suggests" in page
+    assert LEFT_OUT in page
+    assert ADDED in page
+    assert f"{trees.title} Priority Cleaner air" in page
+    assert "Parks and streets 3 1 1" in page
+
+    procurements.abandon(by=tom, procurement=trees, because="No money this year.")
+
+    assert "Nothing was decided yet" in words(lead.get("/integrate/departures/"))
+    others = signed_in(cast(on=timezone.localdate())["Joan Pryce"])
+    assert ADDED not in words(others.get("/integrate/departures/"))

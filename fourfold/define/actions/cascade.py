@@ -10,14 +10,23 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max, ProtectedError
 
+from fourfold.define.actions.backings import set_values
 from fourfold.define.actions.drafts import writing_in
-from fourfold.define.models import Measure, Outcome, Priority, Proxy, ProxyOverlap, StrategicCommitment
+from fourfold.define.models import (
+    Backing,
+    Measure,
+    Outcome,
+    Priority,
+    Proxy,
+    ProxyOverlap,
+    StrategicCommitment,
+)
 from fourfold.ground.kernel.quantities import UNITS
 from fourfold.ground.kernel.said import say
 from fourfold.ground.people.changes import Refused, update
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from fourfold.define.models import Pack, PolicyVersion
     from fourfold.ground.people.actor import Actor
@@ -42,9 +51,16 @@ NOWHERE = ChosenFrom()
 
 
 def add_priority(
-    *, by: Actor, version: PolicyVersion, title: str, reason: str, top: bool, need: str = ""
+    *,
+    by: Actor,
+    version: PolicyVersion,
+    title: str,
+    reason: str,
+    top: bool,
+    need: str = "",
+    serves: str = "",
 ) -> Priority:
-    """The last of the version's priorities; at most three are `top`."""
+    """The last of the version's priorities; at most three are `top`. `serves` says how it serves the plan named in it."""
     with writing_in(version, by=by, reason=say("Added a priority")) as standing:
         _check_priority(standing, title, top=top, but=None)
         if standing.priorities.count() >= MOST_PRIORITIES:
@@ -62,12 +78,21 @@ def add_priority(
             title=title.strip(),
             reason=reason.strip(),
             need=need.strip(),
+            serves=serves.strip(),
             top=top,
         )
 
 
 def edit_priority(
-    *, by: Actor, priority: Priority, seen: int, title: str, reason: str, top: bool, need: str = ""
+    *,
+    by: Actor,
+    priority: Priority,
+    seen: int,
+    title: str,
+    reason: str,
+    top: bool,
+    need: str = "",
+    serves: str = "",
 ) -> Priority:
     with writing_in(priority.policy_version, by=by, reason=say("Changed a priority")) as standing:
         _check_priority(standing, title, top=top, but=priority)
@@ -77,6 +102,7 @@ def edit_priority(
             title=title.strip(),
             reason=reason.strip(),
             need=need.strip(),
+            serves=serves.strip(),
             top=top,
         )
 
@@ -88,6 +114,7 @@ def remove_priority(*, by: Actor, priority: Priority, seen: int) -> None:
         for commitment in StrategicCommitment.objects.filter(priority=priority):
             update(commitment, version=commitment.version, priority=None)
         _remove_measures(Measure.objects.filter(outcome__priority=priority))
+        Backing.objects.filter(outcome__priority=priority).delete()
         priority.outcomes.all().delete()
         priority.delete()
 
@@ -103,19 +130,28 @@ def _check_priority(version: PolicyVersion, title: str, *, top: bool, but: Prior
         raise Refused(message, field="title")
 
 
-def add_outcome(*, by: Actor, priority: Priority, title: str) -> Outcome:
-    with writing_in(priority.policy_version, by=by, reason=say("Added an outcome")):
+def add_outcome(*, by: Actor, priority: Priority, title: str, principles: Collection[str] = ()) -> Outcome:
+    """`principles` are the references of the values that stand behind it."""
+    with writing_in(priority.policy_version, by=by, reason=say("Added an outcome")) as version:
         _check_title(title, say("Enter the change that you hope to see"))
         standing = Priority.objects.get(pk=priority.pk)
-        return Outcome.objects.create(
+        outcome = Outcome.objects.create(
             owner_id=standing.owner_id, root=standing.root, priority=standing, title=title.strip()
         )
+        set_values(version, outcome, principles)
+        return outcome
 
 
-def edit_outcome(*, by: Actor, outcome: Outcome, seen: int, title: str) -> Outcome:
-    with writing_in(outcome.priority.policy_version, by=by, reason=say("Changed an outcome")):
+def edit_outcome(
+    *, by: Actor, outcome: Outcome, seen: int, title: str, principles: Collection[str] | None = None
+) -> Outcome:
+    """Without `principles` those stand behind it that stood behind it."""
+    with writing_in(outcome.priority.policy_version, by=by, reason=say("Changed an outcome")) as version:
         _check_title(title, say("Enter the change that you hope to see"))
-        return update(outcome, version=seen, title=title.strip())
+        changed = update(outcome, version=seen, title=title.strip())
+        if principles is not None:
+            set_values(version, changed, principles)
+        return changed
 
 
 def remove_outcome(*, by: Actor, outcome: Outcome, seen: int) -> None:
@@ -123,6 +159,7 @@ def remove_outcome(*, by: Actor, outcome: Outcome, seen: int) -> None:
     with writing_in(outcome.priority.policy_version, by=by, reason=say("Removed an outcome")):
         update(outcome, version=seen)
         _remove_measures(outcome.measures.all())
+        outcome.backings.all().delete()
         outcome.delete()
 
 

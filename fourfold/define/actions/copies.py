@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fourfold.define.models import (
+    Backing,
     ContractStep,
     Measure,
     Outcome,
@@ -54,11 +55,12 @@ _CHOSEN = ("framework", "framework_edition", "framework_version", "framework_cod
 
 
 def copy_cascade(earlier: PolicyVersion, draft: PolicyVersion) -> None:
-    """Every value, priority, outcome, measure and commitment anew, and what is asked of which contract; each measure names
-    the one that it will supersede.
+    """Every value, priority, outcome, measure and commitment anew, which value stands behind which outcome, and what is asked
+    of which contract; each measure names the one that it will supersede.
     """
+    values: dict[int, Principle] = {}
     for principle in earlier.principles.all():
-        Principle.objects.create(
+        values[principle.pk] = Principle.objects.create(
             owner_id=draft.owner_id,
             root=draft.root,
             policy_version=draft,
@@ -76,6 +78,7 @@ def copy_cascade(earlier: PolicyVersion, draft: PolicyVersion) -> None:
             title=branch.priority.title,
             reason=branch.priority.reason,
             need=branch.priority.need,
+            serves=branch.priority.serves,
             top=branch.priority.top,
         )
         anew[branch.priority.pk] = priority
@@ -86,6 +89,10 @@ def copy_cascade(earlier: PolicyVersion, draft: PolicyVersion) -> None:
                 priority=priority,
                 title=twig.outcome.title,
             )
+            for value in twig.values:
+                Backing.objects.create(
+                    owner_id=draft.owner_id, root=draft.root, principle=values[value.pk], outcome=outcome
+                )
             for measure in twig.measures:
                 Measure.objects.create(
                     owner_id=draft.owner_id,

@@ -152,7 +152,10 @@ def make_group(*, by: Actor, title: str, issues: Collection[str]) -> IssueGroup:
         own = IssueGroup.objects.filter(owner_id=by.organisation_id)
         group = own.filter(title__iexact=title.strip()).first()
         if group is None:
-            group = IssueGroup.objects.create(owner_id=by.organisation_id, root="", title=title.strip())
+            ref = new_reference()
+            group = IssueGroup.objects.create(
+                owner_id=by.organisation_id, ref=ref, root=ref, title=title.strip()
+            )
         _put(by, group, issues)
     return group
 

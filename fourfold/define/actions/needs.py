@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fourfold.define.actions.drafts import check_can_draft
 from fourfold.define.actions.web_addresses import check_web_address
 from fourfold.define.models import NeedFigure, NeedImport, NeedPlace, Priority, PriorityNeed
+from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.kernel.said import say
 from fourfold.ground.kernel.sources import is_placeholder
 from fourfold.ground.people.actor import NotAllowed
@@ -97,9 +98,11 @@ def keep_import(
         message = say("A figure cannot be of a day to come")
         raise Refused(message, field="as_of")
     with change(by=by, owner=by.organisation_id, reason=say("Looked at a file of figures by area")):
+        ref = new_reference()
         kept: NeedImport = NeedImport.objects.create(
             owner_id=by.organisation_id,
-            root="",
+            ref=ref,
+            root=ref,
             title=described.title.strip(),
             unit=described.unit.strip(),
             edition=described.edition.value,
@@ -116,7 +119,7 @@ def keep_import(
         NeedFigure.objects.bulk_create(
             [
                 NeedFigure(
-                    owner_id=by.organisation_id, root="", taken_from=kept, code=each.code, value=each.value
+                    owner_id=by.organisation_id, root=ref, taken_from=kept, code=each.code, value=each.value
                 )
                 for each in table.figures
             ],

@@ -53,14 +53,21 @@ def make_draft(*, by: Actor, policy: WholePolicy) -> PolicyVersion:
         )
         if policy.body:
             version = update(version, version=version.version, adopting_body=policy.body)
-        for principle in policy.principles:
-            add_principle(by=by, version=version, title=principle.title, words=principle.words)
+        values = {
+            each.title: add_principle(by=by, version=version, title=each.title, words=each.words).ref
+            for each in policy.principles
+        }
         for each in policy.priorities:
             priority = cascade.add_priority(
                 by=by, version=version, title=each.title, reason=each.reason, need=each.need, top=each.top
             )
             for hoped in each.outcomes:
-                outcome = cascade.add_outcome(by=by, priority=priority, title=hoped.title)
+                outcome = cascade.add_outcome(
+                    by=by,
+                    priority=priority,
+                    title=hoped.title,
+                    principles=[values[title] for title in hoped.values],
+                )
                 for measure in hoped.measures:
                     cascade.add_measure(
                         by=by,

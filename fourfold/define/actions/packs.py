@@ -10,9 +10,10 @@ from fourfold.define.models import Pack, PackMeasure, PackState, PackValue, Reme
 from fourfold.define.models.pack import VALID_TRANSITIONS
 from fourfold.define.queries.packs import uses_of
 from fourfold.define.rules.licences import LicenceState, standing
-from fourfold.define.rules.pack_columns import faults_of_mapping, normal
+from fourfold.define.rules.pack_columns import faults_of_mapping
+from fourfold.ground.kernel.column_guess import normal
 from fourfold.ground.kernel.references import new_reference
-from fourfold.ground.kernel.said import say
+from fourfold.ground.kernel.said import say, say_joined
 from fourfold.ground.kernel.sources import is_placeholder
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change, update
@@ -121,13 +122,12 @@ def choose_columns(
 ) -> Pack:
     """What each heading holds; remembered for the next file. Refused while a needed column is missing or given twice."""
     check_can_go_on(by, pack)
-    for missing in faults_of_mapping(columns):
-        words = missing.column.words
-        raise Refused(
-            say("“{column}” is given to more than one heading. Choose one", column=words)
-            if missing.twice
-            else say("Choose the heading that holds “{column}”", column=words)
-        )
+    faults = faults_of_mapping(columns)
+    if lacking := [each.column.words for each in faults if not each.twice]:
+        raise Refused(say("Choose which headings hold these: {columns}", columns=say_joined(lacking)))
+    for each in faults:
+        words = each.column.words
+        raise Refused(say("“{column}” is given to more than one heading. Choose one", column=words))
     with change(by=by, owner=pack.owner_id, reason=say("Named the columns of a pack")):
         for place, heading in enumerate(headings):
             if heading:

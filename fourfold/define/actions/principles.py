@@ -6,20 +6,27 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max
 
+from fourfold.define.actions.backings import set_outcomes
 from fourfold.define.actions.drafts import writing_in
 from fourfold.define.models import Principle
 from fourfold.ground.kernel.said import say
 from fourfold.ground.people.changes import Refused, update
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from fourfold.define.models import PolicyVersion
     from fourfold.ground.people.actor import Actor
 
 MOST_PRINCIPLES = 12
 
 
-def add_principle(*, by: Actor, version: PolicyVersion, title: str, words: str) -> Principle:
-    """The last of the version's values and principles; at most twelve."""
+def add_principle(
+    *, by: Actor, version: PolicyVersion, title: str, words: str, outcomes: Collection[str] = ()
+) -> Principle:
+    """The last of the version's values and principles; at most twelve. `outcomes` are the references of those that it
+    stands behind.
+    """
     with writing_in(version, by=by, reason=say("Added a value or principle")) as standing:
         _check(standing, title, but=None)
         if standing.principles.count() >= MOST_PRINCIPLES:
@@ -29,7 +36,7 @@ def add_principle(*, by: Actor, version: PolicyVersion, title: str, words: str) 
             )
             raise Refused(message, field="title")
         last: int = standing.principles.aggregate(last=Max("position"))["last"] or 0
-        return Principle.objects.create(
+        principle = Principle.objects.create(
             owner_id=standing.owner_id,
             root=standing.root,
             policy_version=standing,
@@ -37,15 +44,28 @@ def add_principle(*, by: Actor, version: PolicyVersion, title: str, words: str) 
             title=title.strip(),
             words=words.strip(),
         )
+        set_outcomes(standing, principle, outcomes)
+        return principle
 
 
 def edit_principle(
-    *, by: Actor, principle: Principle, seen: int, title: str, words: str, position: int | None = None
+    *,
+    by: Actor,
+    principle: Principle,
+    seen: int,
+    title: str,
+    words: str,
+    position: int | None = None,
+    outcomes: Collection[str] | None = None,
 ) -> Principle:
-    """`position` moves it to that place, counted from 1; the others close up."""
+    """`position` moves it to that place, counted from 1; the others close up. Without `outcomes` it stands behind those
+    that it stood behind.
+    """
     with writing_in(principle.policy_version, by=by, reason=say("Changed a value or principle")) as standing:
         _check(standing, title, but=principle)
         changed = update(principle, version=seen, title=title.strip(), words=words.strip())
+        if outcomes is not None:
+            set_outcomes(standing, changed, outcomes)
         if position is not None:
             _place(standing, changed, position)
             changed = Principle.objects.get(pk=principle.pk)
@@ -55,6 +75,7 @@ def edit_principle(
 def remove_principle(*, by: Actor, principle: Principle, seen: int) -> None:
     with writing_in(principle.policy_version, by=by, reason=say("Removed a value or principle")):
         update(principle, version=seen)
+        principle.backings.all().delete()
         principle.delete()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fourfold.define.models import Service
+from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actor import check_role
 from fourfold.ground.people.changes import Refused, change, update
@@ -35,7 +36,10 @@ def add(*, by: Actor, name: str) -> Service:
         if any(each.name.casefold() == name.strip().casefold() for each in own):
             message = say("“{name}” is a service already", name=name.strip())
             raise Refused(message, field="name")
-        created: Service = Service.objects.create(owner_id=by.organisation_id, root="", name=name.strip())
+        ref = new_reference()
+        created: Service = Service.objects.create(
+            owner_id=by.organisation_id, ref=ref, root=ref, name=name.strip()
+        )
     return created
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import Field
@@ -24,7 +25,7 @@ from fourfold.define.api.shapes import (
     priority_shown,
     value_shown,
 )
-from fourfold.define.models import Ledger, Outcome
+from fourfold.define.models import Backing, Ledger, Outcome
 from fourfold.define.queries.policies import version_numbered
 from fourfold.define.queries.proxies import history_of, in_force
 from fourfold.define.queries.spine_things import measure_with, outcome_with, priority_with, superseded_by
@@ -122,8 +123,8 @@ def remove_priority(request: HttpRequest, ref: Reference) -> HttpResponse:
 def add_outcome(request: HttpRequest, ref: Reference, given: OutcomeWords) -> HttpResponse:
     """Add an outcome to a priority of a draft."""
     priority = found(priority_with(ref))
-    added = cascade.add_outcome(by=caller(request), priority=priority, title=given.title)
-    return shown(request, outcome_shown(added, []), status=201)
+    added = cascade.add_outcome(by=caller(request), priority=priority, **given.model_dump())
+    return shown(request, _outcome(added), status=201)
 
 
 @operation(router, "get", "/outcomes/{ref}", scope=READ, answer=OutcomeShown, public=True)
@@ -138,7 +139,7 @@ def write_outcome(request: HttpRequest, ref: Reference, given: OutcomeWords) -> 
     outcome = found(outcome_with(ref))
     check_unchanged(request, _outcome(outcome))
     changed = cascade.edit_outcome(
-        by=caller(request), outcome=outcome, seen=outcome.version, title=given.title
+        by=caller(request), outcome=outcome, seen=outcome.version, **given.model_dump()
     )
     return shown(request, _outcome(changed))
 
@@ -225,13 +226,19 @@ def set_value(request: HttpRequest, ref: Reference, given: ValueGiven) -> HttpRe
     return shown(request, value_shown(set_now), status=201)
 
 
+def _behind() -> Prefetch[str]:
+    """What stands behind each outcome, in the order of the policy's values."""
+    backings = Backing.objects.select_related("principle")
+    return Prefetch("backings", backings.order_by("principle__position", "principle"))
+
+
 def _priority(priority: Priority) -> BaseModel:
-    outcomes = list(priority.outcomes.prefetch_related("measures"))
+    outcomes = list(priority.outcomes.prefetch_related("measures", _behind()))
     return priority_shown(priority, _outcomes(outcomes))
 
 
 def _outcome(outcome: Outcome) -> BaseModel:
-    (only,) = _outcomes(list(Outcome.objects.filter(pk=outcome.pk).prefetch_related("measures")))
+    (only,) = _outcomes(list(Outcome.objects.filter(pk=outcome.pk).prefetch_related("measures", _behind())))
     return only
 
 
@@ -239,7 +246,12 @@ def _outcomes(outcomes: Sequence[Outcome]) -> list[OutcomeShown]:
     measures = {each.pk: each for outcome in outcomes for each in outcome.measures.all()}
     drawn = {each.ref: each for each in _measures(list(measures.values()))}
     return [
-        outcome_shown(outcome, [drawn[each.ref] for each in outcome.measures.all()]) for outcome in outcomes
+        outcome_shown(
+            outcome,
+            [drawn[each.ref] for each in outcome.measures.all()],
+            [each.principle.ref for each in outcome.backings.all()],
+        )
+        for outcome in outcomes
     ]
 
 

@@ -10,21 +10,31 @@ from pydantic import Field
 from fourfold.ground.api.shapes import Day, Given, Line, Reference, Shown, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from fourfold.define.models import Principle, StrategicCommitment
 
 
+MOST_BEHIND = 200
+
+
 class PrincipleShown(Shown):
-    """A value or principle; the first weighs most."""
+    """A value or principle; the first weighs most. `outcomes` are those that it stands behind."""
 
     ref: str
     position: int
     title: str
     words: str
+    outcomes: list[str]
 
 
 class PrincipleWords(Given):
     title: Annotated[Line, Field(max_length=200)]
     words: Annotated[Words, Field(description="What it means in practice.")] = ""
+    outcomes: Annotated[
+        list[Reference],
+        Field(max_length=MOST_BEHIND, description="The outcomes of the same version that it stands behind."),
+    ] = []
 
 
 class PrincipleChanged(PrincipleWords):
@@ -54,9 +64,18 @@ class StrategicCommitmentWords(Given):
     ] = None
 
 
-def principle_shown(principle: Principle) -> PrincipleShown:
+def principle_shown(principle: Principle, outcomes: Iterable[str] | None = None) -> PrincipleShown:
+    """`outcomes` where they were read already, with many others."""
+    if outcomes is None:
+        outcomes = principle.backings.order_by("outcome__priority__position", "outcome").values_list(
+            "outcome__ref", flat=True
+        )
     return PrincipleShown(
-        ref=principle.ref, position=principle.position, title=principle.title, words=principle.words
+        ref=principle.ref,
+        position=principle.position,
+        title=principle.title,
+        words=principle.words,
+        outcomes=list(outcomes),
     )
 
 

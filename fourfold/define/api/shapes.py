@@ -9,20 +9,21 @@ from django.utils import timezone
 from pydantic import Field
 
 from fourfold.define.api.part_shapes import (
+    MOST_BEHIND,
     PrincipleShown,
     StrategicCommitmentShown,
     principle_shown,
     strategic_commitment_shown,
 )
 from fourfold.define.models import Ledger, PolicyState
-from fourfold.define.queries.cascades import cascade
+from fourfold.define.queries.cascades import cascade, outcomes_of_values
 from fourfold.define.queries.policies import review_of
 from fourfold.define.queries.proxies import in_force
 from fourfold.define.queries.spine_things import superseded_by
 from fourfold.define.rules.kinds_of_value import DiscountClass, Gains, Lasts, ValueKind
 from fourfold.define.rules.review import ReviewState
 from fourfold.define.rules.survey_status import SurveyStatus
-from fourfold.ground.api.shapes import Figure, Given, Line, Party, Shown, Words, YesOrNo
+from fourfold.ground.api.shapes import Figure, Given, Line, Party, Reference, Shown, Words, YesOrNo
 from fourfold.ground.kernel.quantities import UNITS
 
 if TYPE_CHECKING:
@@ -86,17 +87,23 @@ class MeasureShown(Shown):
 
 
 class OutcomeShown(Shown):
+    """`principles` are the values and principles that stand behind it."""
+
     ref: str
     title: str
+    principles: list[str]
     measures: list[MeasureShown]
 
 
 class PriorityShown(Shown):
+    """`serves` says how it serves the plan that the policy names."""
+
     ref: str
     position: int
     title: str
     reason: str
     need: str
+    serves: str
     top: bool
     outcomes: list[OutcomeShown]
 
@@ -181,11 +188,16 @@ class PriorityWords(Given):
     need: Annotated[
         Words, Field(description="The need here that it answers, with the figures that show it.")
     ] = ""
+    serves: Annotated[Words, Field(description="How it serves the plan that the policy names.")] = ""
     top: Annotated[YesOrNo, Field(description="At most three priorities are.")] = False
 
 
 class OutcomeWords(Given):
     title: Annotated[Line, Field(max_length=250, description="The change that you hope to see.")]
+    principles: Annotated[
+        list[Reference],
+        Field(max_length=MOST_BEHIND, description="The values of the same version that stand behind it."),
+    ] = []
 
 
 class MeasureWords(Given):
@@ -208,6 +220,7 @@ def version_shown(version: PolicyVersion) -> VersionShown:
     for proxy in in_force(each.pk for each in measures).order_by("ledger", "pk"):
         values.setdefault(proxy.measure_id, []).append(proxy)
     before = superseded_by(measures)
+    carried = outcomes_of_values(branches)
     reviewed = review_of(version, on=timezone.localdate())
     return VersionShown(
         **_line(version),
@@ -222,7 +235,10 @@ def version_shown(version: PolicyVersion) -> VersionShown:
         minute_reference=version.minute_reference,
         review_due_on=None if reviewed is None else reviewed.due_on,
         review=None if reviewed is None else reviewed.state,
-        principles=[principle_shown(each) for each in version.principles.all()],
+        principles=[
+            principle_shown(each, [twig.outcome.ref for twig in carried.get(each.pk, ())])
+            for each in version.principles.all()
+        ],
         strategic_commitments=[
             strategic_commitment_shown(each)
             for each in version.strategic_commitments.select_related("priority")
@@ -237,6 +253,7 @@ def version_shown(version: PolicyVersion) -> VersionShown:
                             measure_shown(each, before.get(each.supersedes_id or 0), values.get(each.pk, []))
                             for each in twig.measures
                         ],
+                        [value.ref for value in twig.values],
                     )
                     for twig in branch.outcomes
                 ],
@@ -253,13 +270,14 @@ def priority_shown(priority: Priority, outcomes: list[OutcomeShown]) -> Priority
         title=priority.title,
         reason=priority.reason,
         need=priority.need,
+        serves=priority.serves,
         top=priority.top,
         outcomes=outcomes,
     )
 
 
-def outcome_shown(outcome: Outcome, measures: list[MeasureShown]) -> OutcomeShown:
-    return OutcomeShown(ref=outcome.ref, title=outcome.title, measures=measures)
+def outcome_shown(outcome: Outcome, measures: list[MeasureShown], principles: list[str]) -> OutcomeShown:
+    return OutcomeShown(ref=outcome.ref, title=outcome.title, principles=principles, measures=measures)
 
 
 def measure_shown(measure: Measure, supersedes: str | None, values: list[Proxy]) -> MeasureShown:

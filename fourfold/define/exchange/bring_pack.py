@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fourfold.define.actions import packs
-from fourfold.define.exchange.pack_file import read_table
 from fourfold.define.queries.packs import remembered_headings
 from fourfold.define.rules.kinds_of_value import ValueKind
 from fourfold.define.rules.pack_columns import Column, guess
 from fourfold.define.rules.pack_rows import Checked, Reading, check_rows
+from fourfold.ground.files.spreadsheets.table import read_table
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from fourfold.define.actions.packs import PackWords
-    from fourfold.define.exchange.pack_file import Table
     from fourfold.define.models import Pack
+    from fourfold.ground.files.spreadsheets.table import Table
     from fourfold.ground.people.actor import Actor
 
 
@@ -24,7 +24,9 @@ def upload(*, by: Actor, words: PackWords, file_name: str, content: bytes, at: d
     """Reads the file before anything is kept. Raises NotReadable and Refused."""
     packs.check_can_bring(by)
     remembered = remembered_headings(by.organisation_id)
-    table = read_table(content, name=file_name, remembered=remembered)
+    table = read_table(
+        content, name=file_name, known=lambda headings: len(guess(headings, remembered=remembered))
+    )
     return packs.upload(
         by=by,
         words=words,
@@ -39,11 +41,12 @@ def upload(*, by: Actor, words: PackWords, file_name: str, content: bytes, at: d
 
 def table_of(pack: Pack, *, sheet: str = "") -> Table:
     """The sheet of an uploaded pack; its chosen one, where none is named. Raises NotReadable."""
+    remembered = remembered_headings(pack.owner_id)
     return read_table(
         bytes(pack.content),
         name=pack.file_name,
         sheet=sheet or pack.sheet,
-        remembered=remembered_headings(pack.owner_id),
+        known=lambda headings: len(guess(headings, remembered=remembered)),
     )
 
 

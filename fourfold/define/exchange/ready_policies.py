@@ -53,6 +53,7 @@ class _Theme(_Strict):
 class _Value(_Strict):
     title: str
     words: str
+    behind: Literal["every outcome", ""] = ""
 
 
 class _Commitment(_Strict):
@@ -83,6 +84,7 @@ def read_ready_set(text: str) -> ReadySet:
         intent=read.intent,
         leading=read.leading,
         values=tuple(PrincipleText(each.title, each.words) for each in read.values),
+        behind=tuple(each.title for each in read.values if each.behind),
         commitments=tuple(ReadyCommitment(each.title, each.due) for each in read.commitments),
         themes=tuple(_theme(each) for each in read.themes),
     )

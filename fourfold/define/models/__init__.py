@@ -1,3 +1,4 @@
+from fourfold.define.models.backing import Backing
 from fourfold.define.models.co_signature import CoSignature, SignatureState
 from fourfold.define.models.community_issue import CommunityIssue, IssueGroup, IssueSource, IssueState
 from fourfold.define.models.lead_act import ActKind, LeadAct
@@ -23,11 +24,13 @@ from fourfold.define.models.proxy_overlap import ProxyOverlap
 from fourfold.define.models.remembered_heading import RememberedHeading
 from fourfold.define.models.service import Service
 from fourfold.define.models.sitting import Sitting
+from fourfold.define.models.staff_message import StaffMessage
 from fourfold.define.models.strategic_commitment import StrategicCommitment
 
 __all__ = (
     "ActKind",
     "AnswerKind",
+    "Backing",
     "CoSignature",
     "CommentState",
     "CommunityIssue",
@@ -71,5 +74,6 @@ __all__ = (
     "Service",
     "SignatureState",
     "Sitting",
+    "StaffMessage",
     "StrategicCommitment",
 )

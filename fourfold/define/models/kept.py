@@ -29,5 +29,20 @@ def below_the_outcome(row: str) -> str:
     )
 
 
+def below_the_principle(row: str) -> str:
+    return _stood(
+        "define_policyversion v JOIN define_principle p ON p.policy_version_id = v.id",
+        f"p.id = {row}.principle_id",
+    )
+
+
+def of_two_versions(row: str) -> str:
+    """The value would stand behind an outcome of another version, which no version's text could say."""
+    return (
+        "NOT EXISTS (SELECT 1 FROM define_principle v JOIN define_priority p ON p.policy_version_id = v.policy_version_id"  # noqa: S608  (names of ours)
+        f" JOIN define_outcome o ON o.priority_id = p.id WHERE v.id = {row}.principle_id AND o.id = {row}.outcome_id)"
+    )
+
+
 def _stood(tables: str, which: str) -> str:
     return f"EXISTS (SELECT 1 FROM {tables} WHERE {which} AND v.state IN ('adopted', 'superseded'))"  # noqa: S608  (names of ours)

@@ -18,6 +18,7 @@ class Priority(Owned):
     need = models.TextField(
         blank=True, help_text="The need here that it answers, with the figures that show it."
     )
+    serves = models.TextField(blank=True, help_text="How it serves the plan that the policy names.")
     top = models.BooleanField(default=False)
 
     class Meta(Owned.Meta):

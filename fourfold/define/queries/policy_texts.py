@@ -32,7 +32,7 @@ STOOD = frozenset({PolicyState.ADOPTED, PolicyState.SUPERSEDED})
 
 
 def policy_text(version: PolicyVersion, *, on: date) -> PolicyText:
-    """Whole, in ten queries, whatever its size."""
+    """Whole, in eleven queries, whatever its size."""
     branches = cascade(version)
     before = superseded_by(
         [measure for branch in branches for twig in branch.outcomes for measure in twig.measures]
@@ -72,9 +72,11 @@ def policy_text(version: PolicyVersion, *, on: date) -> PolicyText:
                             )
                             for measure in twig.measures
                         ),
+                        tuple(value.title for value in twig.values),
                     )
                     for twig in branch.outcomes
                 ),
+                serves=branch.priority.serves,
             )
             for branch in branches
         ),

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from fourfold.define.models import PolicyVersion
+
 
 def priority_with(ref: str) -> Priority | None:
     return Priority.objects.filter(ref=ref).select_related("policy_version__policy", "owner").first()
@@ -18,6 +20,13 @@ def priority_with(ref: str) -> Priority | None:
 
 def outcome_with(ref: str) -> Outcome | None:
     return Outcome.objects.filter(ref=ref).select_related("priority__policy_version__policy", "owner").first()
+
+
+def outcomes_in(version: PolicyVersion) -> QuerySet[Outcome]:
+    """Of all its priorities, in the policy's order."""
+    return Outcome.objects.filter(priority__policy_version=version).order_by(
+        "priority__position", "priority__pk", "pk"
+    )
 
 
 def measure_with(ref: str) -> Measure | None:

@@ -186,6 +186,7 @@ def _cascade(before: PolicyText, after: PolicyText) -> Iterator[Row]:
         outcomes = (() if earlier is None else earlier.outcomes, () if later is None else later.outcomes)
         for twig in _pairs(*outcomes, _title):
             yield row(say("Outcome"), *_texts(twig, _title))
+            yield from fact(say("Values behind it"), *_texts(twig, _values))
             old, new = twig
             measures = (() if old is None else old.measures, () if new is None else new.measures)
             for leaf in _measures(*measures):
@@ -248,7 +249,11 @@ def _principle(thing: PrincipleText) -> str:
 
 
 def _priority(thing: PriorityText) -> str:
-    return _lines(thing.title, thing.need, thing.reason)
+    return _lines(thing.title, thing.need, thing.reason, thing.serves)
+
+
+def _values(thing: OutcomeText) -> str:
+    return say_joined(thing.values)
 
 
 def _rank(thing: PriorityText) -> str:

@@ -26,6 +26,24 @@ class PriorityOutline:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueOutline:
+    """`outcomes` are how many it stands behind."""
+
+    ref: str
+    title: str
+    outcomes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ServingOutline:
+    """A priority, and whether it says how it serves the plan that the policy names."""
+
+    ref: str
+    title: str
+    says_how: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """`kind` and `ref` name the thing that lacks something; both are empty where the policy itself does."""
 
@@ -46,5 +64,29 @@ def gaps(priorities: Sequence[PriorityOutline]) -> tuple[Gap, ...]:
             Gap(say("“{title}” has no measure", title=outcome.title), "outcome", outcome.ref)
             for outcome in priority.outcomes
             if outcome.measures == 0
+        ]
+    return tuple(found)
+
+
+def loose_ends(
+    values: Sequence[ValueOutline], priorities: Sequence[ServingOutline], *, plan: str
+) -> tuple[Gap, ...]:
+    """What is said and tied to nothing: values that no outcome carries, and, where a `plan` is named, priorities that do
+    not say how they serve it. Adoption does not wait for them, because a value may guide all of the work alike.
+    """
+    found = [
+        Gap(say("No outcome carries the value “{title}”", title=value.title), "value", value.ref)
+        for value in values
+        if value.outcomes == 0
+    ]
+    if plan:
+        found += [
+            Gap(
+                say("It is not said how “{title}” serves “{plan}”", title=each.title, plan=plan),
+                "priority",
+                each.ref,
+            )
+            for each in priorities
+            if not each.says_how
         ]
     return tuple(found)

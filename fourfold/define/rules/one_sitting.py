@@ -53,12 +53,15 @@ class ReadyCommitment:
 
 @dataclass(frozen=True, slots=True)
 class ReadySet:
+    """`behind` are the titles of the values that stand behind every outcome."""
+
     definition: str
     intent: tuple[str, ...]
     leading: str
     values: tuple[PrincipleText, ...]
     commitments: tuple[ReadyCommitment, ...]
     themes: tuple[ReadyTheme, ...]
+    behind: tuple[str, ...] = ()
 
     def theme(self, key: str) -> ReadyTheme | None:
         return next((each for each in self.themes if each.key == key), None)
@@ -138,7 +141,7 @@ def _priority(ready: ReadySet, key: str, need: str, *, small: bool) -> PriorityT
         title=theme.title,
         need=need.strip(),
         top=True,
-        outcomes=(OutcomeText(theme.outcome, measures),),
+        outcomes=(OutcomeText(theme.outcome, measures, ready.behind),),
     )
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from fourfold.define.rules.kinds_of_value import ValueKind
+from fourfold.ground.kernel.column_guess import guess_columns, normal
 from fourfold.ground.kernel.said import say
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ _WORDS: Final = {
     Column.VALUE: say("Value of one, in pounds"),
     Column.LOW: say("Low end of the value"),
     Column.HIGH: say("High end of the value"),
-    Column.KIND: say("ValueKind of value"),
+    Column.KIND: say("Kind of value"),
     Column.FISCAL: say("Part of the value that is fiscal"),
     Column.ECONOMIC: say("Part that is economic"),
     Column.SOCIAL: say("Part that is social"),
@@ -106,6 +107,30 @@ _KNOWN: Final[Mapping[str, Column]] = {
 }
 
 
+# What a heading that is not known as a whole probably means by a word in it, the surest first.
+_WITHIN: Final = (
+    ("theme", Column.THEME),
+    ("not count", Column.COUNTS_NOT),
+    ("proof", Column.EVIDENCE),
+    ("evidence", Column.EVIDENCE),
+    ("price year", Column.PRICE_YEAR),
+    ("proxy", Column.VALUE),
+    ("value", Column.VALUE),
+    ("£", Column.VALUE),
+    ("gbp", Column.VALUE),
+    ("counted as", Column.UNIT),
+    ("counted in", Column.UNIT),
+    ("unit", Column.UNIT),
+    ("units", Column.UNIT),
+    ("outcome", Column.OUTCOME),
+    ("code", Column.CODE),
+    ("ref", Column.CODE),
+    ("measure", Column.TITLE),
+    ("indicator", Column.TITLE),
+    ("we count", Column.TITLE),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Missing:
     """A column that is needed and was given to no heading, or one that two headings were given."""
@@ -114,22 +139,35 @@ class Missing:
     twice: bool
 
 
-def normal(heading: str) -> str:
-    """A heading as it is remembered: small letters, single spaces."""
-    return " ".join(heading.casefold().split())
-
-
 def guess(headings: Sequence[str], *, remembered: Mapping[str, str]) -> dict[int, Column]:
-    """By place, what each heading holds: as the organisation said of it before, else by its name. No column twice."""
-    found: dict[int, Column] = {}
-    for known in (remembered, _KNOWN):
+    """By place, what each heading holds: as the organisation said of it before, else by its name, else by a word in it. No
+    column twice.
+    """
+    known = {heading: column.value for heading, column in _KNOWN.items()}
+    exact = guess_columns(headings, remembered=remembered, known=known)
+    found = {place: Column(name) for place, name in exact.items()}
+    for named_by in (_by_bare_name, _by_a_word):
         for place, heading in enumerate(headings):
-            named = known.get(normal(heading))
-            if known is _KNOWN and normal(heading) in remembered:
-                continue
-            if named and place not in found and Column(named) not in found.values():
-                found[place] = Column(named)
+            if place not in found and normal(heading) not in remembered:
+                column = named_by(heading)
+                if column is not None and column not in found.values():
+                    found[place] = column
     return found
+
+
+def _by_bare_name(heading: str) -> Column | None:
+    return _KNOWN.get(_bare(heading))
+
+
+def _by_a_word(heading: str) -> Column | None:
+    bare = f" {_bare(heading)} "
+    return next((column for words, column in _WITHIN if f" {words} " in bare), None)
+
+
+def _bare(heading: str) -> str:
+    """Without its dots, brackets and dashes; a sign for pounds is a word of its own."""
+    kept = (each if each.isalnum() else f" {each} " if each == "£" else " " for each in heading.casefold())
+    return " ".join("".join(kept).split())
 
 
 def faults_of_mapping(chosen: Mapping[int, Column]) -> tuple[Missing, ...]:

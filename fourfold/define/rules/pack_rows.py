@@ -10,21 +10,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from fourfold.define.rules.cells import (
-    Cell,
-    CellFault,
-    code_in,
-    codes_in_cell,
-    goals_in,
-    letters_of,
-    pounds_in,
-    price_year_in,
-    text_in,
-    unit_in,
-    yes_or_no_in,
-)
+from fourfold.define.rules.cells import code_in, codes_in_cell, goals_in, price_year_in, unit_in
 from fourfold.define.rules.kinds_of_value import ValueKind
 from fourfold.define.rules.pack_columns import PARTS, Column
+from fourfold.ground.kernel.cells import Cell, CellFault, letters_of, pounds_in, text_in, yes_or_no_in
 from fourfold.ground.kernel.said import say
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from fourfold.ground.kernel.said import say, say_joined
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from fourfold.define.rules.policy_text import PolicyText, PriorityText
+    from fourfold.define.rules.policy_text import OutcomeText, PolicyText, PriorityText
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,9 @@ def _sections(policy: PolicyText) -> Iterator[Section]:
         yield Section(say("What we intend"), 2, _paragraphs(policy.intent))
     if policy.mission_title or policy.mission_words:
         plan = (Paragraph(policy.mission_title, href=policy.mission_href),) if policy.mission_title else ()
-        yield Section(say("The plan it serves"), 2, (*plan, *_paragraphs(policy.mission_words)))
+        yield Section(
+            say("The plan it serves"), 2, (*plan, *_paragraphs(policy.mission_words), *_serving(policy))
+        )
     if policy.principles:
         points = Points(tuple((each.title, each.words) for each in policy.principles))
         yield Section(say("Our values and principles"), 2, (points,))
@@ -102,6 +104,7 @@ def _sections(policy: PolicyText) -> Iterator[Section]:
         yield Section(say("Our priorities"), 2, ())
         for place, priority in enumerate(policy.priorities, start=1):
             yield _of_priority(place, priority)
+        yield from _from_values(policy)
     if policy.asked:
         yield Section(say("What we ask for in which contract"), 2, tuple(_asked(policy)))
     if policy.commitments:
@@ -111,6 +114,50 @@ def _sections(policy: PolicyText) -> Iterator[Section]:
     if policy.comments:
         yield Section(say("What was said of the draft, and what changed"), 2, (_comments(policy),))
     yield Section(say("About this version"), 2, (Facts(tuple(_facts(policy))),))
+
+
+def _serving(policy: PolicyText) -> Iterator[Table]:
+    """How the priorities serve the plan, with the outcomes that do; those of which it is not said are not listed."""
+    rows = tuple(
+        (
+            each.title,
+            each.serves,
+            say_joined([outcome.title for outcome in each.outcomes]) or say("No outcome yet"),
+        )
+        for each in policy.priorities
+        if each.serves
+    )
+    if rows:
+        header = (say("Priority"), say("How it serves the plan"), say("Outcomes"))
+        yield Table(say("How our priorities serve it"), header, rows)
+
+
+def _outcomes(policy: PolicyText) -> Iterator[OutcomeText]:
+    for priority in policy.priorities:
+        yield from priority.outcomes
+
+
+def _from_values(policy: PolicyText) -> Iterator[Section]:
+    """A row for each outcome behind which a value stands, so that one reads from the value through it to what is counted."""
+    if not any(each.values for each in _outcomes(policy)):
+        return
+    rows: list[tuple[str, ...]] = []
+    for value in policy.principles:
+        carried = [
+            (
+                value.title,
+                each.title,
+                say_joined([measure.title for measure in each.measures]) or say("No measure yet"),
+            )
+            for each in _outcomes(policy)
+            if value.title in each.values
+        ]
+        rows += carried or [
+            (value.title, say("No outcome of its own"), say("Nothing is counted for it alone"))
+        ]
+    header = (say("Value or principle"), say("Outcome it stands behind"), say("What is counted"))
+    caption = say("Values, the outcomes that carry them, and their measures")
+    yield Section(say("From our values to what we count"), 2, (Table(caption, header, tuple(rows)),))
 
 
 def _of_priority(place: int, priority: PriorityText) -> Section:

@@ -24,17 +24,23 @@ class MeasureText:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeText:
+    """`values` are the titles of those that stand behind it."""
+
     title: str
     measures: tuple[MeasureText, ...] = ()
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PriorityText:
+    """`serves` says how it serves the plan that the policy names."""
+
     title: str
     need: str = ""
     reason: str = ""
     top: bool = False
     outcomes: tuple[OutcomeText, ...] = ()
+    serves: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from fourfold.ground.commands import CommandRefused
-from fourfold.ground.organisations.queries import numbered
-from fourfold.ground.organisations.tables import Organisation, SuccessionKind
+from fourfold.ground.commands.naming import organisation_named
+from fourfold.ground.organisations.tables import SuccessionKind
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.successions.actions.handing_on import hand_on
 from fourfold.ground.successions.actions.recording import record
@@ -86,8 +86,8 @@ def _record(given: argparse.Namespace) -> int:
     try:
         written = record(
             by=None,
-            predecessor=_organisation(given.organisation),
-            successors=[_organisation(text) for text in given.to],
+            predecessor=organisation_named(given.organisation),
+            successors=[organisation_named(text) for text in given.to],
             kind=given.kind,
             first_day=first_day,
             source=given.source,
@@ -117,7 +117,7 @@ def _hand_on(given: argparse.Namespace) -> int:
         message = "Give --to and --thing together, or neither."
         raise CommandRefused(message)
     if given.to:
-        successor = _organisation(given.to)
+        successor = organisation_named(given.to)
         left = left_of(passing, today)
         known = {*(thing.ref for thing in left.things), *(part.thing for part in left.parts)}
         strange = sorted(set(given.thing) - known)
@@ -144,20 +144,9 @@ def _hand_on(given: argparse.Namespace) -> int:
 
 
 def _passing(text: str) -> Passing:
-    organisation = _organisation(text)
+    organisation = organisation_named(text)
     passing = passing_of(organisation)
     if passing is None:
         message = f"Nobody follows {organisation.name}. Write down who does: `fourfold succession record`."
         raise CommandRefused(message)
     return passing
-
-
-def _organisation(text: str) -> Organisation:
-    found = list(Organisation.objects.filter(pk__in=numbered(text)))
-    if len(found) != 1:
-        message = (
-            f"{text!r} is the number of {len(found) or 'no'} organisations. "
-            "Give the reference that stands on the organisation's page."
-        )
-        raise CommandRefused(message)
-    return found[0]

@@ -60,17 +60,47 @@ class Moment(StrEnum):
     CONTRACT = "the contract"
 
 
+class Period(StrEnum):
+    """Of an authority that reports: a quarter ends with March, June, September and December, a half year with March and
+    September.
+    """
+
+    QUARTER = "the quarter"
+    HALF_YEAR = "the half year"
+
+
 class Due(BaseModel):
     """A day that can be reckoned: so many days after a moment, 0 for until then; ``every_months`` where it comes round.
+    Where the days are ``beginning_with`` it, the moment's own day is the first of them.
 
-    A record without one has words alone: "Kept up to date" has no day.
+    With ``end_of`` it is counted, in ``months`` or ``days``, from the last day of the quarter or half year in which the moment
+    lies, and with ``each_one`` again for each period that follows. A record without any of this has words alone: "Kept up
+    to date" has no day.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     moment: Moment
     days: int = Field(default=0, ge=0)
+    beginning_with: bool = False
     every_months: int | None = Field(default=None, ge=1)
+    end_of: Period | None = None
+    months: int = Field(default=0, ge=0)
+    each_one: bool = False
+
+    @model_validator(mode="after")
+    def _is_one_way_of_counting(self) -> Self:
+        if self.beginning_with and not self.days:
+            raise ValueError("due: say how many days there are, beginning_with the first")
+        if self.end_of is None and (self.months or self.each_one):
+            raise ValueError("due: months and each_one are counted from the end_of a quarter or a half year")
+        if self.end_of is not None and self.every_months is not None:
+            raise ValueError("due: say every_months, or each_one with end_of, and not both")
+        return self
+
+    @property
+    def comes_round(self) -> bool:
+        return self.every_months is not None or self.each_one
 
 
 class Record(BaseModel):

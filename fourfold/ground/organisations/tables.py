@@ -60,6 +60,8 @@ class Organisation(models.Model):
     origin = models.CharField(max_length=60)
     # True once somebody works in it here; only then can it own records.
     takes_part = models.BooleanField(default=False)
+    # The day on which it stopped working here and its data was erased, but for what others rely on.
+    left_on = models.DateField(null=True, blank=True)
     invented = models.BooleanField(default=False, help_text="Part of the demonstration; no such body exists.")
 
     class Meta:

@@ -166,6 +166,8 @@ class SignIn(models.Model):
     ref = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
     session_key = models.CharField(max_length=40, unique=True, null=True)
     device = models.CharField(max_length=80)
+    # The same for everyone who signs in there; says nothing else of it. Empty on rows from before it was written down.
+    browser = models.CharField(max_length=32, blank=True, default="")
     # Empty on rows from before it was written down.
     came_by = models.CharField(max_length=10, choices=CameBy.choices, default="")
     # What was asked for besides; empty where nothing was.
@@ -173,7 +175,7 @@ class SignIn(models.Model):
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
-    trail_leaves_out = ("session_key",)
+    trail_leaves_out = ("session_key", "browser")
 
     class Meta:
         indexes = (models.Index(fields=("person", "ended_at"), name="sign_in_of_person"),)

@@ -211,7 +211,11 @@ def _set_up() -> Iterator[tuple[str, str]]:
     )
     yield (
         say("Session"),
-        say("ends after {session_cookie_age} hours", session_cookie_age=settings.SESSION_COOKIE_AGE // 3600),
+        say(
+            "ends after {minutes} minutes without use, and after {hours} hours in any case",
+            minutes=settings.SESSION_COOKIE_AGE // 60,
+            hours=settings.SIGNED_IN_AT_MOST_HOURS,
+        ),
     )
     yield (
         say("Mail"),

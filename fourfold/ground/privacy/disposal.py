@@ -111,8 +111,11 @@ def _rules(owner: int | None) -> Iterator[tuple[Line, int | None, Keeping]]:
     choices: dict[tuple[int, str], Keeping] = {
         (choice.owner_id, choice.record): choice.kept for choice in RetentionChoice.objects.all()
     }
-    working = Organisation.objects.filter(takes_part=True).order_by("pk").values_list("pk", flat=True)
-    organisations = list(working) if owner is None else [owner]
+    # What one that left is still named in has its time as well.
+    with_records = Organisation.objects.filter(Q(takes_part=True) | Q(left_on__isnull=False))
+    organisations = (
+        list(with_records.order_by("pk").values_list("pk", flat=True)) if owner is None else [owner]
+    )
     for line in processing().values():
         if line.kept is None or line.disposal is Disposal.HOUSEKEEPING:
             continue

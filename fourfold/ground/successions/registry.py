@@ -34,12 +34,17 @@ class Gathers(Protocol):
     def __call__(self, roots: Collection[str]) -> Iterable[str]: ...
 
 
+class MakesRoom(Protocol):
+    def __call__(self, *, predecessor: int, successor: int, roots: Collection[str]) -> None: ...
+
+
 class Follows(Protocol):
     def __call__(self, *, predecessor: int, successor: int, roots: Collection[str], on: date) -> None: ...
 
 
 _finders: dict[str, Finds] = {}
 _gatherers: dict[str, Gathers] = {}
+_rooms: dict[str, MakesRoom] = {}
 _followers: dict[str, Follows] = {}
 
 
@@ -51,6 +56,13 @@ def register_things(name: str, find: Finds) -> None:
 def register_roots(name: str, gather: Gathers) -> None:
     """`gather` gives the further roots that go where the given ones go, owned by whomever."""
     _gatherers[name] = gather
+
+
+def register_room(name: str, make: MakesRoom) -> None:
+    """`make` gives rows under `roots` another name where the successor has one of that name, just before they move: two
+    bodies may each have had a service called Housing.
+    """
+    _rooms[name] = make
 
 
 def register_party(name: str, follow: Follows) -> None:
@@ -85,6 +97,11 @@ def roots_of(refs: Sequence[str]) -> list[str]:
         for gather in _gatherers.values():
             found |= dict.fromkeys(gather(tuple(found)))
     return list(found)
+
+
+def make_room(*, predecessor: int, successor: int, roots: Sequence[str]) -> None:
+    for make in _rooms.values():
+        make(predecessor=predecessor, successor=successor, roots=roots)
 
 
 def follow(*, predecessor: int, successor: int, roots: Sequence[str], on: date) -> None:

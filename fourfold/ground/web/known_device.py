@@ -1,7 +1,8 @@
 """A browser that has signed in as somebody before keeps an allowance of its own for mistakes in that name.
 
 So whoever guesses somebody's password from the same office, or from behind the same proxy, does not stop the owner at
-their own machine.
+their own machine. And it keeps one number whoever signs in with it, by which an auditor sees that two who should be
+independent of each other sit at one machine.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 from django.core import signing
+from django.utils.crypto import salted_hmac
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 _NAME: Final = "fourfold_device"
 _SALT: Final = "fourfold.ground.web.known_device"
 _FOR_SECONDS: Final = 60 * 60 * 24 * 365
+_BROWSER_DIGITS: Final = 32
+# No header begins so: what a browser sends stands under HTTP_.
+_NEW_NUMBER: Final = "fourfold.new_browser"
 
 
 def cookie_name() -> str:
@@ -27,25 +32,44 @@ def cookie_name() -> str:
 
 def known_device(request: HttpRequest, email: str) -> str:
     """A name of this browser, or an empty text where it never signed in with that e-mail address. It opens nothing."""
-    try:
-        name, known_email = signing.loads(
-            request.COOKIES.get(cookie_name(), ""), salt=_SALT, max_age=_FOR_SECONDS
-        )
-    except (signing.BadSignature, ValueError, TypeError):
-        return ""
-    return str(name) if known_email == _digest(email) else ""
+    name, known_email, _ = _held(request)
+    return name if known_email == _digest(email) else ""
+
+
+def browser_of(request: HttpRequest) -> str:
+    """What is written down of the browser's number. Of one that is new, the number that `remember_device` will give it."""
+    return salted_hmac(_SALT, _number(request)).hexdigest()[:_BROWSER_DIGITS]
 
 
 def remember_device(request: HttpRequest, response: HttpResponse, email: str) -> None:
     name = known_device(request, email) or secrets.token_urlsafe(16)
     response.set_cookie(
         cookie_name(),
-        signing.dumps([name, _digest(email)], salt=_SALT),
+        signing.dumps([name, _digest(email), _number(request)], salt=_SALT),
         max_age=_FOR_SECONDS,
         httponly=True,
         samesite="Lax",
         secure=bool(settings.SESSION_COOKIE_SECURE),
     )
+
+
+def _number(request: HttpRequest) -> str:
+    """The same for the whole of a request."""
+    _, _, number = _held(request)
+    if not number:
+        number = request.META.setdefault(_NEW_NUMBER, secrets.token_urlsafe(16))
+    return str(number)
+
+
+def _held(request: HttpRequest) -> tuple[str, str, str]:
+    """What the cookie holds; one of before browsers had a number holds two of the three."""
+    try:
+        name, known_email, *number = signing.loads(
+            request.COOKIES.get(cookie_name(), ""), salt=_SALT, max_age=_FOR_SECONDS
+        )
+    except (signing.BadSignature, ValueError, TypeError):
+        return "", "", ""
+    return str(name), str(known_email), str(number[0]) if number else ""
 
 
 def _digest(email: str) -> str:

@@ -41,11 +41,20 @@ def check_can_sign(by: Actor, award: Award) -> None:
         raise NotAllowed(message)
 
 
-def sign(*, by: Actor, award: Award, starts_on: date, ends_on: date, manager: Person, on: date) -> Contract:
+def sign(
+    *,
+    by: Actor,
+    award: Award,
+    starts_on: date,
+    ends_on: date,
+    manager: Person,
+    on: date,
+    clause: str = "",
+) -> Contract:
     """Records the signed contract with a commitment for every quantity above nothing that the winner offered.
 
     Each commitment runs over the whole contract and falls due by quarter in proportion to its days; the supplier may
-    from now on read the contract and report deliveries against it.
+    from now on read the contract and report deliveries against it. `clause` is where in it they all stand, if anywhere.
     """
     check_can_sign(by, award)
     if ends_on < starts_on:
@@ -81,7 +90,7 @@ def sign(*, by: Actor, award: Award, starts_on: date, ends_on: date, manager: Pe
             manager=manager,
         )
         for number, offer in enumerate(offers, start=1):
-            _carry_over(contract, number, offer)
+            _carry_over(contract, number, offer, " ".join(clause.split()))
         for right in (Right.SEE, Right.REPORT):
             share(
                 owner=contract.owner,
@@ -96,18 +105,45 @@ def sign(*, by: Actor, award: Award, starts_on: date, ends_on: date, manager: Pe
     return contract
 
 
-def _carry_over(contract: Contract, number: int, offer: Offer) -> None:
+def _carry_over(contract: Contract, number: int, offer: Offer, clause: str) -> None:
     measure = offer.ask.measure
+    add_commitment(
+        contract,
+        number,
+        measure=measure.pk,
+        unit=measure.unit,
+        quantity=offer.quantity,
+        starts_on=contract.starts_on,
+        ends_on=contract.ends_on,
+        offer=offer,
+        clause=clause,
+    )
+
+
+def add_commitment(
+    contract: Contract,
+    number: int,
+    *,
+    measure: int,
+    unit: str,
+    quantity: Decimal,
+    starts_on: date,
+    ends_on: date,
+    offer: Offer | None = None,
+    clause: str = "",
+) -> None:
+    """A promise with its profile by quarter, inside the caller's change. Without an offer it was not tendered here."""
     commitment = Commitment.objects.create(
         owner_id=contract.owner_id,
         root=contract.root,
         contract=contract,
         number=number,
         offer=offer,
-        measure=measure,
-        quantity=offer.quantity,
-        starts_on=contract.starts_on,
-        ends_on=contract.ends_on,
+        measure_id=measure,
+        quantity=quantity,
+        clause=clause,
+        starts_on=starts_on,
+        ends_on=ends_on,
     )
     CommitmentQuarter.objects.bulk_create(
         CommitmentQuarter(
@@ -115,13 +151,9 @@ def _carry_over(contract: Contract, number: int, offer: Offer) -> None:
             root=contract.root,
             commitment=commitment,
             due_on=due_on,
-            quantity=quantity,
+            quantity=part,
         )
-        for due_on, quantity in profile(
-            offer.quantity,
-            Period(contract.starts_on, contract.ends_on),
-            whole_units=unit_of(measure.unit).whole,
-        )
+        for due_on, part in profile(quantity, Period(starts_on, ends_on), whole_units=unit_of(unit).whole)
     )
 
 

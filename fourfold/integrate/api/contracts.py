@@ -40,7 +40,10 @@ class ContractLine(Shown):
 
 
 class CommitmentShown(Shown):
-    """A promise of a quantity of a measure, in its unit, between two days. `number` counts within the contract."""
+    """A promise of a quantity of a measure, in its unit, between two days. `number` counts within the contract.
+
+    `clause` is where it stands in the signed contract, empty where it stands nowhere.
+    """
 
     ref: str
     number: int
@@ -51,6 +54,7 @@ class CommitmentShown(Shown):
     starts_on: date
     ends_on: date
     state: str
+    clause: str
 
 
 class ContractShown(ContractLine):
@@ -99,4 +103,5 @@ def _commitment(row: CommitmentRow) -> CommitmentShown:
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         state=row.state,
+        clause=row.clause,
     )

@@ -43,7 +43,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _run(given: argparse.Namespace) -> int:
-    organisation = _organisation(given.organisation)
+    organisation = organisation_meant(given.organisation)
     content = _content(given.file)
     print(f"Reading {given.file} into the register of {organisation.name} …", file=sys.stderr)
 
@@ -83,7 +83,7 @@ def _content(file: Path) -> bytes:
     raise CommandRefused(message)
 
 
-def _organisation(typed: str) -> Organisation:
+def organisation_meant(typed: str) -> Organisation:
     """The one that is surely meant. Refuses with the likeliest, so that the next try can be exact."""
     found = list(Organisation.objects.filter(pk__in=numbered(typed)))
     if len(found) == 1:

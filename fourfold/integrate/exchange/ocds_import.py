@@ -6,21 +6,15 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from fourfold.ground.kernel.said import say
-from fourfold.integrate.actions.register import (
-    FileTaken,
-    Published,
-    PublishedCriterion,
-    PublishedParty,
-    Said,
-    take_in,
-)
+from fourfold.integrate.actions.register import take_in
+from fourfold.integrate.exchange.batches import BATCH, in_batches
 from fourfold.integrate.exchange.ocds import (
     NotOcds,
     ReadRelease,
@@ -30,6 +24,7 @@ from fourfold.integrate.exchange.ocds import (
     plain,
     read_ocds,
 )
+from fourfold.integrate.rules.published import FileTaken, Published, PublishedCriterion, PublishedParty, Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,17 +32,16 @@ if TYPE_CHECKING:
 
     from fourfold.ground.organisations.tables import Organisation
     from fourfold.ground.people.actor import Actor
-    from fourfold.integrate.actions.register import Tally
     from fourfold.integrate.exchange.ocds import Moment, PublishedPeriod, ReadCriterion, ReadParty
     from fourfold.integrate.models import RegisterImport
+    from fourfold.integrate.rules.published import Tally
 
-BATCH = 200
 PENNY = Decimal("0.01")
 LONDON = ZoneInfo("Europe/London")
 LONGEST_TITLE = 2_000
 FILE_FORMAT = "OCDS 1.1"
 
-__all__ = ["NotOcds", "Report", "how_many", "import_ocds"]
+__all__ = ["NotOcds", "Report", "how_many", "import_ocds", "read_received"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +83,7 @@ def import_ocds(
         by=by,
         organisation=organisation,
         file=file,
-        batches=_batches(first, _published(items, publication)),
+        batches=chain([first] if first else [], in_batches(_published(items, publication), BATCH)),
         at=at,
         now=timezone.now,
         progress=progress,
@@ -97,18 +91,18 @@ def import_ocds(
     return Report(record, tally)
 
 
+def read_received(body: bytes) -> Published:
+    """What a release says that was received before."""
+    (release,) = (item for item in read_ocds(body) if not isinstance(item, Remark))
+    published = _as_published(release)
+    if isinstance(published, Said):
+        raise NotOcds(published.words, to_do=say("Import the file again"))
+    return published
+
+
 def how_many(content: bytes) -> int:
     """How many releases the file holds. Raises NotOcds as `import_ocds` does, and writes nothing."""
     return count_ocds(content)
-
-
-def _batches(
-    first: list[Published | Said], rest: Iterator[Published | Said]
-) -> Iterator[list[Published | Said]]:
-    batch = first
-    while batch:
-        yield batch
-        batch = list(islice(rest, BATCH))
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('ground', '0016_delegation'),
-        ('integrate', '0004_procurement_priorities'),
+        ('integrate', '0006_register_sources'),
     ]
 
     operations = [

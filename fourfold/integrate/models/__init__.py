@@ -16,9 +16,13 @@ from fourfold.integrate.models.procurement_service import ProcurementService
 from fourfold.integrate.models.received_release import ReceivedRelease
 from fourfold.integrate.models.register_criterion import RegisterCriterion
 from fourfold.integrate.models.register_entry import RegisterEntry
-from fourfold.integrate.models.register_import import RegisterImport
+from fourfold.integrate.models.register_import import ImportPurpose, ImportState, RegisterImport
 from fourfold.integrate.models.register_party import RegisterParty
+from fourfold.integrate.models.release_again import ReleaseAgain
+from fourfold.integrate.models.remembered_column import RememberedColumn
+from fourfold.integrate.models.spend_line import SpendLine
 from fourfold.integrate.models.stored_ruling import StoredRuling
+from fourfold.integrate.models.waiting_sheet import WaitingSheet
 
 __all__ = (
     "MOST_POINTS",
@@ -36,6 +40,8 @@ __all__ = (
     "Criterion",
     "Declaration",
     "Family",
+    "ImportPurpose",
+    "ImportState",
     "Moderation",
     "Offer",
     "OpenedBid",
@@ -53,6 +59,10 @@ __all__ = (
     "RegisterEntry",
     "RegisterImport",
     "RegisterParty",
+    "ReleaseAgain",
+    "RememberedColumn",
     "Score",
+    "SpendLine",
     "StoredRuling",
+    "WaitingSheet",
 )

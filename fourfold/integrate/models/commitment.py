@@ -37,6 +37,8 @@ class Commitment(Owned):
     quantity = models.DecimalField(max_digits=14, decimal_places=2)
     starts_on = models.DateField()
     ends_on = models.DateField()
+    # The clause or schedule of the signed contract; empty where it stands in none.
+    clause = models.CharField(max_length=120, blank=True)
     place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+")
     state = models.CharField(
         max_length=10, choices=CommitmentState.choices, default=CommitmentState.CONTRACTED

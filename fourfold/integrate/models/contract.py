@@ -6,11 +6,15 @@ from fourfold.ground.organisations.tenancy import Owned
 from fourfold.ground.people.tables import Person
 from fourfold.integrate.models.award import Award
 from fourfold.integrate.models.procurement import Procurement
+from fourfold.integrate.models.register_import import RegisterImport
 
 
 class Contract(Owned):
     procurement = models.ForeignKey(Procurement, models.PROTECT, null=True, related_name="contracts")
     award = models.OneToOneField(Award, models.PROTECT, null=True, related_name="+")
+    # Where it was not tendered here: the file it was carried in from, and what it was called there.
+    carried_in = models.ForeignKey(RegisterImport, models.PROTECT, null=True, related_name="+")
+    carried_reference = models.CharField(max_length=100, blank=True)
     supplier = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     title = models.CharField(max_length=300)
     amount = models.DecimalField(max_digits=16, decimal_places=2, help_text="In pounds, without VAT.")
@@ -27,6 +31,10 @@ class Contract(Owned):
                 condition=Q(ends_on__gte=F("starts_on")), name="contract_ends_after_it_starts"
             ),
             models.CheckConstraint(condition=Q(amount__gte=0), name="contract_amount_not_negative"),
+            models.CheckConstraint(
+                condition=Q(carried_in=None) | Q(procurement=None, award=None),
+                name="contract_carried_in_was_not_tendered",
+            ),
         )
 
     def __str__(self) -> str:

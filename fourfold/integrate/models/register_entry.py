@@ -6,7 +6,10 @@ from fourfold.integrate.models.received_release import ReceivedRelease
 
 
 class RegisterEntry(Owned):
-    """A procurement as published by its buyer, whoever that is; the latest release of its ocid speaks."""
+    """A procurement as published by its buyer, whoever that is; the latest release of its ocid speaks.
+
+    Of a contract in a spreadsheet, which has none, `ocid` is the publisher and the contract's reference there.
+    """
 
     release = models.ForeignKey(ReceivedRelease, models.PROTECT, related_name="+")
     ocid = models.CharField(max_length=250)
@@ -21,6 +24,9 @@ class RegisterEntry(Owned):
     currency = models.CharField(max_length=3, blank=True)
     buyer_name = models.CharField(max_length=300, blank=True)
     buyer = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    service_name = models.CharField(
+        max_length=300, blank=True, help_text="The buyer’s service, as published."
+    )
     cpv = models.CharField(max_length=20, blank=True)
     closes_at = models.DateTimeField(null=True)
     starts_on = models.DateField(null=True)

@@ -43,6 +43,7 @@ class CommitmentRow:
     starts_on: date
     ends_on: date
     state: str
+    clause: str
     offer_id: int | None
 
     @property
@@ -126,6 +127,7 @@ def _rows(commitments: QuerySet[Commitment]) -> list[CommitmentRow]:
         "starts_on": "starts_on",
         "ends_on": "ends_on",
         "state": "state",
+        "clause": "clause",
         "offer_id": "offer_id",
     }
     return [

@@ -50,6 +50,10 @@ def contracts_of(organisation: int) -> QuerySet[Contract]:
     )
 
 
+def own_contract(*, owner: int, ref: str) -> Contract | None:
+    return Contract.objects.filter(owner=owner, ref=ref).first()
+
+
 def contract_row(ref: str) -> ContractRow | None:
     rows = contract_rows(Contract.objects.filter(ref=ref))
     return rows[0] if rows else None

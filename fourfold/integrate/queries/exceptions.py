@@ -8,11 +8,13 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.urls import reverse
 
+from fourfold.ground.kernel.quantities import Quantity, unit_of
 from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.ground.trail.exceptions import AuditException, ExceptionKind
 from fourfold.integrate.models import (
     Award,
     Commitment,
+    CommitmentState,
     Consideration,
     Contract,
     Declaration,
@@ -117,6 +119,28 @@ def _promising_nothing(owner: int, _on: date) -> QuerySet[Contract]:
     )
 
 
+def _without_clause(owner: int, _on: date) -> QuerySet[Commitment]:
+    return (
+        Commitment.objects.filter(owner_id=owner, clause="")
+        .exclude(state=CommitmentState.WAIVED)
+        .select_related("contract", "measure")
+        .order_by("starts_on", "pk")
+    )
+
+
+def _commitment(commitment: Commitment) -> AuditException:
+    contract = commitment.contract
+    amount = Quantity(commitment.quantity, unit_of(commitment.measure.unit)).text
+    return AuditException(
+        commitment.ref,
+        say(
+            "{amount}: {measure}, in {title}", amount=amount, measure=commitment.measure.title, title=contract
+        ),
+        reverse("contract", kwargs={"ref": "" if contract is None else contract.ref}),
+        commitment.starts_on,
+    )
+
+
 def _contract(contract: Contract) -> AuditException:
     return AuditException(
         contract.ref,
@@ -161,5 +185,14 @@ KINDS = (
         ),
         _promising_nothing,
         _contract,
+    ),
+    ExceptionKind(
+        "promise-without-clause",
+        say("Promises without a contract clause"),
+        say(
+            "Nobody has said where in the signed contract they stand. What stands nowhere cannot be demanded."
+        ),
+        _without_clause,
+        _commitment,
     ),
 )

@@ -6,9 +6,14 @@ import calendar
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from fourfold.define.rules.law.answers import Answer, Ruling, ToRecord
-from fourfold.ground.kernel.dated_rules import Due, Moment
+from fourfold.ground.kernel.dated_rules import Due, Moment, Period
+
+# How many months a period has; one of them ends with March.
+_MONTHS: Final = {Period.QUARTER: 3, Period.HALF_YEAR: 6}
+_MARCH: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +52,39 @@ def _record_day(ruling: Ruling, record: ToRecord, moments: Mapping[Moment, date]
         binds=ruling.answer is Answer.APPLIES,
         on=None if due is None or moment is None else _day(due, moment, today),
         waits=None if due is None or moment is not None else due.moment,
-        again=due is not None and due.every_months is not None,
+        again=due is not None and due.comes_round,
     )
 
 
 def _day(due: Due, moment: date, today: date) -> date:
-    first = moment + timedelta(days=due.days)
+    if due.end_of is not None:
+        return _after_a_period(due, due.end_of, moment, today)
+    first = moment + _days(due)
     if due.every_months is None:
         return first
     times = 1
     while (next_time := _months_after(first, times * due.every_months)) < today:
         times += 1
     return next_time
+
+
+def _after_a_period(due: Due, period: Period, moment: date, today: date) -> date:
+    end = _end_of(period, moment)
+    while (day := _months_after(end, due.months) + _days(due)) < today and due.each_one:
+        end = _end_of(period, end + timedelta(days=1))
+    return day
+
+
+def _days(due: Due) -> timedelta:
+    return timedelta(days=due.days - 1 if due.beginning_with else due.days)
+
+
+def _end_of(period: Period, day: date) -> date:
+    """The last day of the period in which the day lies."""
+    over = (day.month - _MARCH) % _MONTHS[period]
+    month = day.year * 12 + day.month - 1 + (_MONTHS[period] - over if over else 0)
+    year, month = divmod(month, 12)
+    return date(year, month + 1, calendar.monthrange(year, month + 1)[1])
 
 
 def _months_after(day: date, months: int) -> date:

@@ -8,6 +8,7 @@ from fourfold.integrate.web.bid import view as bid
 from fourfold.integrate.web.bid_files import view as bid_files
 from fourfold.integrate.web.bid_receipt import view as bid_receipt
 from fourfold.integrate.web.bid_workbook import view as bid_workbook
+from fourfold.integrate.web.clauses import view as clauses
 from fourfold.integrate.web.declare import view as declare
 from fourfold.integrate.web.exclude_bid import view as exclude_bid
 from fourfold.integrate.web.moderate import view as moderate
@@ -61,4 +62,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("integrate/procurements/<str:ref>/award/", award.propose, name="propose_award"),
     path("integrate/procurements/<str:ref>/award/approve/", award.approve, name="approve_award"),
     path("integrate/procurements/<str:ref>/contract/", sign_contract.view, name="sign_contract"),
+    path("integrate/contracts/<str:ref>/clauses/", clauses.view, name="contract_clauses"),
 ]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Lower, StrIndex, Substr
 from django.urls import reverse
 
 from fourfold.ground.kernel.quantities import Quantity, unit_of
 from fourfold.ground.kernel.said import say
+from fourfold.ground.people.tables import SignIn
 from fourfold.ground.trail.exceptions import AuditException, ExceptionKind
 from fourfold.partner.models import ConfirmationState, Delivery, DeliveryState
 
@@ -74,6 +75,14 @@ def _same_domain(owner: int, _on: date) -> QuerySet[Delivery]:
     )
 
 
+def _same_browser(owner: int, _on: date) -> QuerySet[Delivery]:
+    """As far back as sign-ins are kept."""
+    numbered = SignIn.objects.exclude(browser="")
+    theirs = numbered.filter(person=OuterRef(OuterRef("reported_by")), browser=OuterRef("browser"))
+    answered = numbered.filter(person=OuterRef("confirmation__answered_by")).filter(Exists(theirs))
+    return _of(owner).filter(Exists(answered)).exclude(confirmation__answered_by=F("reported_by"))
+
+
 def _describe(delivery: Delivery) -> AuditException:
     def amount(quantity: Decimal) -> str:
         return Quantity(quantity, unit_of(delivery.measure.unit)).text
@@ -131,6 +140,15 @@ KINDS = (
             "It may be one organisation under two names."
         ),
         _same_domain,
+        _describe,
+    ),
+    ExceptionKind(
+        "same-browser",
+        say("Reported and confirmed at one machine"),
+        say(
+            "Who reported it and who confirmed it have signed in with the same browser. They may be one person."
+        ),
+        _same_browser,
         _describe,
     ),
 )

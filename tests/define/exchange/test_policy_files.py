@@ -37,13 +37,20 @@ POLICY = PolicyText(
     intent='First we ask.\n\nThen we count #once, and "only" once.',
     mission_title="Our plan",
     mission_href="https://example.org/plan",
-    principles=(PrincipleText("In proportion", "Little of small contracts."),),
+    principles=(PrincipleText("In proportion", "Little of small contracts."), PrincipleText("Be kind")),
     priorities=(
         PriorityText(
             "Warm homes",
             need="Cold flats.",
             top=True,
-            outcomes=(OutcomeText("Warmer homes", (MeasureText("M", "Homes insulated", "homes", "Each."),)),),
+            outcomes=(
+                OutcomeText(
+                    "Warmer homes",
+                    (MeasureText("M", "Homes insulated", "homes", "Each."),),
+                    ("In proportion",),
+                ),
+            ),
+            serves="A warm home is the plan’s first aim.",
         ),
     ),
     commitments=(CommitmentText(1, "Publish each year", "The clerk", date(2027, 4, 1), "Warm homes"),),
@@ -55,7 +62,7 @@ POLICY = PolicyText(
 )
 WORDS = (
     "The good that our spending does here.", "Homes insulated", "Publish each year", "Alder Homes", "Say it plainly.",
-    "It is plainer.", "Minute 12", "Then we count #once",
+    "It is plainer.", "Minute 12", "Then we count #once", "A warm home is the plan’s first aim.", "No outcome of its own",
 )  # fmt: skip
 
 
@@ -77,7 +84,7 @@ def test_the_docx_has_real_headings_header_rows_and_a_language() -> None:
     assert [each.text for each in file.paragraphs if each.style.name.startswith("Heading")] == headings(made)
     assert file.core_properties.language == "en-GB"
     assert file.styles["Normal"].element.rPr.find(qn("w:lang")).get(qn("w:val")) == "en-GB"
-    assert len(file.tables) == 4
+    assert len(file.tables) == 6
     for table in file.tables:
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
         assert table._tbl.tblPr.find(qn("w:tblCaption")) is not None

@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 
 from fourfold.define.actions import policies
 from fourfold.define.models import (
+    Backing,
     ContractStep,
     CoSignature,
     Measure,
@@ -43,6 +44,7 @@ pytestmark = pytest.mark.django_db
 # Each part by its way up to the version, a column of its text, and what one would like to write there.
 PARTS: dict[type[Any], tuple[str, str, object]] = {
     Principle: ("policy_version", "words", "x"),
+    Backing: ("principle__policy_version", "root", "ANOTHER"),
     Priority: ("policy_version", "title", "x"),
     Outcome: ("priority__policy_version", "title", "x"),
     Measure: ("outcome__priority__policy_version", "counts", "x"),
@@ -107,6 +109,9 @@ def test_nothing_below_an_adopted_version_is_changed_removed_or_added(by: Actor)
         again = {"position": 99, "number": 99, "from_amount": 99}
         if table is CoSignature:
             again = {"organisation_id": an_organisation().pk}
+        if table is Backing:
+            with as_tenant(by.organisation_id):
+                again = {"outcome_id": parts_of(version, Outcome).exclude(pk=row.outcome_id)[0].pk}
         with refused(by, "would belong"):
             copied(row, **{key: value for key, value in again.items() if hasattr(row, key)}).save()
     with as_tenant(by.organisation_id):
@@ -150,6 +155,11 @@ def test_nothing_moves_from_a_draft_into_what_was_adopted_nor_out_of_it(by: Acto
         Outcome.objects.filter(priority=own).update(priority=theirs)
     with refused(by, "in use"):
         Outcome.objects.filter(priority=theirs).update(priority=own)
+    with as_tenant(by.organisation_id):
+        value, outcome = draft.principles.get(), Outcome.objects.filter(priority=theirs)[0]
+    with refused(by, "would belong"):
+        # No value of one version behind an outcome of another, not even of a draft.
+        Backing.objects.create(owner_id=value.owner_id, root=value.root, principle=value, outcome=outcome)
     # What is still written is free.
     with change(by=by, owner=by.organisation_id, reason="For a test"):
         assert Principle.objects.filter(policy_version=draft).update(title="x") == 1

@@ -87,6 +87,16 @@ def test_what_is_new_and_what_is_gone_are_told_apart_and_facts_are_shown_whole()
     ]
 
 
+def test_a_value_that_came_to_stand_behind_an_outcome_is_told_and_how_the_plan_is_served() -> None:
+    outcome = replace(POLICY.priorities[0].outcomes[0], values=("In proportion",))
+    tied = replace(POLICY, priorities=(replace(POLICY.priorities[0], outcomes=(outcome,)),))
+    served = replace(tied, priorities=(replace(tied.priorities[0], serves="By being fair."),))
+
+    assert rows(POLICY, tied) == [("Values behind it", Kind.ADDED)]
+    assert rows(tied, served) == [("Priority", Kind.CHANGED)]
+    assert rows(served, POLICY) == [("Priority", Kind.CHANGED), ("Values behind it", Kind.REMOVED)]
+
+
 def test_what_is_asked_of_which_contract_is_compared_and_silence_makes_no_part() -> None:
     asked = replace(
         POLICY,

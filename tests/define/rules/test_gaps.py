@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from fourfold.define.rules.balance import EMPLOYMENT, only_employment
-from fourfold.define.rules.gaps import Gap, OutcomeOutline, PriorityOutline, gaps
+from fourfold.define.rules.gaps import (
+    Gap,
+    OutcomeOutline,
+    PriorityOutline,
+    ServingOutline,
+    ValueOutline,
+    gaps,
+    loose_ends,
+)
 from fourfold.ground.kernel.quantities import UNITS
 
 
@@ -38,6 +46,21 @@ def test_every_gap_is_named_where_it_is_and_in_order() -> None:
         Gap("“Outcome d” has no measure", "outcome", "d"),
         Gap("“Priority e” has no outcome", "priority", "e"),
     )
+
+
+def test_values_without_an_outcome_and_priorities_that_do_not_serve_the_plan_are_loose_ends() -> None:
+    values = [ValueOutline("a", "Near", 0), ValueOutline("b", "Fair", 2)]
+    priorities = [ServingOutline("c", "Homes", says_how=False), ServingOutline("d", "Work", says_how=True)]
+
+    without_plan = loose_ends(values, priorities, plan="")
+    with_plan = loose_ends(values, priorities, plan="The plan")
+
+    assert without_plan == (Gap("No outcome carries the value “Near”", "value", "a"),)
+    assert with_plan == (
+        *without_plan,
+        Gap("It is not said how “Homes” serves “The plan”", "priority", "c"),
+    )
+    assert loose_ends([], [], plan="The plan") == ()
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fourfold.define.rules.cells import Cell, CellFault, Formula, letters_of, pounds_in, text_in
 from fourfold.define.rules.kinds_of_value import ValueKind
 from fourfold.define.rules.pack_columns import NEEDED, Column, faults_of_mapping, guess
 from fourfold.define.rules.pack_rows import Checked, Reading, check_rows
+from fourfold.ground.kernel.cells import Cell, CellFault, Formula, letters_of, pounds_in, text_in
 
 EXAMPLES = yaml.safe_load(
     Path(__file__).parents[2].joinpath("worked_examples", "pack_rows.yaml").read_text(encoding="utf-8")
@@ -126,6 +126,18 @@ def test_headings_are_guessed_from_what_was_said_before_then_from_their_names() 
     ]  # fmt: skip
     again = guess(headings, remembered={"notes": "evidence", "value": ""})
     assert (again[5], again.get(6)) == (Column.EVIDENCE, None)
+
+
+def test_odd_headings_are_guessed_by_a_word_in_them_and_what_was_left_out_stays_out() -> None:
+    headings = ("Theme name", "Outcome sought", "Ref.", "Descriptor of what we count", "Counted as", "£ per unit", "Proof needed",
+                "UNIT(S)", "Colour")  # fmt: skip
+    by_word = guess(headings, remembered={})
+    assert [by_word.get(place) for place in range(9)] == [
+        Column.THEME, Column.OUTCOME, Column.CODE, Column.TITLE, Column.UNIT, Column.VALUE, Column.EVIDENCE, None, None,
+    ]  # fmt: skip
+    again = guess(headings, remembered={"£ per unit": "", "colour": "unit"})
+    assert (again.get(5), again[8], again.get(4)) == (None, Column.UNIT, None)
+    assert "Kind of value" in {column.words for column in Column}
 
 
 def test_a_needed_column_that_is_missing_or_given_twice_stands_between() -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from fourfold.define.exchange.ready_policies import ready_set
-from fourfold.define.models import Measure, Policy, PolicyVersion, Sitting
+from fourfold.define.models import Backing, Measure, Policy, PolicyVersion, Sitting
 from fourfold.define.queries.cascades import gaps_of
 from fourfold.ground.organisations.tables import Organisation, SizeBand
 from fourfold.ground.organisations.tenancy import as_tenant
@@ -75,6 +75,11 @@ def test_seven_answers_give_a_whole_draft_and_are_then_gone(by: Actor) -> None:
     with as_tenant(by.organisation_id):
         version = PolicyVersion.objects.get()
         assert (version.adopting_body, version.review_years, gaps_of(version)) == ("The trustees", 1, ())
+        behind = {
+            (each.principle.title, each.outcome_id) for each in Backing.objects.select_related("principle")
+        }
+        assert len(behind) == 2
+        assert {title for title, _ in behind} == {version.principles.all()[0].title}
     assert count(Measure, by.organisation_id) == 2, "one for each priority of a small body"
     assert lead.get(BASE).status_code == lead.get(check).status_code == 403, "there is a policy now"
 

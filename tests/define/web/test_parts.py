@@ -8,13 +8,13 @@ import pytest
 from django.test import Client
 
 from fourfold.define.actions.cascade import MOST_PRIORITIES, add_outcome, add_priority
-from fourfold.define.models import Principle, Priority, StrategicCommitment
+from fourfold.define.models import Outcome, Principle, Priority, StrategicCommitment
 from fourfold.define.queries.cascades import gaps_of
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.tables import Role
 from tests.builders.browsing import signed_in, source, words
-from tests.builders.define import a_cascade, a_draft, a_lead, adopted, priorities_of
+from tests.builders.define import a_cascade, a_draft, a_lead, adopted, outcomes_of, priorities_of
 from tests.define.web.test_pages import MEASURE_FORM, at, beside, count, now
 
 if TYPE_CHECKING:
@@ -64,6 +64,45 @@ def test_values_are_added_moved_and_removed_after_a_question(by: Actor, version:
     assert lead.post(f"{address}/remove/", once)["Location"] == at(version, "tasks/")
     assert lead.post(f"{address}/remove/", once).status_code == 302, "sent twice it is led on"
     assert stands(Principle, by) == ["Ask first", "In proportion"]
+
+
+def test_what_a_value_stands_behind_is_said_on_both_forms_and_read_on_every_page(
+    by: Actor, version: PolicyVersion
+) -> None:
+    a_cascade(by, version)
+    outcome = outcomes_of(version)[1]
+    lead = signed_in(by)
+    given = {"title": "Buy near", "words": "", "outcomes": [outcome.ref]}
+    assert lead.post(at(version, "values/new/"), {**given, "outcomes": ["x"]}).status_code == 422
+    assert lead.post(at(version, "values/new/"), given).status_code == 302
+    lead.post(at(version, "values/new/"), {"title": "Be kind", "words": ""})
+    form = source(lead.get(f"/define/outcomes/{outcome.ref}/edit/"))
+    assert form.count("checked") == 1
+    assert "Buy near" in form
+    assert "No outcome carries the value “Be kind”" in words(lead.get(at(version, "tasks/")))
+    kind = ref_of(Principle, "Be kind", by)
+    with as_tenant(by.organisation_id):
+        seen = str(Outcome.objects.get(pk=outcome.pk).version)
+    changed = {"title": outcome.title, "principles": [kind], "version": seen}
+    assert lead.post(f"/define/outcomes/{outcome.ref}/edit/", changed).status_code == 302
+    assert "No outcome carries the value “Buy near”" in words(lead.get(at(version, "tasks/")))
+    assert f"Be kind Stands behind {outcome.title}" in words(lead.get(at(version)))
+    public = f"/policies/{version.policy.ref}/our-social-value-policy/versions/{version.number}/"
+    page = words(lead.get(public, follow=True))
+    assert "From our values to what we count" in page
+    assert outcome.title in page.split("From our values to what we count")[1]
+
+
+def test_how_a_priority_serves_the_plan_is_asked_once_there_is_a_plan(
+    by: Actor, version: PolicyVersion
+) -> None:
+    lead = signed_in(by)
+    priority = {"title": "Warm homes", "reason": "", "need": "", "serves": "Nobody is cold."}
+    assert "serves" not in source(lead.get(at(version, "priorities/new/")))
+    lead.post(at(version, "background/"), {"mission_title": "Plan to 2030", "version": "1"})
+    assert "How it serves “Plan to 2030”" in words(lead.get(at(version, "priorities/new/")))
+    assert lead.post(at(version, "priorities/new/"), priority).status_code == 302
+    assert "How it serves the plan Nobody is cold." in words(lead.get(at(version)))
 
 
 def test_a_commitment_serves_a_priority_of_its_version_and_keeps_its_number(

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from fourfold.ground.operation.export import reach, write
+from fourfold.ground.organisations.tables import Organisation
+from fourfold.ground.privacy.leaving.exported import last_entry_of
 from tests.ground.operation.installations import Installation
 
 COUNCIL, LANDLORD, SUPPLIER = "Fernborough Council", "Alder Vale Homes", "Hartwell Property Care Ltd"
@@ -134,6 +136,14 @@ def test_the_page_on_top_names_every_file(taken: dict[str, Path]) -> None:
         assert f"### {table.stem} ({len(table.read_text().splitlines())} rows)" in page
     assert "`amount`" in page
     assert COUNCIL in page
+
+
+def test_it_says_how_far_it_goes(council: Installation, taken: dict[str, Path]) -> None:
+    own = key_of(LANDLORD, council)
+    newest = f"SELECT max(id) FROM ground_trailentry WHERE owner = {own} OR other_owner = {own}"  # noqa: S608
+    body = Organisation(name=LANDLORD, ref=ref_of(LANDLORD, council))
+
+    assert [(last_entry_of(taken[LANDLORD], organisation=body),)] == council.ask(newest)
 
 
 def test_a_place_that_is_taken_is_left_as_it_is(council: Installation, tmp_path: Path) -> None:

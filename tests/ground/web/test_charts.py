@@ -34,6 +34,7 @@ def test_every_picture_has_a_role_a_title_and_a_description() -> None:
         'five_bars(1550, 1200, 990, 800, 744, 0, "hours")',
         'burn_up(["Jun", "Sep"], [100, 250], [80, none], "hours")',
         'mix_bars([("Charity", 12), ("Public", none)])',
+        'share_bars([("Charity", 3, 12), ("Public", 0, 0)])',
     )
     for call in calls:
         markup = ours(call)

@@ -196,3 +196,21 @@ def test_old_ones_are_forgotten_and_sessions_that_ran_out_are_gone(ada: Person) 
     assert work_off(Clock()) == 1
     assert SignIn.objects.get().session_key == desk.session.session_key
     assert not Session.objects.filter(session_key=key).exists()
+
+
+def test_a_browser_has_one_number_whoever_signs_in_with_it(ada: Person) -> None:
+    an_actor(person=a_person("Ben", email="ben@example.org", password=PASSWORD))
+    desk = signed_in(FIREFOX)
+    of_ada = row_of(desk).browser
+    desk.post("/sign-out/")
+    desk.post("/sign-in/", {"email": "ben@example.org", "password": PASSWORD})
+
+    assert of_ada
+    assert row_of(desk).browser == of_ada
+    assert row_of(signed_in(FIREFOX)).browser != of_ada
+    # The cookie's own number is nowhere in the database, nor is what is written down in the cookie.
+    assert of_ada not in desk.cookies["fourfold_device"].value
+    desk.cookies["fourfold_device"] = desk.cookies["fourfold_device"].value[:-1] + "x"
+    desk.post("/sign-out/")
+    desk.post("/sign-in/", {"email": "ben@example.org", "password": PASSWORD})
+    assert row_of(desk).browser != of_ada, "a cookie that was altered is none"

@@ -30,7 +30,7 @@ def test_an_organisation_that_has_nothing_yet_is_told_how_to_begin() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("address", "says"),
-    [("/tracker/", "The survey is not here yet"), ("/library/", "The library is not here yet")],
+    [("/tracker/", "Nothing is asked of you now"), ("/library/", "The library is not here yet")],
 )
 def test_what_is_not_built_yet_says_so(address: str, says: str) -> None:
     answer = Client().get(address)

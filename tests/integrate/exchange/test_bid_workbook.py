@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from fourfold.define.exchange.spreadsheets.bounds import NotReadable
+from fourfold.ground.files.spreadsheets.bounds import NotReadable
 from fourfold.ground.kernel.quantities import unit_of
 from fourfold.integrate.exchange.bid_workbook import (
     ReadWorkbook,

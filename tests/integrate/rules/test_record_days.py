@@ -34,8 +34,8 @@ def test_what_waits_for_its_moment_has_no_day_and_says_what_it_waits_for() -> No
 def test_a_day_is_so_many_after_its_moment() -> None:
     signed = date(2026, 9, 15)
     found = days_of({Moment.BEGINS: BEGINS, Moment.CONTRACT: signed}, date(2026, 9, 20))
-    assert found["contract-details-notice: The contract details notice"].on == date(2026, 10, 15)
-    assert found["contract-details-notice: A copy of the contract"].on == date(2026, 12, 14)
+    assert found["contract-details-notice: The contract details notice"].on == date(2026, 10, 14)
+    assert found["contract-details-notice: A copy of the contract"].on == date(2026, 12, 13)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,34 @@ def test_what_comes_round_has_the_day_of_the_next_time(signed: date, today: date
     found = days_of({Moment.CONTRACT: signed}, today)
     assessed = next(each for name, each in found.items() if "assessment against each indicator" in name)
     assert (assessed.on, assessed.again) == (next_time, True)
+
+
+@pytest.mark.parametrize(
+    ("signed", "today", "contract", "spending", "payments", "compliance"),
+    [
+        # Signed on the last day of a quarter, and on the first of the next.
+        ("2026-09-30", "2026-10-01", "2026-10-30", "2026-10-30", "2026-10-29", "2026-10-29"),
+        ("2026-10-01", "2026-10-01", "2027-01-31", "2027-01-31", "2027-01-29", "2027-04-29"),
+        # On the day itself it is still that day's; on the day after it is the next quarter's, but for what is done once.
+        ("2026-09-30", "2026-10-29", "2026-10-30", "2026-10-30", "2026-10-29", "2026-10-29"),
+        ("2026-09-30", "2026-10-31", "2026-10-30", "2027-01-31", "2027-01-29", "2027-04-29"),
+        ("2026-12-31", "2027-03-01", "2027-01-31", "2027-04-30", "2027-04-29", "2027-04-29"),
+    ],
+)
+def test_what_an_authority_publishes_by_the_quarter_has_the_day_after_the_quarter(
+    signed: str, today: str, contract: str, spending: str, payments: str, compliance: str
+) -> None:
+    found = days_of({Moment.CONTRACT: date.fromisoformat(signed)}, date.fromisoformat(today))
+
+    def day(begins: str) -> str:
+        (on,) = {each.on for name, each in found.items() if name.startswith(begins)}
+        return str(on)
+
+    code = "transparency-code-2015"
+    assert [day(f"{code}: The contract"), day(f"{code}: Each item")] == [contract, spending]
+    assert [day("payments: "), day("prompt-payment: ")] == [payments, compliance]
+    assert found[f"{code}: The invitation to tender"].waits is Moment.TENDER
+    assert {each.again for name, each in found.items() if name.startswith(("payments", "prompt"))} == {True}
 
 
 def test_the_soonest_is_first_and_what_has_no_day_is_last() -> None:
@@ -82,7 +110,7 @@ def test_light_touch_waits_longer() -> None:
     )  # fmt: skip
     listed = record_days(light, moments={Moment.CONTRACT: date(2026, 9, 1)}, today=BEGINS)
     days = [each.on for each in listed if each.rule == "contract-details-notice"]
-    assert days == [date(2026, 12, 30), date(2027, 2, 28)]
+    assert days == [date(2026, 12, 29), date(2027, 2, 27)]
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,11 @@ from django.db import IntegrityError, transaction
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused, change
-from fourfold.ground.people.tables import Person, Role
+from fourfold.ground.people.tables import Person, Role, SignIn
 from fourfold.ground.trail.declaration import declared
-from fourfold.integrate.models import Procurement
+from fourfold.integrate.actions import clauses
+from fourfold.integrate.models import Commitment, Procurement
+from fourfold.integrate.queries.contracts import own_contract
 from fourfold.measure.actions import findings
 from fourfold.measure.models import Finding, FindingState
 from fourfold.measure.queries.exceptions import KINDS, counted, exception_of
@@ -141,6 +143,41 @@ def test_reporter_and_recipient_of_one_mail_domain(
     delivery = a_delivery(promise)
     answers(promise, delivery)
     assert found(promise.buyer.pk) == expected
+
+
+def test_reporter_and_recipient_at_one_machine() -> None:
+    promise = a_promise()
+    answers(promise, a_delivery(promise))
+
+    def signs_in(person: int, browser: str) -> None:
+        with declared(person=None, organisation=None, reason="For a test"):
+            SignIn.objects.create(
+                person_id=person, device="Firefox", browser=browser, began_at=NOW, ended_at=NOW
+            )
+
+    for browser in ("", "office"):
+        signs_in(promise.reporter.person_id, browser)
+    for browser in ("", "home"):
+        signs_in(promise.community.person_id, browser)
+    assert found(promise.buyer.pk) == {}
+    signs_in(promise.community.person_id, "office")
+    assert found(promise.buyer.pk) == {"same-browser": 1}
+
+
+def test_a_promise_without_a_clause_is_one_until_somebody_says_where_it_stands() -> None:
+    promise = a_promise(clause="")
+    commitment = promise.commitment
+    with as_tenant(promise.buyer.pk):
+        contract = own_contract(owner=promise.buyer.pk, ref=commitment.contract_ref)
+    assert contract is not None
+    manager = an_actor(role=Role.CONTRACT_MANAGER, organisation=promise.buyer)
+    assert found(promise.buyer.pk) == {"promise-without-clause": 1}
+    with as_tenant(promise.buyer.pk):
+        clauses.name(by=manager, contract=contract, clauses={commitment.number: "  Schedule  4 "})
+        assert Commitment.objects.get(pk=commitment.pk).clause == "Schedule 4"
+    assert found(promise.buyer.pk) == {}
+    with pytest.raises(NotAllowed, match="clause"):
+        clauses.name(by=promise.reporter, contract=contract, clauses={commitment.number: ""})
 
 
 def test_an_award_past_the_first_place_and_points_given_with_an_interest() -> None:

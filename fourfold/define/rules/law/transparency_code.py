@@ -67,9 +67,9 @@ RULE: Final = LawRule(
                 "of spending above £500; and every year its grants to voluntary, community and social "
                 "enterprises."
             ),
-            relies_on=("contracts", "grants"),
+            relies_on=("contracts", "one_month", "grants"),
         ),
     ),
-    records=(Entry("contracts"), Entry("spending"), Entry("grants")),
+    records=(Entry("tenders"), Entry("contracts"), Entry("spending"), Entry("grants")),
     figures=(CODE_CONTRACTS_ABOVE,),
 )

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from fourfold.define.exchange.pack_file import MOST_BYTES
 from fourfold.define.rules.cells import EARLIEST_PRICE_YEAR, LATEST_PRICE_YEAR
 from fourfold.define.rules.pack_columns import Column
+from fourfold.ground.files.spreadsheets.bounds import MOST_BYTES
 from fourfold.ground.kernel.said import say
 from fourfold.ground.web.forms import DayField, LongTextField, OnceField, VersionField, short_choices
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from django.core.files.uploadedfile import UploadedFile
 
-    from fourfold.define.exchange.pack_file import Table
+    from fourfold.ground.files.spreadsheets.table import Table
 
 _KINDS = [
     ("fiscal", say("Fiscal: savings to public budgets")),

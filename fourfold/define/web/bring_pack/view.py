@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from fourfold.define.actions import packs
 from fourfold.define.exchange import bring_pack
-from fourfold.define.exchange.pack_file import NotReadable
 from fourfold.define.queries.packs import pack_with
 from fourfold.define.web.bring_pack.form import ColumnsForm, UploadForm
 from fourfold.define.web.sure import SureForm
+from fourfold.ground.files.spreadsheets.bounds import NotReadable
 from fourfold.ground.kernel.said import say
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.web.access import actor_of, found, signed_in

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fourfold.define.actions import policies
-from fourfold.define.queries.cascades import cascade, gaps_in
+from fourfold.define.queries.cascades import cascade, gaps_in, loose_ends_in, outcomes_of_values
 from fourfold.define.queries.consultations import names_under, shown_comments
 from fourfold.define.queries.policies import (
     review_of,
@@ -38,6 +38,7 @@ def view(request: HttpRequest, ref: str, number: int) -> HttpResponse:
         return ask_to_sign_in(request)
     version = found(version)
     branches = cascade(version)
+    principles = list(version.principles.all())
     own = by is not None and by.organisation_id == version.owner_id
     return render(
         request,
@@ -50,7 +51,9 @@ def view(request: HttpRequest, ref: str, number: int) -> HttpResponse:
             "review": review_of(version, on=timezone.localdate()),
             "versions": with_the_one_before(list(versions_of(version.policy)[:MOST_VERSIONS])),
             "slug": slug_of(version),
-            "principles": list(version.principles.all()),
+            "principles": principles,
+            "carried": outcomes_of_values(branches),
+            "loose_ends": loose_ends_in(version, principles, branches),
             "commitments": list(version.strategic_commitments.select_related("priority")),
             "names": names_under(version),
             "said": shown_comments(version).count(),

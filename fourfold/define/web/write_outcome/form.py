@@ -8,7 +8,9 @@ from fourfold.ground.kernel.said import say
 from fourfold.ground.web.forms import OnceField, VersionField
 
 if TYPE_CHECKING:
-    from fourfold.define.models import Outcome
+    from collections.abc import Sequence
+
+    from fourfold.define.models import Outcome, Principle
 
 
 class OutcomeForm(forms.Form):
@@ -23,6 +25,19 @@ class OutcomeForm(forms.Form):
         error_messages={"required": say("Enter the change that you hope to see")},
     )
 
+    def __init__(self, *args: Any, values: Sequence[Principle], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if values:
+            self.fields["principles"] = forms.MultipleChoiceField(
+                label=say("Values that stand behind it (optional)"),
+                choices=[(each.ref, each.title) for each in values],
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+                help_text=say("Which of your values and principles would show in this change?"),
+                error_messages={"invalid_choice": say("Choose values of this version")},
+            )
+
 
 def stored(outcome: Outcome) -> dict[str, Any]:
-    return {"title": outcome.title, "version": outcome.version}
+    behind = outcome.backings.values_list("principle__ref", flat=True)
+    return {"title": outcome.title, "principles": list(behind), "version": outcome.version}

@@ -24,10 +24,14 @@ def new(request: HttpRequest, ref: str) -> HttpResponse:
     by = actor_of(request)
     priority = found(priority_with(ref))
     version = priority.policy_version
-    form = OutcomeForm(request.POST if request.method == "POST" else None)
+    form = OutcomeForm(
+        request.POST if request.method == "POST" else None, values=list(version.principles.all())
+    )
 
     def add(given: Mapping[str, Any]) -> str:
-        outcome = cascade.add_outcome(by=by, priority=priority, title=given["title"])
+        outcome = cascade.add_outcome(
+            by=by, priority=priority, title=given["title"], principles=given.get("principles", ())
+        )
         return reverse("new_measure", kwargs={"ref": outcome.ref})
 
     return writing(
@@ -46,10 +50,20 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
     by = actor_of(request)
     outcome = found(outcome_with(ref))
     version = outcome.priority.policy_version
-    form = OutcomeForm(request.POST if request.method == "POST" else None, initial=stored(outcome))
+    form = OutcomeForm(
+        request.POST if request.method == "POST" else None,
+        initial=stored(outcome),
+        values=list(version.principles.all()),
+    )
 
     def keep(given: Mapping[str, Any]) -> str:
-        cascade.edit_outcome(by=by, outcome=outcome, seen=given["version"] or 0, title=given["title"])
+        cascade.edit_outcome(
+            by=by,
+            outcome=outcome,
+            seen=given["version"] or 0,
+            title=given["title"],
+            principles=given.get("principles"),
+        )
         return tasks_address(version)
 
     return writing(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from fourfold.define.actions import policies
-from fourfold.define.queries.cascades import cascade, gaps_in
+from fourfold.define.queries.cascades import cascade, gaps_in, loose_ends_in, outcomes_of_values
 from fourfold.define.queries.clashes import clashes_in
 from fourfold.define.queries.consultations import waiting_comments, without_answer
 from fourfold.define.queries.defaults import lines_of
@@ -111,6 +111,7 @@ def tasks(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     by = actor_of(request)
     version = found(version_numbered(policy_ref=ref, number=number))
     branches = cascade(version)
+    principles = list(version.principles.all())
     return render(
         request,
         "define/web/write_policy/tasks.jinja",
@@ -130,7 +131,9 @@ def tasks(request: HttpRequest, ref: str, number: int) -> HttpResponse:
                 },
             ),
             "asked_lines": len(lines_of(version)),
-            "principles": list(version.principles.all()),
+            "principles": principles,
+            "carried": outcomes_of_values(branches),
+            "loose_ends": loose_ends_in(version, principles, branches),
             "commitments": list(version.strategic_commitments.all()),
             "waiting": waiting_comments(version).count(),
             "unanswered": without_answer(version).count(),

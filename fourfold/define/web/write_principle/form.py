@@ -8,11 +8,15 @@ from fourfold.ground.kernel.said import say
 from fourfold.ground.web.forms import LongTextField, OnceField, VersionField
 
 if TYPE_CHECKING:
-    from fourfold.define.models import Principle
+    from collections.abc import Sequence
+
+    from fourfold.define.models import Outcome, Principle
 
 
 class PrincipleForm(forms.Form):
-    """`places` are how many places there are for it; nought for a new one, which comes last."""
+    """`places` are how many places there are for it; nought for a new one, which comes last. `outcomes` are those of the
+    version.
+    """
 
     once = OnceField()
     version = VersionField(required=False)
@@ -28,8 +32,19 @@ class PrincipleForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, places: int = 0, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, outcomes: Sequence[Outcome], places: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if outcomes:
+            self.fields["outcomes"] = forms.MultipleChoiceField(
+                label=say("Outcomes that it stands behind (optional)"),
+                choices=[(each.ref, each.title) for each in outcomes],
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+                help_text=say(
+                    "The changes that somebody could see if you held to it. It may stand behind several."
+                ),
+                error_messages={"invalid_choice": say("Choose outcomes of this version")},
+            )
         if places > 1:
             self.fields["position"] = forms.IntegerField(
                 label=say("Its place in the order"),
@@ -45,5 +60,6 @@ def stored(principle: Principle) -> dict[str, Any]:
         "title": principle.title,
         "words": principle.words,
         "position": principle.position,
+        "outcomes": list(principle.backings.values_list("outcome__ref", flat=True)),
         "version": principle.version,
     }

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from fourfold.define.actions import principles
 from fourfold.define.queries.parts import principle_with
 from fourfold.define.queries.policies import version_numbered
+from fourfold.define.queries.spine_things import outcomes_in
 from fourfold.define.web.draft_pages import removal, writing
 from fourfold.define.web.write_policy.view import tasks_address
 from fourfold.define.web.write_principle.form import PrincipleForm, stored
@@ -22,10 +23,18 @@ def new(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     """The lead adds a value or principle to a draft; it comes last."""
     by = actor_of(request)
     version = found(version_numbered(policy_ref=ref, number=number))
-    form = PrincipleForm(request.POST if request.method == "POST" else None)
+    form = PrincipleForm(
+        request.POST if request.method == "POST" else None, outcomes=list(outcomes_in(version))
+    )
 
     def add(given: Mapping[str, Any]) -> str:
-        principles.add_principle(by=by, version=version, title=given["title"], words=given["words"])
+        principles.add_principle(
+            by=by,
+            version=version,
+            title=given["title"],
+            words=given["words"],
+            outcomes=given.get("outcomes", ()),
+        )
         return tasks_address(version) + "#values"
 
     return writing(
@@ -41,6 +50,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
     form = PrincipleForm(
         request.POST if request.method == "POST" else None,
         initial=stored(principle),
+        outcomes=list(outcomes_in(version)),
         places=version.principles.count(),
     )
 
@@ -52,6 +62,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
             title=given["title"],
             words=given["words"],
             position=given.get("position"),
+            outcomes=given.get("outcomes"),
         )
         return tasks_address(version) + "#values"
 

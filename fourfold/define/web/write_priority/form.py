@@ -33,17 +33,32 @@ class PriorityForm(forms.Form):
         most_words=300,
         help_text=say("Who named it and why now: a strategy, what residents said."),
     )
+    serves = LongTextField(
+        label=say("How it serves the plan (optional)"),
+        rows=3,
+        required=False,
+        most_words=150,
+    )
     top = forms.BooleanField(
         label=say("One of the top three priorities"),
         required=False,
         help_text=say("At most three can be."),
     )
 
+    def __init__(self, *args: Any, plan: str, **kwargs: Any) -> None:
+        """`plan` is the title of the plan that the policy serves; without one nothing is asked about it."""
+        super().__init__(*args, **kwargs)
+        if plan:
+            self.fields["serves"].label = say("How it serves “{plan}” (optional)", plan=plan)
+        else:
+            del self.fields["serves"]
+
 
 def stored(priority: Priority) -> dict[str, Any]:
     return {
         "title": priority.title,
         "need": priority.need,
+        "serves": priority.serves,
         "reason": priority.reason,
         "top": priority.top,
         "version": priority.version,

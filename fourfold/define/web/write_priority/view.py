@@ -32,10 +32,13 @@ def new(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     form = PriorityForm(
         request.POST if request.method == "POST" else None,
         initial={} if named is None else {"title": named.title, "reason": _named_words(named)},
+        plan=version.mission_title,
     )
 
     def add(given: Mapping[str, Any]) -> str:
-        priority = cascade.add_priority(by=by, version=version, **_described(given))
+        priority = cascade.add_priority(
+            by=by, version=version, serves=given.get("serves", ""), **_described(given)
+        )
         if named is not None:
             issues.answer_with(by=by, group=named, priority=priority)
         return reverse("new_outcome", kwargs={"ref": priority.ref})
@@ -55,10 +58,20 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
     by = actor_of(request)
     priority = found(priority_with(ref))
     version = priority.policy_version
-    form = PriorityForm(request.POST if request.method == "POST" else None, initial=stored(priority))
+    form = PriorityForm(
+        request.POST if request.method == "POST" else None,
+        initial=stored(priority),
+        plan=version.mission_title,
+    )
 
     def keep(given: Mapping[str, Any]) -> str:
-        cascade.edit_priority(by=by, priority=priority, seen=given["version"] or 0, **_described(given))
+        cascade.edit_priority(
+            by=by,
+            priority=priority,
+            seen=given["version"] or 0,
+            serves=given.get("serves", priority.serves),
+            **_described(given),
+        )
         return tasks_address(version)
 
     return writing(

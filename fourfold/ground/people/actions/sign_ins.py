@@ -21,12 +21,25 @@ if TYPE_CHECKING:
 
 
 def begin(
-    *, person: Person, session_key: str, device: str, at: datetime, came_by: str = "", and_by: str = ""
+    *,
+    person: Person,
+    session_key: str,
+    device: str,
+    at: datetime,
+    browser: str = "",
+    came_by: str = "",
+    and_by: str = "",
 ) -> SignIn:
     """Within the declaration of whoever signed the person in. Who signs in once more where they are in begins anew."""
     SignIn.objects.filter(session_key=session_key).update(ended_at=at, session_key=None)
     return SignIn.objects.create(
-        person=person, session_key=session_key, device=device, came_by=came_by, and_by=and_by, began_at=at
+        person=person,
+        session_key=session_key,
+        device=device,
+        browser=browser,
+        came_by=came_by,
+        and_by=and_by,
+        began_at=at,
     )
 
 

@@ -249,6 +249,7 @@ class _Hand:
         for thing, its in wholes:
             for root in its:
                 lines.setdefault(root, _Line(root, thing.ref, thing.kind, thing.title))
+        registry.make_room(predecessor=predecessor.pk, successor=successor.pk, roots=own)
         self._write_down([lines[root] for root in own], successor)
         rows = 0
         for part in _batches(own):

@@ -8,7 +8,8 @@ from fourfold.ground.web.charts.five import five_bars
 from fourfold.ground.web.charts.journey import journey_steps
 from fourfold.ground.web.charts.lines import burn_up
 from fourfold.ground.web.charts.mix import mix_bars
+from fourfold.ground.web.charts.shares import share_bars
 from fourfold.ground.web.charts.spine import spine_strip
 from fourfold.ground.web.charts.timeline import timeline
 
-__all__ = ("burn_up", "five_bars", "journey_steps", "mix_bars", "spine_strip", "timeline")
+__all__ = ("burn_up", "five_bars", "journey_steps", "mix_bars", "share_bars", "spine_strip", "timeline")

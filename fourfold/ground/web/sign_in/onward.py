@@ -16,7 +16,7 @@ from fourfold.ground.people.actions import sign_ins
 from fourfold.ground.people.devices import device_words
 from fourfold.ground.people.sign_ins import start_seen
 from fourfold.ground.trail.declaration import declared
-from fourfold.ground.web.known_device import remember_device
+from fourfold.ground.web.known_device import browser_of, remember_device
 from fourfold.ground.web.middleware import settle_actor
 from fourfold.ground.web.typed import Typed, page_of
 
@@ -39,6 +39,7 @@ def started(request: HttpRequest, person: Person, *, came_by: str, and_by: str =
             person=person,
             session_key=request.session.session_key or "",
             device=device_words(request.headers.get("User-Agent", "")),
+            browser=browser_of(request),
             at=at,
             came_by=came_by,
             and_by=and_by,

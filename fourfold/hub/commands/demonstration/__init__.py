@@ -21,6 +21,7 @@ from fourfold.hub.commands.demonstration.leaders import name_leaders
 from fourfold.hub.commands.demonstration.needs import show_need
 from fourfold.hub.commands.demonstration.policies import adopt_policies, set_values
 from fourfold.hub.commands.demonstration.purchases import buy
+from fourfold.hub.commands.demonstration.registers import keep_registers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,7 @@ def make(*, at: datetime, hash_of: Callable[[str], str]) -> bool:
         adopt_policies(actors, on=at.date())
         set_values(actors, on=at.date())
         contracts = buy(actors, at=at)
+        keep_registers(actors, at=at)
         show_need(actors, on=at.date())
         name_leaders(actors, on=at.date())
         hear_the_community(actors, on=at.date())

@@ -26,12 +26,18 @@ from fourfold.hub.commands.demonstration.asking import say_what_is_asked
 if TYPE_CHECKING:
     from fourfold.ground.people.actor import Actor
 
+# A value, what it means in practice, and the places of the priorities behind whose outcomes it stands.
 VALUES = (
-    ("Ask those whom it is for", "Residents say what matters; we tell them what became of it."),
-    ("Buy here where we can", "Small firms, charities and social enterprises can win our work."),
-    ("In proportion", "What we ask fits the size of the contract."),
-    ("Proved, or not counted", "A promise is not a result."),
+    ("Ask those whom it is for", "Residents say what matters; we tell them what became of it.", (2,)),
+    ("Buy here where we can", "Small firms, charities and social enterprises can win our work.", (1, 2)),
+    ("Leave no mess behind", "What we buy does not cost those who come after us.", (3,)),
+    ("Proved, or not counted", "A promise is not a result.", ()),
 )
+# By the place of a priority, how it serves the plan.
+SERVES = {
+    1: "Growing up fair begins with a first job: what we spend leaves trades and wages behind.",
+    2: "Growing old fair needs neighbours: what we spend leaves groups that go on without us.",
+}
 # What is promised, who answers, days after adoption (0 for no day), and the place of the priority that it serves.
 COMMITMENTS = (
     ("Ask for apprenticeships in every works contract of a year or more.", "Head of procurement", 90, 1),
@@ -141,19 +147,22 @@ def _words(lead: Actor, version: Any) -> Any:
 
 
 def _parts(lead: Actor, version: Any, on: date) -> None:
-    for title, words in VALUES:
-        principles.add_principle(by=lead, version=version, title=title, words=words)
     branches = cascade_of(version)
-    first = branches[0].priority
-    cascade.edit_priority(
-        by=lead,
-        priority=first,
-        seen=first.version,
-        title=first.title,
-        reason=first.reason,
-        need=NEED,
-        top=first.top,
-    )
+    for title, words, places in VALUES:
+        behind = [twig.outcome.ref for place in places for twig in branches[place - 1].outcomes]
+        principles.add_principle(by=lead, version=version, title=title, words=words, outcomes=behind)
+    for place, serves in SERVES.items():
+        priority = branches[place - 1].priority
+        cascade.edit_priority(
+            by=lead,
+            priority=priority,
+            seen=priority.version,
+            title=priority.title,
+            reason=priority.reason,
+            need=NEED if place == 1 else priority.need,
+            serves=serves,
+            top=priority.top,
+        )
     for title, answers, days, place in COMMITMENTS:
         strategic_commitments.add_commitment(
             by=lead,

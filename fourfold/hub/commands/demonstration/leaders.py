@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from fourfold.define.actions import lead_acts, leads, leads_shown
+from fourfold.define.actions import lead_acts, leads, leads_shown, staff_messages
 from fourfold.define.queries.leadership import services_of
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.queries import person_with
@@ -113,8 +113,48 @@ def name_leaders(actors: dict[str, Actor], *, on: date) -> None:
             words="Told the repairs teams at their monthly meeting which promises are behind.",
             reached=34,
         )
+        _tell_staff(lead, on=on, buyers=champion.ref, repairs=of_repairs.ref)
         leads_shown.publish(by=lead, on=on)
         for procurement in procurements_of(lead.organisation_id):
             for begins, name in BOUGHT_FOR.items():
                 if procurement.title.startswith(begins):
                     for_service(by=lead, procurement=procurement, service=added[name].ref)
+
+
+def _tell_staff(lead: Actor, *, on: date, buyers: str, repairs: str) -> None:
+    """One message that was told and read back, and one that is planned."""
+    told = staff_messages.plan(
+        by=lead,
+        planned=staff_messages.Planned(
+            words="I look at what was promised before each review, and ask for the proof of it.",
+            audience="Repairs teams",
+            audience_size=41,
+            how="Their monthly meeting",
+            carried_by=repairs,
+            planned_for=on - timedelta(days=20),
+        ),
+    )
+    staff_messages.record(
+        by=lead,
+        message=told,
+        seen=told.version,
+        came_of=staff_messages.CameOf(
+            told_on=on - timedelta(days=12),
+            reached=34,
+            asked=8,
+            said_back=5,
+            learned="Three took a photograph for proof. The next meeting shows what an auditor would take.",
+        ),
+        on=on,
+    )
+    staff_messages.plan(
+        by=lead,
+        planned=staff_messages.Planned(
+            words="I ask for apprenticeships in every works contract of a year or more.",
+            audience="Everyone who buys",
+            audience_size=26,
+            how="The spring training on tenders",
+            carried_by=buyers,
+            planned_for=on + timedelta(days=60),
+        ),
+    )

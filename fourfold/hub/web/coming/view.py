@@ -10,11 +10,6 @@ if TYPE_CHECKING:
 
 
 @require_GET
-def tracker(request: HttpRequest) -> HttpResponse:
-    """Says what will be here; the survey is a storey that does not stand yet."""
-    return render(request, "hub/web/coming/tracker.jinja")
-
-
-@require_GET
 def library(request: HttpRequest) -> HttpResponse:
+    """Says what will be here."""
     return render(request, "hub/web/coming/library.jinja")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fourfold.define.exchange.spreadsheets.bounds import NotReadable
+from fourfold.ground.files.spreadsheets.bounds import NotReadable
 from fourfold.integrate.exchange.bid_workbook.answers import ReadWorkbook, Remark, not_answered
 from fourfold.integrate.exchange.bid_workbook.layout import MEDIA_TYPE, TenderNamed
 from fourfold.integrate.exchange.bid_workbook.reading import read_workbook

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from fourfold.define.rules.cells import Cell, Formula, letters_of
+from fourfold.ground.kernel.cells import Cell, Formula, letters_of
 from fourfold.ground.kernel.refusals import NotUnderstood
 from fourfold.ground.kernel.said import say
 from fourfold.ground.kernel.spreadsheet_cells import would_run

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from fourfold.define.exchange.spreadsheets import xlsx
-from fourfold.define.exchange.spreadsheets.archives import check_archive
-from fourfold.define.exchange.spreadsheets.bounds import NotReadable, damaged
-from fourfold.define.rules.cells import Cell, Formula
 from fourfold.ground.files.office import office_kind
 from fourfold.ground.files.refusals import NotAccepted
+from fourfold.ground.files.spreadsheets import xlsx
+from fourfold.ground.files.spreadsheets.archives import check_archive
+from fourfold.ground.files.spreadsheets.bounds import NotReadable, damaged
+from fourfold.ground.kernel.cells import Cell, Formula
 from fourfold.ground.kernel.said import say
 from fourfold.integrate.exchange.bid_workbook.answers import ReadWorkbook, read_answers
 from fourfold.integrate.exchange.bid_workbook.layout import BID, FORM, HIDDEN

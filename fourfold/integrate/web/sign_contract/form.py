@@ -22,6 +22,14 @@ class SignForm(forms.Form):
         label=say("Last day of the contract"), error_messages={"required": say("Enter the last day")}
     )
 
+    clause = forms.CharField(
+        label=say("Where in the contract the promises stand"),
+        help_text=say("For example schedule 4. Leave it empty if they stand nowhere, or in several places"),
+        max_length=120,
+        required=False,
+        error_messages={"max_length": say("Give the number of the clause, not its text")},
+    )
+
     def __init__(self, *args: Any, managers: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["manager"] = forms.ChoiceField(

@@ -44,6 +44,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             ends_on=given["ends_on"],
             manager=managers.get(ref=given["manager"]),
             on=today,
+            clause=given["clause"],
         )
         return reverse("contract", kwargs={"ref": contract.ref})
 

@@ -13,6 +13,8 @@ from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
 from fourfold.ground.web.paging import ON_A_PAGE, page_of
 from fourfold.ground.web.sending import reason_against
+from fourfold.integrate.actions.clauses import check_can_name
+from fourfold.integrate.queries.carried_in import where_it_came_from
 from fourfold.integrate.queries.commitments import commitments_of_contract, commitments_of_contracts
 from fourfold.integrate.queries.contracts import (
     contract_row,
@@ -78,6 +80,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
         "measure/web/contracts/page.jinja",
         {
             "contract": contract,
+            "carried_in": where_it_came_from(ref),
             "is_buyer": contract.owner_id == by.organisation_id,
             "figures": figures,
             "history": history_of(kept_contract(contract.pk)),
@@ -86,6 +89,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "deliveries": rows(deliveries_of_contract(ref)[:A_FEW]),
             "accounts": list(accounts_of_contract(contract.pk)[:A_FEW]),
             "cannot_draft": reason_against(lambda: check_can_draft(by, contract)),
+            "cannot_name_clauses": reason_against(lambda: check_can_name(by, contract)),
             "cannot_report": reason_against(lambda: check_can_report(by, commitments[0], on=today))
             if commitments
             else "",

@@ -1,0 +1,141 @@
+"""For how much of what was bought social value was considered, by service, kind, size or year."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DecimalField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, ExtractYear
+
+from fourfold.ground.kernel.said import say
+from fourfold.integrate.models import (
+    Consideration,
+    Procurement,
+    ProcurementKind,
+    ProcurementState,
+    RegisterEntry,
+)
+from fourfold.integrate.rules.share_considered import BANDS, By, Counted, Fate, Line, band_words, by_group
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+def share_considered_by(owner: int, by: By) -> list[Line]:
+    """The lines in their order: the largest first for services, else kinds, bands and years as they follow each other.
+
+    A procurement that was abandoned before anything was weighed is not counted. A year is that in which bids closed or,
+    of a notice, it was published; where that is not known, that in which the contract begins.
+    """
+    counted = [*_counted(_run_here(owner), by), *_counted(_imported(owner), by)]
+    if by is By.SERVICE:
+        lines = by_group(_named(counted, by))
+        return sorted(
+            lines, key=lambda line: (not line.group, -(line.run_here + line.read).count, line.group)
+        )
+    ordered = sorted(counted, key=lambda pair: _rank(pair[0], by))
+    return by_group(_named(ordered, by))
+
+
+def _run_here(owner: int) -> QuerySet[Any]:
+    considered = Exists(Consideration.objects.filter(procurement=OuterRef("pk")))
+    return (
+        Procurement.objects.filter(owner_id=owner)
+        .annotate(considered=considered)
+        .exclude(state=ProcurementState.ABANDONED, considered=False)
+        .annotate(
+            fate=Case(
+                When(considered=True, then=Value(Fate.CONSIDERED.value)),
+                default=Value(Fate.NOT_CONSIDERED.value),
+                output_field=CharField(),
+            ),
+            pounds=F("amount"),
+            service_here=Coalesce(F("for_service__service__name"), Value("")),
+            year=Coalesce(ExtractYear("bids_close_at"), ExtractYear("starts_on")),
+        )
+    )
+
+
+def _imported(owner: int) -> QuerySet[Any]:
+    """Without a description nothing can be mentioned, so nothing is known."""
+    return RegisterEntry.objects.filter(owner_id=owner).annotate(
+        fate=Case(
+            When(mentions_social_value=True, then=Value(Fate.MENTIONED.value)),
+            When(description="", then=Value(Fate.UNKNOWN.value)),
+            default=Value(Fate.NOT_MENTIONED.value),
+            output_field=CharField(),
+        ),
+        pounds=Case(
+            When(currency="GBP", then=F("amount")),
+            default=None,
+            output_field=DecimalField(max_digits=18, decimal_places=2),
+        ),
+        service_here=F("service_name"),
+        year=Coalesce(ExtractYear("released_at"), ExtractYear("starts_on")),
+    )
+
+
+def _counted(rows: QuerySet[Any], by: By) -> list[tuple[Any, Counted]]:
+    band = Case(
+        *(When(pounds__gte=lower, then=Value(lower)) for lower in reversed(BANDS)),
+        default=None,
+        output_field=IntegerField(),
+    )
+    group = {By.SERVICE: F("service_here"), By.KIND: F("kind"), By.SIZE: band, By.YEAR: F("year")}[by]
+    found = (
+        rows.annotate(the_group=group)
+        .order_by()
+        .values("the_group", "fate")
+        .annotate(how_many=Count("pk"), in_all=Sum("pounds"), without=Count("pk", filter=Q(pounds=None)))
+    )
+    return [
+        (
+            row["the_group"],
+            Counted("", Fate(row["fate"]), row["how_many"], row["in_all"] or Decimal(0), row["without"]),
+        )
+        for row in found
+    ]
+
+
+def _named(counted: list[tuple[Any, Counted]], by: By) -> list[Counted]:
+    return [
+        Counted(_words(group, by), one.fate, one.count, one.amount, one.without_amount)
+        for group, one in counted
+    ]
+
+
+def _words(group: Any, by: By) -> str:
+    match by:
+        case By.SERVICE:
+            return str(group) or say("Service not known")
+        case By.KIND:
+            known = dict(ProcurementKind.choices)
+            return str(known.get(group, group)) or say("Kind not known")
+        case By.SIZE:
+            return band_words(group)
+        case By.YEAR:
+            return say("Year not known") if group is None else str(group)
+
+
+def _rank(group: Any, by: By) -> tuple[bool, Any]:
+    """What is not known comes last; of years the latest first."""
+    if by is By.KIND:
+        kinds = list(ProcurementKind.values)
+        return (not group, kinds.index(group) if group in kinds else len(kinds))
+    if by is By.YEAR:
+        return (group is None, -(group or 0))
+    return (group is None, group or 0)
