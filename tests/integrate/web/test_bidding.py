@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
@@ -208,11 +209,21 @@ def test_nothing_typed_is_lost_when_the_deadline_passes_meanwhile(
     assert browser.post(at(tender, "bid/"), typed(tender)).status_code == 403
 
 
-def test_what_was_being_typed_when_the_session_ended_comes_back_after_signing_in(tender: Tender) -> None:
-    answer = Client().post(at(tender, "bid/"), {**typed(tender), "next": "section-2"})
+def test_what_was_being_typed_when_the_session_ended_comes_back_after_signing_in(
+    tender: Tender, bidder: Actor
+) -> None:
+    browser = Client()
+    answer = browser.post(at(tender, "bid/"), {**typed(tender), "next": "section-2"})
     assert answer.status_code == 403
     assert "What you typed is kept in this page" in words(answer)
-    assert "With care" in source(answer)
+    carried = html.unescape(re.findall(r'name="typed" value="([^"]*)"', answer.content.decode())[0])
+    go_on = {"typed": carried, "next": at(tender, "bid/")}
+    assert browser.post("/sign-in/", go_on).status_code == 422
+    # In another tab of the same browser they follow a link by mail.
+    browser.cookies.update(signed_in(bidder).cookies)
+    back = browser.post("/sign-in/", go_on)
+    assert "What you typed is still here" in words(back)
+    assert "With care" in source(back)
 
 
 # As a workbook
