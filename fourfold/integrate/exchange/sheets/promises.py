@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from fourfold.ground.kernel.cells import CellFault, unit_in
+from fourfold.define.rules.cells import unit_in
+from fourfold.ground.kernel.cells import CellFault
 from fourfold.ground.kernel.column_guess import normal
 from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.queries import match_name
