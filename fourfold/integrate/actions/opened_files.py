@@ -108,13 +108,13 @@ def pieces_of(*, by: Actor, file: OpenedFile) -> Iterator[bytes] | None:
     """The file as it was sent, piece by piece; None where the store has lost it."""
     check_can_read(by, file)
     context = sealing.Context(tender=file.opened_bid.procurement.ref, party=file.opened_bid.bidder.ref)
-    try:
-        stored = store.path_of(file.sha256).open("rb")
-    except FileNotFoundError:
+    path = store.path_of(file.sha256)
+    if not path.is_file():
         return None
 
     def pieces() -> Iterator[bytes]:
-        with stored:
+        # Opened when it is read: an answer that is never read would leave it open.
+        with path.open("rb") as stored:
             yield from sealing.decrypt_file(bytes.fromhex(file.key), stored, context)
 
     return pieces()
