@@ -37,7 +37,8 @@ from fourfold.define.models import (
     StrategicCommitment,
 )
 from fourfold.ground.files.tables import EvidenceFile
-from fourfold.ground.identity.actions import delegations
+from fourfold.ground.identity.actions import beginning, delegations
+from fourfold.ground.identity.tables import SignInLink
 from fourfold.ground.jobs.actions import enqueue
 from fourfold.ground.jobs.tables import Job, JobState, Queued
 from fourfold.ground.kernel.references import new_reference
@@ -82,6 +83,7 @@ from fourfold.integrate.models import (
     ScenarioRun,
 )
 from fourfold.integrate.queries.clarifications import unanswered
+from fourfold.integrate.rules import sealing
 from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity
 from fourfold.measure.models import Account, AccountLine, Finding
 from fourfold.measure.queries.exceptions import KINDS
@@ -119,6 +121,8 @@ _OF_THE_COUNCIL = {
 COLLEAGUE = "Marek Nowak"
 _SINCE = timedelta(days=400)
 
+BEGINNER = beginning.Beginner("new@small.example", "Ines Small", "Small & Daughters", "private")
+
 Where = dict[str, dict[str, object]]
 
 # A register of contracts in a spreadsheet, by its headings and its one row.
@@ -152,10 +156,15 @@ def make_world(*, register: bytes) -> World:
     with as_tenant(bodies[REPAIRS].pk):
         tender = Procurement.objects.get(title="Grounds maintenance")
         sealed, code = _bid(actors["Callum Reid"], tender)
+        link = _link_to_begin()
     where: Where = {
         **by_the_council,
         "withdraw_bid": {"ref": tender.ref, "bid": sealed},
         "bid_receipt": {"ref": tender.ref, "bid": sealed},
+        "bid_receipt_text": {"ref": tender.ref, "bid": sealed},
+        "bid_receipt_pdf": {"ref": tender.ref, "bid": sealed},
+        "write_bid_again": {"ref": tender.ref, "bid": sealed},
+        "confirm_bidding": {"ref": tender.ref, "signed": link},
     }
     clients = {who: _client(who, tender.ref, code) for who in (*HERE, *PARTIES, *ELSEWHERE)}
     return World(actors, {**clients, SIGNED_OUT: Client()}, where, register)
@@ -200,9 +209,20 @@ def _bid(by: Actor, tender: Procurement) -> tuple[str, str]:
         answers={criterion.ref: "With our own people." for criterion in bids.worded_criteria(tender)},
         offers={ask.ref: OfferedQuantity(Decimal(2), "With the college.") for ask in tender.asks.all()},
     )
-    sealed = bids.seal(by=by, procurement=tender, document=document, arrived_at=now, on=now.date())
-    kept = bids.keep_draft(by=by, procurement=tender, document=document, resume_code="", version=None, at=now)
-    return sealed.ref, kept.resume_code
+    code = sealing.resume_code(sealing.draft_key())
+    sealed = bids.seal(
+        by=by, procurement=tender, document=document, arrived_at=now, on=now.date(), resume_code=code
+    )
+    bids.keep_draft(by=by, procurement=tender, document=document, resume_code=code, version=None, at=now)
+    return sealed.ref, code
+
+
+def _link_to_begin() -> str:
+    """What stands in the mail to somebody who wants to bid and has no account."""
+    now = timezone.now()
+    with declared(person=None, organisation=None, reason="For a test"):
+        link = SignInLink.objects.create(asked_at=now, good_until=now + beginning.GOOD_FOR)
+    return beginning.signed(link, BEGINNER)
 
 
 def _by_the_council(council: Organisation, actors: dict[str, Actor], register: bytes) -> Where:
@@ -288,6 +308,7 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "integrate/procurements/<str:ref>/evaluation/": {
             "ref": heating.ref,
             "bid": OpenedBid.objects.filter(procurement=heating)[0].ref,
+            "number": 1,
         },
         "integrate/procurements/<str:ref>/award/": {"ref": adaptations.ref},
         **_of_the_evaluation(heating, adaptations, actors["Tom Ellery"], actors[COLLEAGUE]),

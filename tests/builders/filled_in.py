@@ -19,7 +19,16 @@ from fourfold.ground.people.queries import actor_for
 from fourfold.ground.people.tables import Person
 from fourfold.ground.trail.declaration import declared
 from fourfold.hub.commands.demonstration.cast import COUNCIL, LANDLORD, PASSPHRASE, REPAIRS
-from fourfold.integrate.actions import award, evaluation, interests, no_award, outcome, routes, variations
+from fourfold.integrate.actions import (
+    award,
+    bids,
+    evaluation,
+    interests,
+    no_award,
+    outcome,
+    routes,
+    variations,
+)
 from fourfold.integrate.actions.routes import Chosen
 from fourfold.integrate.models import Ask, Award, Procurement, RouteChoice, Variation
 from fourfold.integrate.rules.routes import Route
@@ -140,6 +149,16 @@ def _an_issue() -> list[str]:
 
 def _text_file() -> SimpleUploadedFile:
     return SimpleUploadedFile("register.txt", b"Twelve people came.", content_type="text/plain")
+
+
+def _tender(world: World) -> str:
+    return str(world.where["tenders/"]["ref"])
+
+
+def _workbook(world: World) -> SimpleUploadedFile:
+    """With what the draft of its supplier says, which nothing is wrong with."""
+    filled = world.clients["its supplier"].get(f"/tenders/{_tender(world)}/bid/workbook/filled/")
+    return SimpleUploadedFile("bid.xlsx", filled.content)
 
 
 def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[str, Any]:
@@ -313,6 +332,19 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
         "open_bids": {"passphrase": PASSPHRASE},
         "declare": {"has_interest": "no", "detail": ""},
         "resume_bid": {"start": "again"},
+        "take_bid_away": {
+            "resume_code": world.clients["its supplier"].cookies[f"draft-{_tender(world)}"].value
+        },
+        "bid_workbook": {"workbook": _workbook(world)},
+        "bid_files": {"file": _text_file(), "belongs_to": ""},
+        "remove_bid_file": {"file": "0" * 64},
+        "exclude_bid": {"because": WORDS},
+        "begin_bidding": {
+            "email": "new@small.example",
+            "name": "Ines Small",
+            "organisation": "Small & Daughters",
+            "sector": "private",
+        },
         "withdraw_bid": {"because": WORDS},
         "verify_delivery": {"decision": "return"},
         "answer_delivery": {"answer": "yes"},
@@ -458,6 +490,12 @@ def before(name: str, world: World) -> None:
             with as_tenant(body.pk):
                 one_sitting.keep(by=by, answers=ANSWERS, at=now)
 
+    def throw_draft_away() -> None:
+        bidder = actors["Callum Reid"]
+        with as_tenant(bidder.organisation_id):
+            tender = Procurement.objects.get(ref=_tender(world))
+            bids.discard_draft(by=bidder, procurement=tender, at=now)
+
     steps: dict[str, Callable[[], object]] = {
         "one_sitting": act_for_one_without_policy,
         "one_sitting_step/title": act_for_one_without_policy,
@@ -470,6 +508,7 @@ def before(name: str, world: World) -> None:
         "new_policy": act_for_one_without_policy,
         "new_policy_version": lambda: policies.withdraw(by=actors["Priya Nair"], version=draft_policy()),
         "adopt_policy": put_out,
+        "write_bid_again": throw_draft_away,
         "close_moderation": agree_points,
         "propose_award": without_award,
         "sign_contract": approve,

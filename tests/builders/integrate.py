@@ -240,7 +240,7 @@ class Tender:
             return list(OpenedBid.objects.select_related("procurement", "bidder", "bid").order_by("pk"))
 
 
-def a_tender(*, closes_at: datetime = CLOSES) -> Tender:
+def a_tender(*, closes_at: datetime = CLOSES, at: datetime = NOW) -> Tender:
     """Open for bids: price 50, a method in words 30, social value 20 with apprenticeships and hours asked for."""
     buyer = an_organisation(sector=Sector.LOCAL_AUTHORITY)
     version = a_policy(an_actor(role=Role.LEAD, organisation=buyer))
@@ -260,7 +260,7 @@ def a_tender(*, closes_at: datetime = CLOSES) -> Tender:
                 version=procurement.version,
             )
             procurement = Procurement.objects.get(pk=procurement.pk)
-        tender.open_for_bids(by=by, procurement=procurement, openers=people, bids_close_at=closes_at, at=NOW)
+        tender.open_for_bids(by=by, procurement=procurement, openers=people, bids_close_at=closes_at, at=at)
     return _around(by, buyer, people, procurement)
 
 

@@ -59,7 +59,8 @@ if TYPE_CHECKING:
 # stranger may know of it, so the answer is a page or a reason, not 404.
 KNOWN_TO_ALL = frozenset(
     {
-        "ask", "bid", "bid_kept", "check_bid", "new_policy_version", "organisation", "public_leads",
+        "ask", "begin_bidding", "bid", "bid_files", "bid_kept", "bid_workbook", "check_bid", "confirm_bidding",
+        "filled_workbook", "own_bids", "remove_bid_file", "take_bid_away", "tender_workbook", "new_policy_version", "organisation", "public_leads",
         "public_policy", "resume_bid", "tender",
         "ask_the_buyer", "follow_tender", "tender_guide", "tender_guide_pdf", "tender_method", "tender_method_pdf",
         "tender_schedule", "tender_schedule_docx", "tender_schedule_pdf",

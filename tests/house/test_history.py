@@ -51,6 +51,11 @@ ELSEWHERE_TOLD = {
     "variations": "the page of each variation tells it",
     "evidence": "sends on to the file",
     "evidence_content": "a file",
+    "bid_receipt_pdf": "a file",
+    "bid_receipt_text": "a file",
+    "filled_workbook": "a file",
+    "opened_file": "a file",
+    "tender_workbook": "a file",
 }
 
 

@@ -38,6 +38,7 @@ from fourfold.integrate.models.market_engagement import MarketEngagement
 from fourfold.integrate.models.notice import NoticeKind, PublishedNotice
 from fourfold.integrate.models.offer import Offer
 from fourfold.integrate.models.opened_bid import BidAnswer, OpenedBid
+from fourfold.integrate.models.opened_file import OpenedFile
 from fourfold.integrate.models.opening_key import OpenersKey, OpenersShare, OpeningKey
 from fourfold.integrate.models.procurement import (
     ENDED_WITHOUT,
@@ -133,6 +134,7 @@ __all__ = (
     "NoticeKind",
     "Offer",
     "OpenedBid",
+    "OpenedFile",
     "OpenersKey",
     "OpenersShare",
     "OpeningKey",

@@ -18,6 +18,9 @@ class OpenedBid(Owned):
     bidder = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     price = models.DecimalField(max_digits=16, decimal_places=2)
     opened_at = models.DateTimeField()
+    identifier = models.CharField(
+        max_length=20, blank=True, help_text="On the central digital platform; empty for none yet."
+    )
 
     trail_leaves_out = ("price",)
 

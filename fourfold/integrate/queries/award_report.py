@@ -10,7 +10,7 @@ from fourfold.ground.kernel.quantities import Quantity, unit_of
 from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.integrate.models import MOST_POINTS, Moderation, Offer, Score
 from fourfold.integrate.queries.assessed import assessed
-from fourfold.integrate.queries.bids import agreed
+from fourfold.integrate.queries.bids import agreed, excluded_bids
 from fourfold.integrate.queries.conflicts import assessments_of, people_with_influence
 from fourfold.integrate.queries.gate import gate_of
 from fourfold.integrate.queries.method import method_of
@@ -307,6 +307,12 @@ def _robustness(ranked: Sequence[RankedBid]) -> Part:
 
 
 def _not_ranked(procurement: Procurement) -> Iterator[Part]:
+    excluded = [(each.bidder.name, each.bid.reason) for each in excluded_bids(procurement) if each.bid]
+    if excluded:
+        grid = Grid(
+            say("Bids that were excluded, and why"), (say("Bidder"), say("Why")), tuple(excluded), words=2
+        )
+        yield Part(say("Bids excluded"), (grid,))
     aside = why_set_aside(procurement)
     if not aside:
         return

@@ -11,9 +11,11 @@ from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.ground.organisations.tables import SizeBand
 from fourfold.integrate.models import Award, Bid, BidState, LetterKind, NoticeKind, OpeningKey
 from fourfold.integrate.queries.assessed import assessed
+from fourfold.integrate.queries.bids import judged_bids
 from fourfold.integrate.queries.identifiers import identifier_of
 from fourfold.integrate.queries.notices import contract_of
 from fourfold.integrate.queries.outcomes import indicators_of, outcome_of
+from fourfold.integrate.queries.passing import why_set_aside
 from fourfold.integrate.queries.routes import no_award_of, route_choice
 from fourfold.integrate.rules.contract_change import GROUND_WORDS, ChangeGround
 from fourfold.integrate.rules.notices import Body, CriterionNamed, NoticeFacts
@@ -97,7 +99,7 @@ def _of_the_award(procurement: Procurement, due: NoticeDue) -> dict[str, Any]:
         "price": award.opened_bid.price,
         "decided_on": award.approved_on,
         "bids_received": Bid.objects.filter(procurement=procurement).exclude(state__in=_NOT_IN).count(),
-        "bids_assessed": procurement.opened_bids.exclude(bid=None).count(),
+        "bids_assessed": judged_bids(procurement).exclude(pk__in=why_set_aside(procurement)).count(),
         "indicators": [(each.title, each.target) for each in indicators_of(award)],
     }
     if outcome is not None:

@@ -14,13 +14,15 @@ from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import Owned
 from fourfold.ground.people.tables import Person
 from fourfold.ground.trail.tables import TrailEntry
-from fourfold.integrate.models import EvidencePack, Procurement
+from fourfold.integrate.models import EvidencePack, OpenedFile, Procurement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _AT_ONCE: Final = 500
 Names: TypeAlias = "dict[tuple[type[models.Model], int], str]"
+# Whoever holds it could decipher a file of the store.
+_SECRET: Final = frozenset({(OpenedFile, "key")})
 # Not of the procedure: what was made of it.
 _LEFT_OUT: Final = (EvidencePack,)
 
@@ -67,12 +69,14 @@ def tables_of_procedures() -> tuple[TableOf, ...]:
 
 
 def rows_of(table: TableOf, procurement: Procurement) -> list[dict[str, Any]]:
-    """By key; without what is binary, which is sealed or of no use to a reader."""
+    """By key; without what is binary, which is sealed or of no use to a reader, and without keys."""
     wanted = {f"{table.way}__pk" if table.way else "pk": procurement.pk}
     manager: Any = table.model._default_manager
     found = manager.filter(**wanted).order_by("pk")
     fields = [
-        field for field in table.model._meta.concrete_fields if not isinstance(field, models.BinaryField)
+        field
+        for field in table.model._meta.concrete_fields
+        if not isinstance(field, models.BinaryField) and (table.model, field.name) not in _SECRET
     ]
     raw = list(found.values(*(field.attname for field in fields)))
     named = _named(fields, raw)

@@ -13,6 +13,7 @@ from fourfold.ground.people.tables import Role
 from fourfold.integrate.models import (
     Award,
     AwardOutcome,
+    BidState,
     Declaration,
     GateOverride,
     InterestDecision,
@@ -109,7 +110,9 @@ def _to_score(by: Actor) -> QuerySet[Procurement]:
         .filter(decided=Outcome.NO_PART)
     )
     mine = Score.objects.filter(opened_bid=OuterRef("pk"), evaluator_id=by.person_id)
-    left = OpenedBid.objects.filter(~Exists(mine), procurement=OuterRef("pk"))
+    left = OpenedBid.objects.filter(~Exists(mine), procurement=OuterRef("pk")).exclude(
+        bid__state=BidState.EXCLUDED
+    )
     return (
         procurements_of(by.organisation_id)
         .filter(Exists(left), state__in=TO_SCORE)
@@ -128,7 +131,7 @@ def _for_the_commissioner(by: Actor, at: datetime, most: int) -> list[Waiting]:
     own = procurements_of(by.organisation_id)
     unscored = OpenedBid.objects.filter(
         ~Exists(Score.objects.filter(opened_bid=OuterRef("pk"))), procurement=OuterRef("pk")
-    )
+    ).exclude(bid__state=BidState.EXCLUDED)
     steps = (
         (
             own.filter(~Exists(unscored), state=ProcurementState.EVALUATING),

@@ -10,11 +10,15 @@ from django.views.decorators.http import require_GET
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
 from fourfold.ground.web.sending import reason_against, send
-from fourfold.integrate.actions import award, contracts, evaluation, interests, no_award
+from fourfold.integrate.actions import award, contracts, evaluation, exclusion, interests, no_award
 from fourfold.integrate.actions.sights import note_sight
-from fourfold.integrate.models import Seen
+from fourfold.integrate.models import ProcurementState, Seen
 from fourfold.integrate.queries.bids import (
     bid_to_score,
+    excluded_bids,
+    files_of_bid,
+    files_of_procurement,
+    late_bids,
     my_scores,
     offered_unscored,
     opened_bid_of,
@@ -29,6 +33,7 @@ from fourfold.integrate.queries.outcomes import told_of
 from fourfold.integrate.queries.passing import why_set_aside
 from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.queries.ranking import prices_are_shown, ranked_bids
+from fourfold.integrate.queries.receipts import to_the_second
 from fourfold.integrate.queries.routes import no_award_of
 from fourfold.integrate.queries.scoring import sights_of
 from fourfold.integrate.rules.routes import Route
@@ -41,6 +46,14 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from fourfold.integrate.queries.procurements import Procurement
+
+BEFORE_OPENING = (
+    ProcurementState.PLANNED,
+    ProcurementState.CONSIDERING,
+    ProcurementState.SELECTING,
+    ProcurementState.OPEN,
+    ProcurementState.CLOSED,
+)
 
 
 @require_GET
@@ -83,6 +96,13 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
             **_by_the_method(procurement),
             "ranking": ranking,
             "sights": sights_of(procurement) if reads_interests(by) else [],
+            "cannot_exclude": reason_against(lambda: exclusion.check_can_exclude(by, procurement)),
+            "excluded": excluded_bids(procurement),
+            "late": [
+                (bid.owner.name, to_the_second(bid.received_at))
+                for bid in (late_bids(procurement) if procurement.state not in BEFORE_OPENING else [])
+            ],
+            "files": files_of_procurement(procurement, with_price=prices_are_shown(procurement)),
             "award": proposed,
             "is_direct": procurement.route == Route.DIRECT,
             "nobody": nobody,
@@ -150,6 +170,7 @@ def view(request: HttpRequest, ref: str, bid: str) -> HttpResponse:
                 "to_score": bid_to_score(opened, criteria),
                 "flags": flags_of(opened, criteria),
                 "asked": [each for each in clarifications_of(procurement) if each.opened_bid_id == opened.pk],
+                "files": files_of_bid(opened, with_price=False),
             },
         )
 
