@@ -9,7 +9,8 @@ import pytest
 from fourfold.ground.organisations.tenancy import EVERYONE, as_tenant
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused
-from fourfold.integrate.actions import bids, first_stage, no_award, routes
+from fourfold.ground.people.tables import Person
+from fourfold.integrate.actions import bids, conflicts, first_stage, no_award, routes
 from fourfold.integrate.actions import tender as tenders
 from fourfold.integrate.actions.direct_award import check_can_propose_directly
 from fourfold.integrate.actions.procurement_states import move
@@ -19,6 +20,7 @@ from fourfold.integrate.models import (
     Award,
     Invited,
     NoAward,
+    Part,
     Procurement,
     ProcurementState,
     Selection,
@@ -154,6 +156,26 @@ def test_a_direct_award_records_its_ground_and_what_was_agreed_and_runs_to_a_con
             (Decimal(12), None)
         ]
     assert contract.amount == Decimal("98000.00")
+
+
+def test_a_direct_award_waits_until_conflicts_are_assessed() -> None:
+    to = by_route(
+        Chosen(Route.DIRECT, "They hold the patent.", ground=Ground.RIGHTS, suppliers=[of(a_bidder())]),
+    )
+    declares(to, to.commissioner)
+    with as_tenant(to.buyer.pk):
+        check_can_propose_directly(to.commissioner, to.procurement)
+        conflicts.name_influence(
+            by=to.commissioner,
+            procurement=to.procurement,
+            person=Person.objects.get(pk=to.evaluator.person_id),
+            name="",
+            works_for="",
+            part=Part.EVALUATOR,
+            on=TODAY,
+        )
+        with pytest.raises(NotAllowed, match="has not declared yet"):
+            check_can_propose_directly(to.commissioner, to.procurement)
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,68 @@ def test_what_cannot_be_read_is_told_by_its_cell_kept_as_typed_and_the_rest_is_t
     assert len(found.values) == len(FIELDS) - 1
 
 
+OF_EVERY_KIND = (
+    BidField(Kind.PERCENT, "P", "Pledge", "Of the price", "Social", "S"),
+    BidField(Kind.COST, "R", "What it costs you", "", "Social", "S"),
+    BidField(Kind.ACCEPTS, "F", "Fair pay", "Do you accept it?", "Conditions"),
+    BidField(Kind.EVIDENCE, "C", "Open days", "", "Conditions", place=0),
+    BidField(Kind.EVIDENCE, "C", "A fund", "", "Conditions", place=1),
+)
+KINDS_NAMED = TenderNamed(REF, "Repairs to homes", "Fernborough", "then", edition_of(REF, OF_EVERY_KIND))
+
+
+def read_kinds(content: bytes) -> ReadWorkbook:
+    return read_workbook(content, tender=REF, edition=KINDS_NAMED.edition, fields=OF_EVERY_KIND)
+
+
+def test_a_percentage_a_cost_a_condition_and_evidence_go_out_and_come_back() -> None:
+    document = BidDocument(
+        price=None,
+        offers={
+            "P": OfferedQuantity(Decimal("0.5")),
+            "R": OfferedQuantity(None, cost=Decimal("750.25")),
+            "F": OfferedQuantity(None, accepts=False),
+            "C": OfferedQuantity(None, shown={"1": "Since 2019"}),
+        },
+    )
+    out = workbook(KINDS_NAMED, OF_EVERY_KIND, document)
+    back = read_kinds(out)
+    assert (back.remarks, back.unread) == ([], {})
+    assert document_of(OF_EVERY_KIND, back.values) == document
+    with zipfile.ZipFile(io.BytesIO(out)) as packed:
+        sheet = packed.read("xl/worksheets/sheet2.xml").decode()
+    assert 'type="list"' in sheet
+    assert '"yes,no"' in sheet.replace("&quot;", '"')
+    assert "<formula2>100</formula2>" in sheet
+    blank = workbook(KINDS_NAMED, OF_EVERY_KIND)
+    assert [
+        each.what for each in not_answered(read_kinds(blank), BidDocument(price=None), OF_EVERY_KIND)
+    ] == [
+        "Enter a number; 0 if you offer none",
+        "Write yes or no",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answers", "says"),
+    [
+        ({"percent_P": 101}, "from 0 to 100"),
+        ({"cost_R": "a lot"}, "is not a number"),
+        ({"accepts_F": "perhaps"}, "Write yes or no"),
+        ({"evidence_C_0": "=1+1"}, "would run as a formula"),
+    ],
+)
+def test_what_is_none_of_its_kind_is_told(answers: dict[str, Any], says: str) -> None:
+    found = read_kinds(filled(workbook(KINDS_NAMED, OF_EVERY_KIND), answers))
+    [remark] = found.remarks
+    assert says in remark.what
+    assert list(found.unread) == list(answers)
+    # A spreadsheet's own TRUE is a yes.
+    assert read_kinds(filled(workbook(KINDS_NAMED, OF_EVERY_KIND), {"accepts_F": True})).values == {
+        "accepts_F": True
+    }
+
+
 def test_a_formula_is_not_taken_for_its_last_result() -> None:
     found = read(filled(BLANK, {**WHOLE, "quantity_A": Calculated("=6*2", 12)}))
     assert [(each.cell, "There is a formula" in each.what) for each in found.remarks] == [("F8", True)]

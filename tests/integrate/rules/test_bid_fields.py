@@ -33,6 +33,12 @@ FIELDS = (
     BidField(Kind.ANSWER, "Q", "Quality", "", "Quality", "Q"),
     BidField(Kind.QUANTITY, "A", "Apprenticeships", "", "Social", "S", unit_of("apprenticeships")),
     BidField(Kind.METHOD, "A", "How", "", "Social", "S"),
+    BidField(Kind.PERCENT, "P", "Pledge", "", "Social", "S"),
+    BidField(Kind.QUANTITY, "R", "Room hire", "", "Social", "S", unit_of("sessions")),
+    BidField(Kind.COST, "R", "What it costs you", "", "Social", "S"),
+    BidField(Kind.ACCEPTS, "F", "Fair pay", "", "Conditions"),
+    BidField(Kind.EVIDENCE, "C", "Open days", "", "Conditions", place=0),
+    BidField(Kind.EVIDENCE, "C", "A fund", "", "Conditions", place=1),
 )
 
 
@@ -57,7 +63,10 @@ amounts = st.none() | st.decimals(min_value=0, max_value=10**6, places=2)
 words = st.none() | st.text(min_size=1, max_size=30)
 
 
-@given(st.tuples(amounts, words, words, amounts, words))
+yes_or_no = st.none() | st.booleans()
+
+
+@given(st.tuples(amounts, words, words, amounts, words, amounts, amounts, amounts, yes_or_no, words, words))
 def test_values_become_a_bid_and_come_out_of_it_again(values: tuple[Any, ...]) -> None:
     given_values = dict(zip((field.key for field in FIELDS), values, strict=True))
     document = document_of(FIELDS, given_values)
