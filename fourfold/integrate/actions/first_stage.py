@@ -13,6 +13,7 @@ from fourfold.ground.organisations.tenancy import Right, share
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
+from fourfold.integrate.actions.conflicts import check_assessment_stands
 from fourfold.integrate.actions.interests import check_free_of_interest
 from fourfold.integrate.actions.procurement_states import move, standing
 from fourfold.integrate.actions.procurements import check_owns
@@ -55,6 +56,8 @@ def check_can_begin(by: Actor, procurement: Procurement) -> None:
     lacks = gate_of(procurement).stops
     if lacks:
         raise NotAllowed(say("{lacks}.", lacks=lacks[0]))
+    # This is the notice before which conflicts are assessed; when bids are asked for it has gone out already.
+    check_assessment_stands(procurement)
 
 
 def can_begin(by: Actor, procurement: Procurement) -> bool:

@@ -47,6 +47,7 @@ INDICATORS: Final = (
     ("Tenants content with a repair", "At least 85 of 100, asked by text message"),
     ("Apprenticeships completed", "As promised, by quarter"),
 )
+NOBODY_ELSE: Final = "Tom alone has influence until the requests are judged."
 LOOKED_FOR: Final = "Tom alone has influence; the maker of the system was named to him before he declared."
 FIRST_STAGE: Final = "Community transport"
 DIRECT: Final = "Licence for the housing system"
@@ -130,6 +131,9 @@ def decide(actors: dict[str, Actor], repairs: str, *, at: datetime) -> None:
             ),
             on=today - timedelta(days=30),
         )
+        began = today - timedelta(days=24)
+        interests.declare(by=tom, procurement=_fresh(tom, ref), has_interest=False, detail="", on=began)
+        conflicts.assess(by=tom, procurement=_fresh(tom, ref), looked_for=NOBODY_ELSE, on=began)
         first_stage.begin(
             by=tom,
             procurement=_fresh(tom, ref),
