@@ -240,7 +240,8 @@ def _tasks(shown: ProcurementPage, lots: Lots, *, reserved: bool) -> list[dict[s
         )
     )
     if shown.procurement.route == Route.DIRECT:
-        return [*tasks[:4], _direct_task(shown)]
+        # Nothing is judged or asked for without competition; conflicts are assessed all the same.
+        return [*tasks[:4], tasks[-1], _direct_task(shown)]
     if shown.procurement.route == Route.MULTI_STAGE:
         tasks.append(
             task(
@@ -287,10 +288,16 @@ def _of_the_competition(
 
 
 def _direct_task(shown: ProcurementPage) -> dict[str, Any]:
-    """Without competition the award is proposed next, once it is recorded what was considered."""
+    """Without competition the award is proposed next, once the record is whole and conflicts are assessed."""
     title = say("What was agreed, and propose the award")
-    if shown.consideration is None:
-        return {"title": title, "status": say("Cannot start yet"), "colour": "grey"}
+    lacks = [*gate_of(shown.procurement).stops, *filter(None, (shown.conflicts,))]
+    if lacks:
+        return {
+            "title": title,
+            "status": say("Cannot start yet"),
+            "colour": "grey",
+            "hint": side_by_side(lacks, ". "),
+        }
     return {
         "title": title,
         "status": say("Ready"),
