@@ -220,7 +220,7 @@ def test_a_tender_opens_without_its_record_only_by_two_and_an_auditor_sees_it() 
         gate.agree(by=approver, override=override, seen=override.version, on=TODAY)
         now = fresh(procurement)
         assert now.state == ProcurementState.CONSIDERING
-        assert what_stops_opening(now) == ["Say how bids will be judged"]
+        assert what_stops_opening(now) == ["Say how bids will be judged", "Assess conflicts of interest"]
         agreed = GateOverride.objects.select_related("procurement").get()
         assert agreed.lacked[0] == "Record what was considered before the procurement"
         assert not gate.can_agree(approver, agreed)
