@@ -338,10 +338,10 @@ def opens(
         return opening.open_bids(by=by, procurement=to.procurement, passphrase=passphrase, at=at)
 
 
-def open_bids_of(to: Tender) -> list[OpenedBid]:
+def open_bids_of(to: Tender, *, at: datetime = AFTER) -> list[OpenedBid]:
     """Opened; then, knowing who bids, the openers declare and the assessment of conflicts is confirmed again."""
     for opener in to.openers[:2]:
-        opens(to, opener)
+        opens(to, opener, at=at)
     for opener in to.openers:
         declares(to, opener)
     assessed(to.commissioner, to.procurement)

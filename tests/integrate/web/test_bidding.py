@@ -23,7 +23,7 @@ from fourfold.integrate.actions import exclusion
 from fourfold.integrate.models import Bid, BidState, Procurement
 from fourfold.integrate.rules import sealing
 from tests.builders.browsing import signed_in, source, words
-from tests.builders.integrate import Tender, a_bidder, a_tender, declares, opens, scores
+from tests.builders.integrate import Tender, a_bidder, a_tender, declares, open_bids_of, scores
 from tests.builders.workbooks import filled
 from tests.ground.files.made import a_pdf
 from tests.ground.mail.written import outbox
@@ -76,8 +76,7 @@ def closing(tender: Tender, at: datetime) -> None:
 
 def opened(tender: Tender) -> None:
     closing(tender, timezone.now() - timedelta(minutes=1))
-    for opener in tender.openers[:2]:
-        opens(tender, opener, at=timezone.now())
+    open_bids_of(tender, at=timezone.now())
 
 
 def send(browser: Client, tender: Tender, **different: str) -> str:
