@@ -14,7 +14,14 @@ from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import Owned
 from fourfold.ground.people.tables import Person
 from fourfold.ground.trail.tables import TrailEntry
-from fourfold.integrate.models import EvidencePack, OpenedFile, Procurement
+from fourfold.integrate.models import (
+    ConsultationAnswer,
+    ConsultationIdea,
+    ConsultationResponse,
+    EvidencePack,
+    OpenedFile,
+    Procurement,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,8 +30,9 @@ _AT_ONCE: Final = 500
 Names: TypeAlias = "dict[tuple[type[models.Model], int], str]"
 # Whoever holds it could decipher a file of the store.
 _SECRET: Final = frozenset({(OpenedFile, "key")})
-# Not of the procedure: what was made of it.
-_LEFT_OUT: Final = (EvidencePack,)
+# Not of the procedure: what was made of it. And what residents wrote, some of which is hidden because it gives somebody
+# away: what came of it, in numbers and in words that were published, is in it.
+_LEFT_OUT: Final = (EvidencePack, ConsultationAnswer, ConsultationIdea, ConsultationResponse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +53,32 @@ class TableOf:
 
 @cache
 def tables_of_procedures() -> tuple[TableOf, ...]:
-    """Every table of this storey from which foreign keys lead to a procurement, by the shortest way; that table first."""
+    """Every table of this storey from which foreign keys lead to a procurement, by the shortest way; that table first.
+
+    A way over a foreign key that may be empty would leave rows out, and is gone only where there is no other.
+    """
     ways: dict[type[models.Model], str] = {Procurement: ""}
-    waiting: deque[type[models.Model]] = deque([Procurement])
     every = [model for model in apps.get_app_config("integrate").get_models() if issubclass(model, Owned)]
-    while waiting:
-        reached = waiting.popleft()
-        for model in every:
-            if model in ways or model in _LEFT_OUT:
-                continue
-            field = next(
-                (
-                    field
-                    for field in model._meta.concrete_fields
-                    if isinstance(field, models.ForeignKey) and field.related_model is reached
-                ),
-                None,
-            )
-            if field is not None:
-                ways[model] = "__".join(filter(None, (field.name, ways[reached])))
-                waiting.append(model)
+    for over_optional in (False, True):
+        waiting = deque(ways)
+        while waiting:
+            reached = waiting.popleft()
+            for model in every:
+                if model in ways or model in _LEFT_OUT:
+                    continue
+                field = next(
+                    (
+                        field
+                        for field in model._meta.concrete_fields
+                        if isinstance(field, models.ForeignKey)
+                        and field.related_model is reached
+                        and (over_optional or not field.null or reached is Procurement)
+                    ),
+                    None,
+                )
+                if field is not None:
+                    ways[model] = "__".join(filter(None, (field.name, ways[reached])))
+                    waiting.append(model)
     return tuple(TableOf(model, way) for model, way in ways.items())
 
 
