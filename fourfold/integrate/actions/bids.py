@@ -113,7 +113,7 @@ def can_bid(by: Actor, procurement: Procurement, *, at: datetime) -> bool:
 def check_can_keep(by: Actor, procurement: Procurement, *, at: datetime) -> None:
     """Whether `by` may keep what they typed: a while longer than it can be sent in time, so that nothing typed is lost."""
     check_is_bidder(by, procurement)
-    if procurement.bids_close_at is None or procurement.state == ProcurementState.ABANDONED:
+    if procurement.bids_close_at is None or procurement.state in ENDED_WITHOUT:
         message = say("This tender is not open for bids.")
         raise NotAllowed(message)
     if at > procurement.bids_close_at + KEPT_AFTERWARDS:
