@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from fourfold.integrate.models import Moderation, OpenedBid
 from fourfold.integrate.queries.assessed import assessed
 from fourfold.integrate.queries.identifiers import identifier_of
+from fourfold.integrate.queries.method import method_of
 from fourfold.integrate.queries.ranking import agreed_and_reckoned_points, ranked_bids
 from fourfold.integrate.rules.outcome import Letters
 from fourfold.integrate.rules.outcome_letter import CriterionTold, LetterFacts, Marked, outcome_letter
+from fourfold.integrate.rules.price_formulas import FORMULA_WORDS, PriceFormula
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +32,8 @@ def letters_for(award: Award, kind: Letters, *, standstill: Sequence[str]) -> li
     procurement = award.procurement
     ranked = ranked_bids(procurement)
     criteria = assessed(procurement)
+    formula = method_of(procurement).formula
+    price_counts = FORMULA_WORDS[formula] if formula == PriceFormula.PER_POINT else ""
     points = agreed_and_reckoned_points(procurement, [each.opened_bid.ref for each in ranked])
     agreed = {
         (row.opened_bid_id, row.criterion_id): row.reason
@@ -74,6 +78,7 @@ def letters_for(award: Award, kind: Letters, *, standstill: Sequence[str]) -> li
             own_price=each.opened_bid.price,
             reason=award.reason,
             standstill=standstill,
+            price_counts=price_counts,
             own_per_mark=each.price_per_point,
             winners_per_mark=winner.price_per_point,
         )

@@ -54,7 +54,8 @@ class LetterFacts:
     reason: str
     # How the standstill goes, in sentences; empty where there is none.
     standstill: Sequence[str]
-    # Where the published method goes by the price for each mark.
+    # Where the published method goes by the price for each mark: how, and the two figures.
+    price_counts: str = ""
     own_per_mark: Decimal | None = None
     winners_per_mark: Decimal | None = None
 
@@ -121,8 +122,10 @@ def _decision(facts: LetterFacts) -> tuple[Words | Facts, ...]:
     return Words(opening), Facts(tuple(rows))
 
 
-def _criteria(facts: LetterFacts) -> tuple[Grid, ...]:
+def _criteria(facts: LetterFacts) -> tuple[Grid | Words, ...]:
+    order = (Words(facts.price_counts),) if facts.price_counts else ()
     return (
+        *order,
         Grid(
             say("Award criteria, their weight, and how each was assessed"),
             (say("Criterion"), say("What was asked"), say("How it was assessed"), say("Weight")),
