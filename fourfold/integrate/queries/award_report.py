@@ -35,23 +35,25 @@ if TYPE_CHECKING:
     from fourfold.integrate.queries.ranking import RankedBid
 
 
-def award_report(procurement: Procurement, award: Award | None) -> Record:
-    """For the buyer's people alone: it names every bidder's price and every evaluator's reason."""
+def award_report(procurement: Procurement, award: Award | None, *, interests: bool) -> Record:
+    """For the buyer's people alone: it names every bidder's price and every evaluator's reason. `interests` says whether the
+    reader may read what an interest is, and not only that there is one.
+    """
     return Record(
         title=say("Award report: {title}", title=procurement.title),
         owner=procurement.owner.name,
         subtitle=say(
             "Procurement {ref}, {state}", ref=procurement.ref, state=procurement.get_state_display()
         ),
-        parts=tuple(_parts(procurement, award)),
+        parts=tuple(_parts(procurement, award, interests=interests)),
     )
 
 
-def _parts(procurement: Procurement, award: Award | None) -> Iterator[Part]:
+def _parts(procurement: Procurement, award: Award | None, *, interests: bool) -> Iterator[Part]:
     yield _decision(procurement, award)
     yield _route(procurement)
     yield _considered(procurement)
-    yield _conflicts(procurement)
+    yield _conflicts(procurement, interests=interests)
     criteria = assessed(procurement)
     ranked = ranked_bids(procurement)
     if ranked and procurement.route != Route.DIRECT:
@@ -182,7 +184,7 @@ def _considered(procurement: Procurement) -> Part:
     return Part(heading, (Facts(said),) if said else (Words(say("Nothing is on record.")),))
 
 
-def _conflicts(procurement: Procurement) -> Part:
+def _conflicts(procurement: Procurement, *, interests: bool) -> Part:
     """What stands of each: an earlier declaration or decision that was superseded is in the history, not here."""
     heading = say("Conflicts of interest")
     people = people_with_influence(procurement)
@@ -191,7 +193,7 @@ def _conflicts(procurement: Procurement) -> Part:
     grid = Grid(
         say("What everyone with influence declared, and what was decided on it"),
         (say("Person"), say("Part"), say("Interest"), say("Decided"), say("When")),
-        tuple((who.name, who.in_parts or "–", *_declared(who)) for who in people),
+        tuple((who.name, who.in_parts or "–", *_declared(who, interests=interests)) for who in people),
         words=5,
     )
     confirmed = Grid(
@@ -211,18 +213,27 @@ def _conflicts(procurement: Procurement) -> Part:
     return Part(heading, (grid, *((confirmed,) if confirmed.rows else ())))
 
 
-def _declared(who: Influencer) -> tuple[str, str, str]:
+def _declared(who: Influencer, *, interests: bool) -> tuple[str, str, str]:
     declared = who.declaration
     if declared is None:
-        return say("Has not declared"), "–", "–"
-    said = declared.detail if declared.has_interest else say("No interest")
-    decided = who.decision
-    words = (
-        "–"
-        if decided is None
-        else say("{outcome}: {steps}", outcome=decided.get_outcome_display(), steps=decided.steps)
+        return (say("Has not declared") if who.here else say("Left before they declared")), "–", "–"
+    day = day_text(declared.declared_on)
+    if not declared.has_interest:
+        return say("No interest"), "–", day
+    said = (
+        say("{kind}: {detail}", kind=declared.get_kind_display(), detail=declared.detail)
+        if interests
+        else say("Declared an interest")
     )
-    return said, words, day_text(declared.declared_on)
+    decided = who.decision
+    if decided is None:
+        return said, say("Not decided: they take no part"), day
+    words = (
+        say("{outcome}: {steps}", outcome=decided.get_outcome_display(), steps=decided.steps)
+        if interests
+        else str(decided.get_outcome_display())
+    )
+    return said, words, day
 
 
 def _method(procurement: Procurement, criteria: Sequence[Assessed]) -> Part:

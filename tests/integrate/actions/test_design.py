@@ -343,7 +343,8 @@ def own_content_of(opened: OpenedBid, bidder: Actor) -> BidDocument | None:
 
 def award_report_of(to: Tender) -> str:
     with as_tenant(to.buyer.pk):
-        return str(plain(award_report(to.procurement, award.standing_award(to.procurement))))
+        standing = award.standing_award(to.procurement)
+        return str(plain(award_report(to.procurement, standing, interests=True)))
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def test_below_the_threshold_each_bidder_gets_feedback_and_nothing_of_the_others
     moderated(to, [5, 4, 2])
     decision = awarded(to)
     with as_tenant(to.buyer.pk):
-        report = award_report(to.procurement, Award.objects.get())
+        report = award_report(to.procurement, Award.objects.get(), interests=True)
         assert "612,345.67" in str(report)
         assert record_pdf(report).startswith(b"%PDF")
     told = tells(to, decision)

@@ -40,7 +40,7 @@ def contents(procurement: Procurement, *, progress: Callable[[int, int, str], No
         files[f"pages/{table.name}.html"] = rows_page(table.title, rows)
         listed.append((f"pages/{table.name}.html", f"{table.title} ({len(rows)})"))
     progress(steps - 3, steps, say("Writing the report"))
-    report = award_report(procurement, standing_award(procurement))
+    report = award_report(procurement, standing_award(procurement), interests=True)
     files["award-report.html"] = record_page(report)
     files["award-report.pdf"] = record_pdf(report)
     progress(steps - 2, steps, say("Writing the letters"))

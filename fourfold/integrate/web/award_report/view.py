@@ -13,6 +13,7 @@ from fourfold.integrate.actions.award import standing_award
 from fourfold.integrate.exchange.record_pdf import record_pdf
 from fourfold.integrate.queries.award_report import award_report
 from fourfold.integrate.queries.procurements import procurement_of
+from fourfold.integrate.web.conflicts.view import reads_interests
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 def _record(request: HttpRequest, ref: str) -> tuple[Procurement, Record]:
     by = actor_of(request)
     procurement = found(procurement_of(owner=by.organisation_id, ref=ref))
-    return procurement, award_report(procurement, standing_award(procurement))
+    report = award_report(procurement, standing_award(procurement), interests=reads_interests(by))
+    return procurement, report
 
 
 @require_GET
