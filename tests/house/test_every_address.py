@@ -187,6 +187,7 @@ def records() -> dict[str, dict[str, object]]:
             "integrate/procurements/": opened.procurement.ref,
             "tenders/": Procurement.objects.get(title="Grounds maintenance").ref,
             "contracts/": contract.ref,
+            "integrate/contracts/": contract.ref,
             "deliveries/": Delivery.objects.filter(owner=council).values_list("ref", flat=True)[0],
             "evidence/": EvidenceFile.objects.filter(owner=council).values_list("ref", flat=True)[0],
             "measure/accounts/": account.ref,

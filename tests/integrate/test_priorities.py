@@ -172,7 +172,7 @@ def test_the_published_policy_says_what_is_asked_of_which_contract(tom: Actor) -
 def test_the_balance_names_what_is_one_sided_and_what_nobody_promised(tom: Actor) -> None:
     found = balance_of(tom.organisation_id)
     assert found.asks.balance.weight in {Weight.MIXED, Weight.NEARLY_ALL}
-    assert sum(found.promises.counts.values()) == 7
+    assert sum(found.promises.counts.values()) == 8
     landlord = cast(on=timezone.localdate())["Joan Pryce"]
     with as_tenant(landlord.organisation_id):
         alone = balance_of(landlord.organisation_id)
@@ -217,7 +217,7 @@ def test_how_often_it_was_departed_from_stands_where_a_lead_looks(tom: Actor) ->
     assert LEFT_OUT in page
     assert ADDED in page
     assert f"{trees.title} Priority Cleaner air" in page
-    assert "Parks and streets 3 1 1" in page
+    assert "Parks and streets Decided 3 Left out 1 Added 1" in page
 
     procurements.abandon(by=tom, procurement=trees, because="No money this year.")
 

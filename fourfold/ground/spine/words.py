@@ -14,6 +14,7 @@ KIND_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "invitation": (say("invitation to comment"), say("invitations to comment")),
     "comment": (say("comment"), say("comments")),
     "question": (say("question about a tender"), say("questions about tenders")),
+    "clarification": (say("question about a bid"), say("questions about bids")),
     "signature": (say("request to put its name to a policy"), say("requests to put its name to a policy")),
     "issue": (say("issue named by a community"), say("issues named by a community")),
     "issue group": (say("group of issues"), say("groups of issues")),

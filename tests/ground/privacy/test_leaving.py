@@ -76,8 +76,8 @@ def test_a_landlord_leaves_with_its_data(
 
     assert done == looked
     assert done["people"] == len(PEOPLE)
-    # What nobody else sees is gone: the bid that lost, as it was opened, and the account that was not published.
-    assert {"measure_account", "integrate_openedbid", "integrate_score", "ground_job"} <= set(done["goes"])
+    # What nobody else sees is gone: the account that was not published, and mail and work that are over.
+    assert {"measure_account", "ground_outboxmail", "ground_job"} <= set(done["goes"])
     # The supplier's contract, what was delivered and its evidence stay, with all that they rest on.
     assert {"integrate_commitment", "partner_delivery", "define_measure", "ground_evidencefile"} <= set(
         done["stays"]

@@ -71,7 +71,9 @@ class Form(Part):
     title: str = ""
     criteria: Annotated[list[CriterionForm], Field(min_length=1, max_length=MOST_CRITERIA)]
     most_points: Annotated[Number, Field(gt=0)]
-    price_formula: Literal["lowest_over_price", "lowest_to_highest", "lowest_to_twice"] = "lowest_over_price"
+    price_formula: Literal["lowest_over_price", "around_the_mean", "lowest_to_highest", "lowest_to_twice"] = (
+        "lowest_over_price"
+    )
     within: Annotated[Number, Field(le=100)] = Decimal(5)
     by_value: ByValueForm | None = None
     bids: Annotated[list[BidForm], Field(min_length=1, max_length=MOST_BIDS)]

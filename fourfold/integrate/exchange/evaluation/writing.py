@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from fourfold.integrate.exchange.evaluation.answer import about
 from fourfold.integrate.models import MOST_POINTS
+from fourfold.integrate.rules.robustness.prices import COMPARED
 
 if TYPE_CHECKING:
     from fourfold.integrate.queries.robustness import Locked
@@ -28,7 +29,7 @@ def as_file(title: str, locked: Locked) -> dict[str, Any]:
             for ref, weight in contest.weights.items()
         ],
         "most_points": str(MOST_POINTS),
-        "price_formula": "lowest_over_price",
+        "price_formula": next(name for name, each in COMPARED.items() if each is locked.contest.formula),
         "bids": [
             {
                 "ref": f"{locked.bids[bid.ref].bidder.name} ({bid.ref})"[:100],
