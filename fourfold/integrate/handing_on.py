@@ -76,6 +76,7 @@ def _of_procurements(roots: Collection[str]) -> Iterable[str]:
         NoAward,
         OpenedBid,
         OpeningKey,
+        OutcomeLetter,
         ParticipationRequest,
         ProcurementNote,
         ProcurementPriority,
@@ -85,7 +86,6 @@ def _of_procurements(roots: Collection[str]) -> Iterable[str]:
     )
     for model in of_a_procurement:
         yield from model.objects.filter(procurement__root__in=roots).values_list("root", flat=True)
-    yield from OutcomeLetter.objects.filter(award__procurement__root__in=roots).values_list("root", flat=True)
     yield from OpenersShare.objects.filter(opening_key__procurement__root__in=roots).values_list(
         "root", flat=True
     )

@@ -13,7 +13,17 @@ from fourfold.ground.privacy.obstacles import register_obstacle
 from fourfold.ground.spine.briefings import register_briefing
 from fourfold.ground.spine.registry import MOST_OF_A_KIND, Step, register_above, register_below, register_kind
 from fourfold.ground.spine.roots import Root, register_title
-from fourfold.integrate.models import Ask, Bid, Commitment, Contract, Offer, Procurement
+from fourfold.integrate.models import (
+    Ask,
+    Bid,
+    Commitment,
+    Contract,
+    Offer,
+    OutcomeLetter,
+    ParticipationRequest,
+    Procurement,
+    Selection,
+)
 from fourfold.integrate.queries.briefing import parts_of_briefing
 from fourfold.integrate.queries.keys_wanted import key_still_wanted
 
@@ -28,6 +38,9 @@ def register() -> None:
     register_title("procurement", _procurements)
     register_title("bid", _bids)
     register_title("contract", _contracts)
+    register_title("participation", lambda roots: _of_a_tender(ParticipationRequest, roots))
+    register_title("selection", lambda roots: _of_a_tender(Selection, roots))
+    register_title("award letter", _letters)
     register_kind("ask", describe=_asks)
     register_kind("offer", describe=_offers)
     register_kind("commitment", describe=_commitments)
@@ -76,6 +89,30 @@ def _contracts(roots: Sequence[str]) -> list[Root]:
         # The page stands on a higher storey; its address never moves.
         Root(each.root, each.title, f"/contracts/{each.ref}/")
         for each in Contract.objects.filter(root__in=roots)
+    ]
+
+
+def _of_a_tender(model: type[ParticipationRequest | Selection], roots: Sequence[str]) -> list[Root]:
+    """By the tender: its page tells a supplier what was decided of it, the first stage tells the buyer."""
+    tenant = current_tenant()
+    found = model.objects.filter(root__in=roots).select_related("procurement")
+    return [
+        Root(
+            each.root,
+            each.procurement.title,
+            reverse(
+                "first_stage" if each.procurement.owner_id == tenant else "tender",
+                kwargs={"ref": each.procurement.ref},
+            ),
+        )
+        for each in found
+    ]
+
+
+def _letters(roots: Sequence[str]) -> list[Root]:
+    return [
+        Root(each.root, each.procurement.title, reverse("outcome_letter", kwargs={"ref": each.ref}))
+        for each in OutcomeLetter.objects.filter(root__in=roots).select_related("procurement")
     ]
 
 
