@@ -101,6 +101,7 @@ def _of_procurements(roots: Collection[str]) -> Iterable[str]:
         MarketEngagement,
         OpenedBid,
         OpeningKey,
+        OutcomeLetter,
         ParticipationRequest,
         ProcurementNote,
         ProcurementPriority,
@@ -112,7 +113,6 @@ def _of_procurements(roots: Collection[str]) -> Iterable[str]:
     )
     for model in of_a_procurement:
         yield from model.objects.filter(procurement__root__in=roots).values_list("root", flat=True)
-    yield from OutcomeLetter.objects.filter(award__procurement__root__in=roots).values_list("root", flat=True)
     for said in (ConsultationEvent, ConsultationIdea, ConsultationResponse):
         of_consultations = said.objects.filter(consultation__procurement__root__in=roots)
         yield from of_consultations.values_list("root", flat=True)

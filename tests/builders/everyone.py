@@ -420,7 +420,7 @@ def _of_decisions(council: Organisation, titled: dict[str, Procurement], supplie
         "told": {"ref": adaptations.ref, "slug": "uk4"},
         "outcomes/": {
             "ref": OutcomeLetter.objects.get(
-                award__procurement=repairs.procurement, bidder_id=supplier.organisation_id
+                procurement=repairs.procurement, bidder_id=supplier.organisation_id
             ).ref
         },
         "check_note": {"ref": note.procurement.ref, "noted": note.ref},

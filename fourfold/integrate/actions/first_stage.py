@@ -139,7 +139,7 @@ def ask_to_take_part(
         share(
             owner=Organisation.objects.get(pk=by.organisation_id),
             thing=ref,
-            kind="request to take part",
+            kind="participation",
             organisation=procurement.owner,
             right=Right.SEE,
             on=timezone.localdate(at),
@@ -213,7 +213,7 @@ def tell_who_was_selected(procurement: Procurement, *, on: date) -> None:
         share(
             owner=procurement.owner,
             thing=selection.root,
-            kind="first stage",
+            kind="selection",
             organisation=selection.supplier,
             right=Right.SEE,
             on=on,

@@ -120,6 +120,7 @@ def _send(
         owner_id=award.owner_id,
         ref=ref,
         root=ref,
+        procurement=award.procurement,
         award=award,
         opened_bid=opened,
         bidder_id=opened.bidder_id,
@@ -130,7 +131,7 @@ def _send(
     share(
         owner=award.procurement.owner,
         thing=ref,
-        kind="outcome letter",
+        kind="award letter",
         organisation=opened.bidder,
         right=Right.SEE,
         on=on,

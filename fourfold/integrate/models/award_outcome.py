@@ -9,6 +9,7 @@ from fourfold.ground.organisations.tenancy import Owned
 from fourfold.ground.people.tables import Person
 from fourfold.integrate.models.award import Award
 from fourfold.integrate.models.opened_bid import OpenedBid
+from fourfold.integrate.models.procurement import Procurement
 
 
 class GoverningLaw(models.TextChoices):
@@ -73,6 +74,8 @@ class OutcomeLetter(Owned):
 
     kept_while: ClassVar[str] = "1 = 1"
 
+    # A bidder may see the tender and not the award: what it reads is found by the tender alone.
+    procurement = models.ForeignKey(Procurement, models.PROTECT, related_name="+")
     award = models.ForeignKey(Award, models.PROTECT, related_name="letters")
     opened_bid = models.ForeignKey(OpenedBid, models.PROTECT, related_name="+")
     bidder = models.ForeignKey(Organisation, models.PROTECT, related_name="+")

@@ -54,14 +54,14 @@ def letter_with(ref: str) -> OutcomeLetter | None:
     """The letter with that reference, for the buyer and for whom it was sent to."""
     found: OutcomeLetter | None = (
         OutcomeLetter.objects.filter(ref=ref)
-        .select_related("bidder", "owner", "award__procurement")
+        .select_related("bidder", "owner", "procurement")
         .first()
     )  # fmt: skip
     return found
 
 
 def letters_to(bidder: int, procurement: int) -> list[OutcomeLetter]:
-    return list(OutcomeLetter.objects.filter(bidder_id=bidder, award__procurement=procurement))
+    return list(OutcomeLetter.objects.filter(bidder_id=bidder, procurement_id=procurement))
 
 
 def duty_of(award: Award, law: Law, *, light_touch: bool) -> OutcomeDuty:

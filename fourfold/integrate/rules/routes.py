@@ -228,40 +228,40 @@ def _of_schedule(paragraphs: str) -> Basis:
 
 GROUNDS: Final = {
     Ground.PROTOTYPE: GroundRule(
-        say("A prototype, or something new made at your request"), _of_schedule("paragraphs 2 and 3")
+        say("A prototype, or something new made at your request"), _of_schedule(say("paragraphs 2 and 3"))
     ),
     Ground.ART: GroundRule(
-        say("A unique work of art or artistic performance"), _of_schedule("paragraph 4")
+        say("A unique work of art or artistic performance"), _of_schedule(say("paragraph 4"))
     ),
     Ground.RIGHTS: GroundRule(
         say("Only this supplier holds the rights, and there is no reasonable alternative"),
-        _of_schedule("paragraph 5"),
+        _of_schedule(say("paragraph 5")),
     ),
     Ground.TECHNICAL: GroundRule(
         say("Only this supplier can, for technical reasons, and there is no reasonable alternative"),
-        _of_schedule("paragraph 6"),
+        _of_schedule(say("paragraph 6")),
     ),
     Ground.ADDITIONAL: GroundRule(
         say("Additions that would not fit what you have if they came from somebody else"),
-        _of_schedule("paragraphs 7 to 9"),
+        _of_schedule(say("paragraphs 7 to 9")),
     ),
     Ground.REPEAT: GroundRule(
-        say("More of the same, as the earlier tender said there might be"), _of_schedule("paragraphs 7 to 9")
+        say("More of the same, as the earlier tender said there might be"), _of_schedule(say("paragraphs 7 to 9"))
     ),
     Ground.COMMODITIES: GroundRule(
-        say("Bought on a commodity market"), _of_schedule("paragraph 10")
+        say("Bought on a commodity market"), _of_schedule(say("paragraph 10"))
     ),
     Ground.INSOLVENCY: GroundRule(
-        say("Advantageous terms because a supplier is insolvent"), _of_schedule("paragraphs 11 and 12")
+        say("Advantageous terms because a supplier is insolvent"), _of_schedule(say("paragraphs 11 and 12"))
     ),
     Ground.URGENCY: GroundRule(
         say("Extreme urgency that nobody could foresee and you did not cause"),
-        _of_schedule("paragraphs 13 and 14"),
+        _of_schedule(say("paragraphs 13 and 14")),
         no_standstill=True,
     ),
     Ground.USER_CHOICE: GroundRule(
         say("Services for a person who chooses the provider"),
-        _of_schedule("paragraphs 15 to 18"),
+        _of_schedule(say("paragraphs 15 to 18")),
         no_award_notice=True,
     ),
     Ground.NO_SUITABLE_TENDER: GroundRule(

@@ -44,7 +44,7 @@ def contents(procurement: Procurement, *, progress: Callable[[int, int, str], No
     files["award-report.html"] = record_page(report)
     files["award-report.pdf"] = record_pdf(report)
     progress(steps - 2, steps, say("Writing the letters"))
-    for letter in OutcomeLetter.objects.filter(award__procurement=procurement).select_related("bidder"):
+    for letter in OutcomeLetter.objects.filter(procurement=procurement).select_related("bidder"):
         path = f"letters/{letter.ref}.html"
         files[path] = record_page(read_plain(letter.body))
         listed.append((path, f"{letter.get_kind_display()}, {letter.bidder.name}"))

@@ -28,7 +28,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
         {
             "letter": letter,
             "record": read_plain(letter.body),
-            "procurement": letter.award.procurement if letter.owner_id == by.organisation_id else None,
+            "procurement": letter.procurement if letter.owner_id == by.organisation_id else None,
         },
     )
 
