@@ -52,6 +52,9 @@ ELSEWHERE_TOLD = {
     "notices": "the procurement's own page tells it",
     "variations": "the page of each variation tells it",
     "evidence": "sends on to the file",
+    "evidence_content": "a file",
+    "filled_workbook": "a file, or the way to the code that opens it",
+    "opened_file": "a file",
 }
 
 
