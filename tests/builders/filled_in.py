@@ -219,6 +219,7 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
         "priority_theme": {"theme": "health"},
         "count_with_peers": {"counted": "yes"},
         "procurement_service": {"service": "none"},
+        "contract_clauses": {"clause_1": "Schedule 9"},
         "publish_leads": {"take_back": "yes"},
         "appoint_lead": {"person": "", "name": "Ann Lee"},
         "hand_over_lead": {"person": "", "name": "Ann Lee"},

@@ -334,14 +334,14 @@ def test_nothing_that_anyone_sends_breaks_a_page() -> None:
         for address in everything:
             if address.name == "sign_out":
                 continue
-            faults += [
-                f"{invented.name} got {answer.status_code} from {address.path}"
-                for answer in (
-                    client.get(address.path, {"q": "%00", "page": "9" * 40}),
-                    client.post(address.path, GARBAGE_TEXT),
-                )
-                if answer.status_code >= 500
-            ]
+            for answer in (
+                client.get(address.path, {"q": "%00", "page": "9" * 40}),
+                client.post(address.path, GARBAGE_TEXT),
+            ):
+                if answer.status_code >= 500:
+                    faults.append(f"{invented.name} got {answer.status_code} from {address.path}")
+                # Nobody reads a file to its end here.
+                answer.close()
     assert not faults, "\n".join(faults)
 
 

@@ -164,9 +164,17 @@ class Reader:
         begun = text.removesuffix("...").removesuffix("…")
         if text in self.data or (begun != text and any(each.startswith(begun) for each in self.data)):
             return ""
+        # A passage out of what somebody wrote, word by word.
+        for passage in re.findall("“([^”]+)”", text):
+            if any(_words(passage) in _words(each) for each in self.data):
+                text = text.replace(passage, "")
         for each in self._longest_first:
             text = text.replace(each, "")
         return text
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text))
 
 
 def texts_of(page: str) -> list[str]:

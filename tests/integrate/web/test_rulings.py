@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from fourfold.ground.organisations.tables import HomeNation, Organisation, Sector
 from fourfold.ground.organisations.tenancy import as_tenant
@@ -154,7 +156,12 @@ def test_the_page_of_the_procurement_asks_as_often_after_many_rulings(
 ) -> None:
     procurement = a_procurement(by)
     client = signed_in(by)
-    for value in ("100,000", "200,000", "300,000"):
+    ask(client, procurement, value="100,000")
+    with CaptureQueriesContext(connection) as once:
+        client.get(f"/integrate/procurements/{procurement.ref}/")
+    # Counted now: the next request forgets them.
+    after_one = len(once)
+    for value in ("200,000", "300,000"):
         ask(client, procurement, value=value)
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(after_one):
         client.get(f"/integrate/procurements/{procurement.ref}/")

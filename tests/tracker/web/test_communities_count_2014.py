@@ -56,7 +56,7 @@ def test_the_page_is_everyones_and_says_how_much_holds(client: Client) -> None:
     page = client.get("/tracker/2014/").content.decode()
 
     assert "199 of 206" in page
-    assert page.count("contradicted</strong>") == 7
+    assert page.count("Contradicted</strong>") == 7
     assert "two thirds" in page
     assert 'href="/tracker/2014/"' in client.get("/tracker/").content.decode()
 

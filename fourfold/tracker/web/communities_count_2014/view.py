@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from fourfold.ground.kernel.said import say
+from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.tracker.exchange.figures_beside import beside_as_csv
 from fourfold.tracker.exchange.wave_2014 import beside_of_2014, charts_of_2014, file_of_2014
 from fourfold.tracker.rules.figures.published import Figure, Printed
@@ -25,6 +24,21 @@ if TYPE_CHECKING:
     from fourfold.tracker.exchange.wave_2014 import Chart
     from fourfold.tracker.rules.figures.recount import Counted
     from fourfold.tracker.rules.figures.side_by_side import Beside
+
+
+UNITS = {
+    "count": say("Number"),
+    "date": say("Date"),
+    "gbp": say("Pounds"),
+    "gbp_per_year": say("Pounds a year"),
+    "months": say("Months"),
+    "people": say("People"),
+    "percent": say("Per cent"),
+    "properties": say("Homes"),
+    "weeks": say("Weeks"),
+    "year": say("Year"),
+    "years": say("Years"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +71,8 @@ def as_csv(_request: HttpRequest) -> HttpResponse:
     return answer
 
 
-@cache
 def _content() -> dict[str, object]:
+    """The counting is kept; the words are said for each reader."""
     rows = [_row(each) for each in beside_of_2014()]
     places: dict[str, list[Row]] = {}
     for row in rows:
@@ -72,15 +86,15 @@ def _content() -> dict[str, object]:
         "beyond": file.beyond,
         "charts": list(_drawn()),
         "printed": printed,
+        "units": UNITS,
     }
 
 
 def _row(beside: Beside) -> Row:
-    between = say(" and ") if len(beside.counted) > 1 else ""
     return Row(
         beside,
-        between.join(dict.fromkeys(beside.about)),
-        between.join(_in_words(each, beside) for each in beside.counted),
+        side_by_side(dict.fromkeys(beside.about), "; "),
+        side_by_side((_in_words(each, beside) for each in beside.counted), "; "),
     )
 
 
