@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from typing import IO, TYPE_CHECKING, Final, cast
+from typing import IO, TYPE_CHECKING, Final
 
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -18,7 +18,7 @@ from fourfold.integrate.queries.procurements import procurements_of
 from fourfold.integrate.queries.register_export import how_many_received
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
 # So many are written while one waits, in some ten seconds; more come from the command line.
 MOST_AT_ONCE: Final = 20_000
@@ -60,11 +60,13 @@ def as_file(request: HttpRequest, file: str) -> HttpResponse:
     if file != "procurements.json" and how_many_received(by.organisation_id) > MOST_AT_ONCE:
         return redirect("export_register")
     owner = Organisation.objects.get(pk=by.organisation_id)
-    out = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (the answer closes it)
-    _write(out, file, owner)
-    out.seek(0)
-    answer = FileResponse(out, as_attachment=True, filename=file, content_type=_FILES[file])
-    return cast("HttpResponse", answer)
+    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as out:
+        _write(out, file, owner)
+        out.seek(0)
+        # At most so many releases as are taken away at once: whole in memory, so that nothing is left open.
+        answer = HttpResponse(out.read(), content_type=_FILES[file])
+    answer["Content-Disposition"] = f'attachment; filename="{file}"'
+    return answer
 
 
 def _write(out: IO[bytes], name: str, owner: Organisation) -> None:
