@@ -107,7 +107,7 @@ def examine(folder: Path, program: list[str], beginnings: tuple[str, ...]) -> li
             *("--interface", "wsgi", "--host", HOST, "--port", port, "--workers", str(AT_A_TIME)),
             *(
                 "--blocking-threads",
-                "1",
+                "64",
                 "--no-ws",
                 "--log-level",
                 "error",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 WITHOUT_INSTALLATION = {
     ("counted-twice",): "fourfold.partner.commands.counted_twice",
     ("evaluation",): "fourfold.integrate.commands.evaluation",
+    ("evidence-pack",): "fourfold.integrate.commands.evidence_pack",
     ("value-map",): "fourfold.measure.commands.value_map",
     ("tracker", "audit-figures"): "fourfold.tracker.commands.audit_figures",
     ("tracker", "instrument"): "fourfold.tracker.commands.instrument",

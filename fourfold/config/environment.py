@@ -37,6 +37,7 @@ NAMES = (
     "FOURFOLD_MAIL",
     "FOURFOLD_MAIL_FROM",
     "FOURFOLD_METRICS_TOKEN",
+    "FOURFOLD_PAGES_AT_ONCE",
     "FOURFOLD_PORT",
     "FOURFOLD_PROVIDER_HOSTS",
     "FOURFOLD_PROXIES",
@@ -82,6 +83,7 @@ class Environment:
     least_free_mb: int
     quota_mb: int
     largest_upload_mb: int
+    pages_at_once: int
     scanner: Place | None
     mail_route: Route
     mail_from: str
@@ -111,6 +113,7 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         )
     least_free = reader.number("FOURFOLD_LEAST_FREE_MB", 500, least=0, most=10**9)
     scanner = _scanner(reader)
+    pages_at_once = reader.number("FOURFOLD_PAGES_AT_ONCE", 1, least=1, most=64)
     largest_upload = reader.number("FOURFOLD_LARGEST_UPLOAD_MB", 200, least=20, most=2_000)
     quota = reader.number("FOURFOLD_QUOTA_MB", 10_000, least=0, most=10**9)
     address = addresses.site_address(reader, hosts, port, https=https)
@@ -157,6 +160,7 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         least_free_mb=least_free,
         quota_mb=quota,
         largest_upload_mb=largest_upload,
+        pages_at_once=pages_at_once,
         scanner=scanner,
         mail_route=mail_route,
         mail_from=mail_from,

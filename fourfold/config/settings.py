@@ -157,6 +157,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# What is larger goes through temporary files that only this process can read.
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "fourfold.ground.files.scratch.ScratchUploadHandler",
+]
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
 # Of a file that arrives in pieces, through the API.
 LARGEST_UPLOAD_BYTES = env.largest_upload_mb * 1024 * 1024
@@ -214,6 +219,8 @@ METRICS_TOKEN = env.metrics_token
 METRICS_DIR = DATA_DIR / "metrics" / platform.node()
 # Set and read by nobody, with what was perhaps meant: `fourfold doctor` tells.
 UNKNOWN_VARIABLES = unknown_names(os.environ)
+# In one process. Others wait, and when each came is noted before it waits.
+PAGES_AT_ONCE = env.pages_at_once
 # Below this much free disk the site says that it is not ready.
 LEAST_FREE_BYTES = env.least_free_mb * 1024 * 1024
 

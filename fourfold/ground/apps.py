@@ -10,7 +10,7 @@ class GroundConfig(AppConfig):
         from fourfold.ground.api import housekeeping as api_housekeeping
         from fourfold.ground.identity import housekeeping as identity_housekeeping
         from fourfold.ground.identity import telling
-        from fourfold.ground.identity.actions import delegations, invitations, link_sign_in
+        from fourfold.ground.identity.actions import beginning, delegations, invitations, link_sign_in
         from fourfold.ground.jobs import housekeeping
         from fourfold.ground.mail import housekeeping as mail_housekeeping
         from fourfold.ground.mail import sending
@@ -28,6 +28,7 @@ class GroundConfig(AppConfig):
         invitations.connect()
         delegations.connect()
         link_sign_in.connect()
+        beginning.connect()
         identity_housekeeping.connect()
         privacy_housekeeping.connect()
         following.connect()

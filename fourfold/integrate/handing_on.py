@@ -16,26 +16,41 @@ from fourfold.integrate.models import (
     BidderQuestion,
     ConflictsAssessment,
     Consideration,
+    Consultation,
+    ConsultationEvent,
+    ConsultationIdea,
+    ConsultationResponse,
     Contract,
     ContractStaff,
     Declaration,
+    EvidencePack,
+    GateOverride,
     Influence,
+    Invited,
+    Involvement,
+    MarketEngagement,
+    NoAward,
     OpenedBid,
     OpenersShare,
     OpeningKey,
+    OutcomeLetter,
+    ParticipationRequest,
     Procurement,
+    ProcurementNote,
     ProcurementPriority,
     ProcurementService,
+    PublishedNotice,
+    Selection,
     Sight,
     StoredRuling,
 )
-from fourfold.integrate.models.procurement import ProcurementState
+from fourfold.integrate.models.procurement import ENDED_WITHOUT, ProcurementState
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date
 
-_OVER = (ProcurementState.CONTRACTED, ProcurementState.ABANDONED)
+_OVER = (ProcurementState.CONTRACTED, *ENDED_WITHOUT)
 
 
 def register() -> None:
@@ -77,15 +92,30 @@ def _of_procurements(roots: Collection[str]) -> Iterable[str]:
         ContractStaff,
         Declaration,
         Influence,
+        EvidencePack,
+        Invited,
+        NoAward,
+        Consultation,
+        GateOverride,
+        Involvement,
+        MarketEngagement,
         OpenedBid,
         OpeningKey,
+        OutcomeLetter,
+        ParticipationRequest,
+        ProcurementNote,
         ProcurementPriority,
         ProcurementService,
         Sight,
+        PublishedNotice,
+        Selection,
         StoredRuling,
     )
     for model in of_a_procurement:
         yield from model.objects.filter(procurement__root__in=roots).values_list("root", flat=True)
+    for said in (ConsultationEvent, ConsultationIdea, ConsultationResponse):
+        of_consultations = said.objects.filter(consultation__procurement__root__in=roots)
+        yield from of_consultations.values_list("root", flat=True)
     yield from OpenersShare.objects.filter(opening_key__procurement__root__in=roots).values_list(
         "root", flat=True
     )

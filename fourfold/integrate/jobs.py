@@ -1,4 +1,4 @@
-"""The work of this storey that takes longer than a page may: a large register, taken in or out, and mail to those who bid."""
+"""The work of this storey that takes longer than a page may: registers, mail to bidders, the evidence of a procedure packed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils import timezone
 
+from fourfold.ground.files.refusals import NotAccepted
 from fourfold.ground.files.spreadsheets.bounds import NotReadable
 from fourfold.ground.jobs.kinds import GiveUp, Kind, Outcome
 from fourfold.ground.jobs.kinds import register as register_kind
@@ -16,17 +17,23 @@ from fourfold.ground.mail.kinds import MailKind
 from fourfold.ground.mail.kinds import register as register_mail
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import MAINTENANCE, as_tenant
-from fourfold.integrate.actions import telling_bidders
+from fourfold.integrate.actions import evidence_packs, scenarios, telling_bidders
 from fourfold.integrate.actions.bid_clarifications import CLARIFICATION
+from fourfold.integrate.actions.evidence_packs import PACK, Packed
+from fourfold.integrate.actions.outcome import OUTCOME_MAIL
 from fourfold.integrate.actions.register import IMPORT
 from fourfold.integrate.actions.register_sheets import CHECK, TAKE, keep_check
 from fourfold.integrate.actions.register_undo import UNDO, undo
+from fourfold.integrate.exchange.evidence_pack.archive import make
+from fourfold.integrate.exchange.evidence_pack.contents import contents
+from fourfold.integrate.exchange.evidence_pack.key import signing_key
 from fourfold.integrate.exchange.ocds_import import NotOcds, how_many, import_ocds
 from fourfold.integrate.exchange.received import read_received
 from fourfold.integrate.exchange.sheets.checking import check_sheet
 from fourfold.integrate.exchange.sheets.reading import table_of
 from fourfold.integrate.exchange.sheets.taking import take_sheet
 from fourfold.integrate.queries.clarifications import clarification_with, organisations_to_tell
+from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.queries.register import register_import
 from fourfold.integrate.queries.register_sheets import waiting_sheet
 
@@ -48,6 +55,10 @@ def register() -> None:
     register_kind(Kind(UNDO, _undo, stepwise=True, lease=LEASE))
     register_kind(Kind(telling_bidders.TELL, _tell, stepwise=True))
     register_mail(MailKind(telling_bidders.ANSWERED, say("answers about tenders that you bid for or follow")))
+    register_kind(Kind(scenarios.SCENARIOS, _scenarios, stepwise=True))
+    register_kind(Kind(PACK, _pack, stepwise=True, lease=LEASE))
+    # Nobody can do without it: time to challenge an award runs from what they are told.
+    register_mail(MailKind(OUTCOME_MAIL, say("the outcome of tenders you bid for"), essential=True))
 
 
 def _tell(running: Running) -> Outcome:
@@ -171,3 +182,56 @@ def _waiting(running: Running) -> WaitingSheet:
     if waiting is None:
         raise GiveUp(say("The file does not wait any more: it was taken in or discarded."))
     return waiting
+
+
+def _pack(running: Running) -> Outcome:
+    """Begun again it makes another, as things stand then; a pack that was kept is kept."""
+    by = running.asked_by()
+    at = running.clock()
+    with as_tenant(running.tenant):
+        procurement = procurement_of(owner=by.organisation_id, ref=running.payload["procurement"])
+        if procurement is None:
+            raise GiveUp(say("The procurement is not there any more."))
+        files = contents(procurement, progress=running.progress)
+    made = make(
+        files,
+        about={
+            "title": procurement.title,
+            "procurement": procurement.ref,
+            "organisation": procurement.owner.name,
+            "made_by": by.name,
+            "made_at": at.isoformat(),
+        },
+        key=signing_key(),
+    )
+    try:
+        kept = evidence_packs.keep(
+            by=by,
+            procurement=procurement,
+            packed=Packed(made.content, made.files, made.manifest_sha256, made.public_key),
+            at=at,
+        )
+    except NotAccepted as refusal:
+        raise GiveUp(str(refusal)) from refusal
+    return Outcome(
+        say("{files} files are packed and signed.", files=f"{kept.entries:,}"),
+        reverse("evidence_packs", kwargs={"ref": procurement.ref}),
+    )
+
+
+def _scenarios(running: Running) -> Outcome:
+    """Begun again, it counts from the beginning: it reads and keeps one row at the end."""
+    by = running.asked_by()
+    with as_tenant(running.tenant):
+        kept = scenarios.count(
+            by=by,
+            asked=scenarios.read(running.payload),
+            at=running.clock(),
+            progress=lambda done, total: running.progress(
+                done, total, say("{done} of {total} counted", done=f"{done:,}", total=f"{total:,}")
+            ),
+        )
+    return Outcome(
+        say("{number} were counted.", number=f"{kept.procurements + kept.entries:,}"),
+        reverse("scenario_run", kwargs={"ref": kept.ref}),
+    )

@@ -20,9 +20,13 @@ from fourfold.integrate.models import (
     BidClarification,
     BidderQuestion,
     Commitment,
+    Consultation,
     Contract,
     Offer,
+    OutcomeLetter,
+    ParticipationRequest,
     Procurement,
+    Selection,
 )
 from fourfold.integrate.queries.briefing import parts_of_briefing
 from fourfold.integrate.queries.keys_wanted import key_still_wanted
@@ -44,6 +48,10 @@ def register() -> None:
     register_title("contract", _contracts)
     register_title("question", _questions)
     register_title("clarification", _clarifications)
+    register_title("consultation", _consultations)
+    register_title("participation", lambda roots: _of_a_tender(ParticipationRequest, roots))
+    register_title("selection", lambda roots: _of_a_tender(Selection, roots))
+    register_title("award letter", _letters)
     register_kind("ask", describe=_asks)
     register_kind("offer", describe=_offers)
     register_kind("commitment", describe=_commitments)
@@ -92,7 +100,7 @@ def _bids(roots: Sequence[str]) -> list[Root]:
                 "tender" if each.owner_id == tenant else "procurement", kwargs={"ref": each.procurement.ref}
             ),
         )
-        for each in Bid.objects.filter(root__in=roots).select_related("procurement").defer("blob")
+        for each in Bid.objects.filter(root__in=roots).select_related("procurement").defer("blob", "own_copy")
     ]
 
 
@@ -130,6 +138,42 @@ def _clarifications(roots: Sequence[str]) -> list[Root]:
             ),
         )
         for each in BidClarification.objects.filter(root__in=roots).select_related("procurement")
+    ]
+
+
+def _consultations(roots: Sequence[str]) -> list[Root]:
+    tenant = current_tenant()
+    return [
+        Root(
+            each.root,
+            each.title,
+            reverse("consultation" if each.owner_id == tenant else "say", kwargs={"ref": each.ref}),
+        )
+        for each in Consultation.objects.filter(root__in=roots).defer("results")
+    ]
+
+
+def _of_a_tender(model: type[ParticipationRequest | Selection], roots: Sequence[str]) -> list[Root]:
+    """By the tender: its page tells a supplier what was decided of it, the first stage tells the buyer."""
+    tenant = current_tenant()
+    found = model.objects.filter(root__in=roots).select_related("procurement")
+    return [
+        Root(
+            each.root,
+            each.procurement.title,
+            reverse(
+                "first_stage" if each.procurement.owner_id == tenant else "tender",
+                kwargs={"ref": each.procurement.ref},
+            ),
+        )
+        for each in found
+    ]
+
+
+def _letters(roots: Sequence[str]) -> list[Root]:
+    return [
+        Root(each.root, each.procurement.title, reverse("outcome_letter", kwargs={"ref": each.ref}))
+        for each in OutcomeLetter.objects.filter(root__in=roots).select_related("procurement")
     ]
 
 

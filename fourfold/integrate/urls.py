@@ -11,14 +11,19 @@ from fourfold.integrate.web.balance import view as balance
 from fourfold.integrate.web.choose_method import view as choose_method
 from fourfold.integrate.web.choose_priorities import view as choose_priorities
 from fourfold.integrate.web.consider import view as consider
+from fourfold.integrate.web.consultation_urls import urlpatterns as consultation_urls
 from fourfold.integrate.web.decide_lots import view as decide_lots
+from fourfold.integrate.web.decision_urls import urlpatterns as about_the_decision
 from fourfold.integrate.web.departures import view as departures
+from fourfold.integrate.web.engage import view as engage
 from fourfold.integrate.web.export_register import view as export_register
 from fourfold.integrate.web.for_service import view as for_service
 from fourfold.integrate.web.import_register import view as import_register
 from fourfold.integrate.web.import_sheet import view as import_sheet
+from fourfold.integrate.web.involved import view as involved
 from fourfold.integrate.web.open_tender import view as open_tender
 from fourfold.integrate.web.overview import view as overview
+from fourfold.integrate.web.pass_gate import view as pass_gate
 from fourfold.integrate.web.passphrase import view as passphrase
 from fourfold.integrate.web.pipeline import view as pipeline
 from fourfold.integrate.web.procurements import view as procurements
@@ -26,6 +31,7 @@ from fourfold.integrate.web.proportion import view as proportion
 from fourfold.integrate.web.register import view as register
 from fourfold.integrate.web.reserve import view as reserve
 from fourfold.integrate.web.rulings import view as rulings
+from fourfold.integrate.web.scenarios import view as scenarios
 from fourfold.integrate.web.share_considered import view as share_considered
 from fourfold.integrate.web.signed_page import view as signed_page
 from fourfold.integrate.web.spend import view as spend
@@ -59,6 +65,24 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("integrate/procurements/<str:ref>/", procurements.view, name="procurement"),
     path("integrate/procurements/<str:ref>/details/", start_procurement.edit, name="edit_procurement"),
     path("integrate/procurements/<str:ref>/consideration/", consider.view, name="consider"),
+    path(
+        "integrate/procurements/<str:ref>/consideration/versions/",
+        consider.versions,
+        name="consideration_versions",
+    ),
+    path("integrate/procurements/<str:ref>/gate/", pass_gate.view, name="pass_gate"),
+    path("integrate/procurements/<str:ref>/gate/agree/", pass_gate.agree, name="agree_to_pass"),
+    path("integrate/what-if/", scenarios.view, name="scenarios"),
+    path("integrate/what-if/<str:ref>/", scenarios.show, name="scenario_run"),
+    path("integrate/involved/", involved.of_all, name="involved"),
+    path("integrate/involved/new/", involved.enter_for_all, name="enter_involved_in_all"),
+    path("integrate/involved/<str:ref>/take-out/", involved.take_out, name="take_out_involved"),
+    path("integrate/procurements/<str:ref>/involved/", involved.of_one, name="procurement_involved"),
+    path("integrate/procurements/<str:ref>/involved/new/", involved.enter, name="enter_involved"),
+    path("integrate/procurements/<str:ref>/engagement/new/", engage.new, name="new_engagement"),
+    path(
+        "integrate/procurements/<str:ref>/engagement/<str:engagement>/", engage.edit, name="edit_engagement"
+    ),
     path("integrate/procurements/<str:ref>/rulings/new/", rulings.ask, name="ask_the_law"),
     path("integrate/procurements/<str:ref>/rulings/<int:number>/", rulings.show, name="stored_ruling"),
     path("integrate/procurements/<str:ref>/service/", for_service.view, name="procurement_service"),
@@ -94,5 +118,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tenders/<str:ref>/questions/", ask_the_buyer.view, name="ask_the_buyer"),
     path("tenders/<str:ref>/questions/follow/", ask_the_buyer.follow, name="follow_tender"),
     path("tenders/<str:ref>/measures/<str:ask>/", tenders.ask, name="ask"),
+    *consultation_urls,
     *from_bid_to_contract,
+    *about_the_decision,
 ]

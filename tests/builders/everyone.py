@@ -37,7 +37,8 @@ from fourfold.define.models import (
     StrategicCommitment,
 )
 from fourfold.ground.files.tables import EvidenceFile
-from fourfold.ground.identity.actions import delegations
+from fourfold.ground.identity.actions import beginning, delegations
+from fourfold.ground.identity.tables import SignInLink
 from fourfold.ground.jobs.actions import enqueue
 from fourfold.ground.jobs.tables import Job, JobState, Queued
 from fourfold.ground.kernel.references import new_reference
@@ -56,6 +57,7 @@ from fourfold.ground.successions.actions import recording
 from fourfold.ground.trail.declaration import declared
 from fourfold.ground.web.files.addresses import address_of
 from fourfold.hub.commands import demonstration
+from fourfold.hub.commands.demonstration import asked_first
 from fourfold.hub.commands.demonstration.cast import COUNCIL, NEIGHBOURS, REPAIRS, cast
 from fourfold.hub.commands.demonstration.leaders import CARE
 from fourfold.hub.commands.demonstration.leaders import REPAIRS as REPAIRS_SERVICE
@@ -64,14 +66,24 @@ from fourfold.integrate.exchange.ocds_import import import_ocds
 from fourfold.integrate.exchange.sheets.taking import upload as upload_sheet
 from fourfold.integrate.models import (
     BidClarification,
+    Consultation,
+    ConsultationEvent,
     Contract,
+    GateOverride,
     Influence,
+    Involvement,
+    MarketEngagement,
     OpenedBid,
+    OutcomeLetter,
+    ParticipationRequest,
     Procurement,
+    ProcurementNote,
     RegisterEntry,
     RegisterImport,
+    ScenarioRun,
 )
 from fourfold.integrate.queries.clarifications import unanswered
+from fourfold.integrate.rules import sealing
 from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity
 from fourfold.measure.models import Account, AccountLine, Finding
 from fourfold.measure.queries.exceptions import KINDS
@@ -109,6 +121,8 @@ _OF_THE_COUNCIL = {
 COLLEAGUE = "Marek Nowak"
 _SINCE = timedelta(days=400)
 
+BEGINNER = beginning.Beginner("new@small.example", "Ines Small", "Small & Daughters", "private")
+
 Where = dict[str, dict[str, object]]
 
 # A register of contracts in a spreadsheet, by its headings and its one row.
@@ -142,10 +156,15 @@ def make_world(*, register: bytes) -> World:
     with as_tenant(bodies[REPAIRS].pk):
         tender = Procurement.objects.get(title="Grounds maintenance")
         sealed, code = _bid(actors["Callum Reid"], tender)
+        link = _link_to_begin()
     where: Where = {
         **by_the_council,
         "withdraw_bid": {"ref": tender.ref, "bid": sealed},
         "bid_receipt": {"ref": tender.ref, "bid": sealed},
+        "bid_receipt_text": {"ref": tender.ref, "bid": sealed},
+        "bid_receipt_pdf": {"ref": tender.ref, "bid": sealed},
+        "write_bid_again": {"ref": tender.ref, "bid": sealed},
+        "confirm_bidding": {"ref": tender.ref, "signed": link},
     }
     clients = {who: _client(who, tender.ref, code) for who in (*HERE, *PARTIES, *ELSEWHERE)}
     return World(actors, {**clients, SIGNED_OUT: Client()}, where, register)
@@ -190,9 +209,20 @@ def _bid(by: Actor, tender: Procurement) -> tuple[str, str]:
         answers={criterion.ref: "With our own people." for criterion in bids.worded_criteria(tender)},
         offers={ask.ref: OfferedQuantity(Decimal(2), "With the college.") for ask in tender.asks.all()},
     )
-    sealed = bids.seal(by=by, procurement=tender, document=document, arrived_at=now, on=now.date())
-    kept = bids.keep_draft(by=by, procurement=tender, document=document, resume_code="", version=None, at=now)
-    return sealed.ref, kept.resume_code
+    code = sealing.resume_code(sealing.draft_key())
+    sealed = bids.seal(
+        by=by, procurement=tender, document=document, arrived_at=now, on=now.date(), resume_code=code
+    )
+    bids.keep_draft(by=by, procurement=tender, document=document, resume_code=code, version=None, at=now)
+    return sealed.ref, code
+
+
+def _link_to_begin() -> str:
+    """What stands in the mail to somebody who wants to bid and has no account."""
+    now = timezone.now()
+    with declared(person=None, organisation=None, reason="For a test"):
+        link = SignInLink.objects.create(asked_at=now, good_until=now + beginning.GOOD_FOR)
+    return beginning.signed(link, BEGINNER)
 
 
 def _by_the_council(council: Organisation, actors: dict[str, Actor], register: bytes) -> Where:
@@ -267,17 +297,24 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "integrate/register/export/": {"file": "register.csv"},
         "integrate/register/": {"ref": RegisterEntry.objects.filter(owner=council)[0].ref},
         **_sheets(actors["Tom Ellery"], council),
-        "integrate/procurements/": {"ref": titled["Street trees and their care"].ref, "number": 1},
+        "integrate/procurements/": {
+            "ref": titled["Street trees and their care"].ref,
+            "number": 1,
+            "engagement": MarketEngagement.objects.get(procurement__owner=council).ref,
+        },
+        **_before_the_tender(council),
         "close_tender": {"ref": titled["Playground repairs"].ref},
         "open_bids": {"ref": titled["Playground repairs"].ref},
         "integrate/procurements/<str:ref>/evaluation/": {
             "ref": heating.ref,
             "bid": OpenedBid.objects.filter(procurement=heating)[0].ref,
+            "number": 1,
         },
         "integrate/procurements/<str:ref>/award/": {"ref": adaptations.ref},
         **_of_the_evaluation(heating, adaptations, actors["Tom Ellery"], actors[COLLEAGUE]),
         "sign_contract": {"ref": adaptations.ref},
         "answer_bidders": {"ref": tender.ref, "question": unanswered(tender)[0].ref},
+        **_of_decisions(council, titled, actors["Callum Reid"]),
         "tenders/": {"ref": tender.ref, "ask": tender.asks.all()[0].ref},
         "contracts/": {"ref": contract.ref, "number": 1},
         "integrate/contracts/": {"ref": contract.ref},
@@ -362,6 +399,54 @@ def _of_the_evaluation(
         "begin_moderation": {"ref": heating.ref, "bid": first.ref},
         **dict.fromkeys(("agreement", "compare_bids", "robustness", "robustness_file"), locked),
         "bid_clarification": {"ref": heating.ref, "clarification": asked.ref},
+    }
+
+
+def _of_decisions(council: Organisation, titled: dict[str, Procurement], supplier: Actor) -> Where:
+    """The other routes, an award that is told once `before` has told it, a letter, and a variation that is proposed."""
+    first_stage = titled["Community transport"]
+    repairs = Contract.objects.get(title="Repairs and maintenance of council homes")
+    adaptations = titled["Adaptations for disabled tenants"]
+    note = ProcurementNote.objects.filter(owner=council)[0]
+    return {
+        "integrate/procurements/<str:ref>/first-stage/": {
+            "ref": first_stage.ref,
+            "asked": ParticipationRequest.objects.get(procurement=first_stage).ref,
+        },
+        "take_part": {"ref": first_stage.ref},
+        "propose_directly": {"ref": titled["Licence for the housing system"].ref},
+        "integrate/procurements/<str:ref>/no-award/": {"ref": titled["Community centre heating"].ref},
+        "tell_outcome": {"ref": adaptations.ref},
+        "told": {"ref": adaptations.ref, "slug": "uk4"},
+        "outcomes/": {
+            "ref": OutcomeLetter.objects.get(
+                procurement=repairs.procurement, bidder_id=supplier.organisation_id
+            ).ref
+        },
+        "check_note": {"ref": note.procurement.ref, "noted": note.ref},
+        "variation": {"ref": repairs.ref, "number": 1},
+        "propose_variation": {"ref": Contract.objects.get(title="New roofs on the Northfield estate").ref},
+    }
+
+
+def _before_the_tender(council: Organisation) -> Where:
+    """The consultation that is open, the one that is written, the one with results; and what else stands before a tender."""
+    of = {each.title: each for each in Consultation.objects.filter(owner=council)}
+    one, written = of[asked_first.TREES], of[asked_first.MEALS]
+    return {
+        "pass_gate": {"ref": GateOverride.objects.get(owner=council).procurement.ref},
+        "integrate/involved/": {"ref": Involvement.objects.filter(owner=council)[0].ref},
+        "integrate/what-if/": {"ref": ScenarioRun.objects.get(owner=council).ref},
+        "integrate/consultations/": {
+            "ref": one.ref,
+            "event": ConsultationEvent.objects.get(consultation=one).ref,
+            "change": one.changes.all()[0].ref,
+            "kind": "response",
+            "said": one.responses.filter(state="waiting")[0].ref,
+        },
+        "edit_consultation": {"ref": written.ref, "question": written.questions.all()[0].ref},
+        "publish_consultation": {"ref": of[asked_first.GROUNDS].ref},
+        "have-your-say/": {"ref": one.ref},
     }
 
 

@@ -19,8 +19,19 @@ from fourfold.ground.people.queries import actor_for
 from fourfold.ground.people.tables import Person
 from fourfold.ground.trail.declaration import declared
 from fourfold.hub.commands.demonstration.cast import COUNCIL, LANDLORD, PASSPHRASE, REPAIRS
-from fourfold.integrate.actions import award, evaluation
-from fourfold.integrate.models import Ask, Award, Procurement
+from fourfold.integrate.actions import (
+    award,
+    bids,
+    evaluation,
+    interests,
+    no_award,
+    outcome,
+    routes,
+    variations,
+)
+from fourfold.integrate.actions.routes import Chosen
+from fourfold.integrate.models import Ask, Award, Procurement, RouteChoice, Variation
+from fourfold.integrate.rules.routes import Route
 from fourfold.measure.actions import accounts
 from fourfold.measure.models import Account
 from tests.builders import signing_in
@@ -123,6 +134,12 @@ def _ask(world: World) -> dict[str, object]:
         return {"ask": one.ref, "version": one.procurement.version}
 
 
+def _version_of_what_is_prepared(world: World) -> int:
+    council = Organisation.objects.get(name=COUNCIL, invented=True)
+    with as_tenant(council.pk):
+        return Procurement.objects.get(ref=world.where["integrate/procurements/"]["ref"]).version
+
+
 def _an_issue() -> list[str]:
     """One of the council's that counts and is in no group yet."""
     council = Organisation.objects.get(name=COUNCIL, invented=True)
@@ -132,6 +149,16 @@ def _an_issue() -> list[str]:
 
 def _text_file() -> SimpleUploadedFile:
     return SimpleUploadedFile("register.txt", b"Twelve people came.", content_type="text/plain")
+
+
+def _tender(world: World) -> str:
+    return str(world.where["tenders/"]["ref"])
+
+
+def _workbook(world: World) -> SimpleUploadedFile:
+    """With what the draft of its supplier says, which nothing is wrong with."""
+    filled = world.clients["its supplier"].get(f"/tenders/{_tender(world)}/bid/workbook/filled/")
+    return SimpleUploadedFile("bid.xlsx", filled.content)
 
 
 def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[str, Any]:
@@ -256,6 +283,25 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
             "closes_time": "12:00",
             "open": "yes",
         },
+        "agree_to_pass": {"version": 1},
+        "new_engagement": {
+            "title": "A meeting",
+            "starts_on": _day(-9),
+            "ends_on": _day(-9),
+            "notice_on": "",
+            "notice_reference": "",
+        },
+        "edit_engagement": {"notice_on": "", "notice_reference": ""},
+        "enter_involved": {"who": "A group"},
+        "enter_involved_in_all": {"who": "A group"},
+        "new_consultation": {
+            "title": "What matters to you?",
+            "closes_on": _day(20),
+            **dict.fromkeys(("procurement", "service", "moderator"), ""),
+        },
+        "new_consultation_question": {"words": "What matters to you?"},
+        "show_all_said": {"refs": [world.where["integrate/consultations/"]["said"]]},
+        "new_consultation_event": {"title": "A walk", "held_on": _day(-1)},
         # Of the rows for criteria, those without a title stay empty.
         "set_weights": {
             # The second is judged by its parts, and asked under them.
@@ -267,10 +313,39 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
                 if title.startswith("title_") and typed == [""]
             },
         },
+        "choose_route": {"because": WORDS, "version": _version_of_what_is_prepared(world)},
+        "first_stage": {"closes_on": _day(20), "closes_time": "noon"},
+        "propose_directly": {"price": "42000"},
+        "notice": {"reference": "2026/S 000-012345", "published_on": _day(0)},
+        "set_indicator": {"title": "Calls answered"},
+        "procurement_notes": {"theme": "image", "text": WORDS, "aimed_at": "yes"},
+        "propose_variation": {
+            "effective_on": _day(30),
+            "amount": "3900000",
+            "ground": "small",
+            "new_measure": "",
+            "changes_scope": "no",
+            "favours_supplier": "no",
+            "changes_nature": "no",
+            **{name: [] for name in fields if name.startswith("waive_")},
+        },
         "moderate_bid": dict.fromkeys((each for each in fields if each.startswith("points_")), "3"),
         "open_bids": {"passphrase": PASSPHRASE},
         "declare": {"has_interest": "no", "detail": ""},
         "resume_bid": {"start": "again"},
+        "take_bid_away": {
+            "resume_code": world.clients["its supplier"].cookies[f"draft-{_tender(world)}"].value
+        },
+        "bid_workbook": {"workbook": _workbook(world)},
+        "bid_files": {"file": _text_file(), "belongs_to": ""},
+        "remove_bid_file": {"file": "0" * 64},
+        "exclude_bid": {"because": WORDS},
+        "begin_bidding": {
+            "email": "new@small.example",
+            "name": "Ines Small",
+            "organisation": "Small & Daughters",
+            "sector": "private",
+        },
         "withdraw_bid": {"because": WORDS},
         "verify_delivery": {"decision": "return"},
         "answer_delivery": {"answer": "yes"},
@@ -337,6 +412,44 @@ def before(name: str, world: World) -> None:
         with change(by=actors["Tom Ellery"], owner=council.pk, reason="For a test"):
             proposed().delete()
 
+    def approve() -> None:
+        award.approve(by=actors["Grace Okafor"], award=proposed(), on=now.date())
+
+    def tell() -> None:
+        approve()
+        fresh = Award.objects.select_related("procurement__owner", "opened_bid__bidder")
+        told = outcome.tell(by=actors["Tom Ellery"], award=fresh.get(pk=proposed().pk), on=now.date(), at=now)
+        # As above the threshold, where a standstill can be ended before its time.
+        with change(by=actors["Tom Ellery"], owner=council.pk, reason="For a test"):
+            type(told).objects.update(must_stand_still=True)
+
+    def propose_nobody() -> None:
+        heating = Procurement.objects.get(ref=where["integrate/procurements/<str:ref>/no-award/"]["ref"])
+        interests.declare(
+            by=actors["Grace Okafor"], procurement=heating, has_interest=False, detail="", on=now.date()
+        )
+        no_award.propose(by=actors["Tom Ellery"], procurement=heating, reason=WORDS, on=now.date())
+
+    def in_stages() -> None:
+        trees = Procurement.objects.get(ref=where["integrate/procurements/"]["ref"])
+        chosen = Chosen(Route.MULTI_STAGE, WORDS, conditions=WORDS)
+        routes.choose(
+            by=actors["Tom Ellery"], procurement=trees, chosen=chosen, version=trees.version, on=now.date()
+        )
+
+    def still_time_to_ask() -> None:
+        with change(by=actors["Tom Ellery"], owner=council.pk, reason="For a test"):
+            RouteChoice.objects.filter(requests_close_at__isnull=False).update(
+                requests_close_at=now + timedelta(days=9)
+            )
+
+    def approve_variation() -> None:
+        variations.approve(
+            by=actors["Grace Okafor"],
+            variation=Variation.objects.select_related("contract").get(),
+            on=now.date(),
+        )
+
     def drafted() -> Account:
         return Account.objects.get(ref=where["measure/accounts/"]["ref"])
 
@@ -378,6 +491,12 @@ def before(name: str, world: World) -> None:
             with as_tenant(body.pk):
                 one_sitting.keep(by=by, answers=ANSWERS, at=now)
 
+    def throw_draft_away() -> None:
+        bidder = actors["Callum Reid"]
+        with as_tenant(bidder.organisation_id):
+            tender = Procurement.objects.get(ref=_tender(world))
+            bids.discard_draft(by=bidder, procurement=tender, at=now)
+
     steps: dict[str, Callable[[], object]] = {
         "one_sitting": act_for_one_without_policy,
         "one_sitting_step/title": act_for_one_without_policy,
@@ -390,9 +509,27 @@ def before(name: str, world: World) -> None:
         "new_policy": act_for_one_without_policy,
         "new_policy_version": lambda: policies.withdraw(by=actors["Priya Nair"], version=draft_policy()),
         "adopt_policy": put_out,
+        "write_bid_again": throw_draft_away,
         "close_moderation": agree_points,
         "propose_award": without_award,
-        "sign_contract": lambda: award.approve(by=actors["Grace Okafor"], award=proposed(), on=now.date()),
+        "sign_contract": approve,
+        "tell_outcome": approve,
+        **dict.fromkeys(
+            (
+                "tell_outcome/told",
+                "override_standstill",
+                "set_indicator",
+                "notices",
+                "notice",
+                "notice_json",
+                "evidence_packs",
+            ),
+            tell,
+        ),
+        "approve_no_award": propose_nobody,
+        "first_stage/begin": in_stages,
+        "take_part": still_time_to_ask,
+        "agree_variation": approve_variation,
         "account_step/sign": assure,
         "account_step/send-back": assure,
         "account_step/publish": sign,

@@ -81,6 +81,7 @@ def considered(**more: object) -> Considered:
         "not_consulted_because": "",
         "urgent": False,
         "urgent_because": "",
+        "no_ruling_because": "The council's lawyers ruled on it.",
     }
     return Considered(**{**values, **more})  # type: ignore[arg-type]
 
@@ -239,7 +240,7 @@ class Tender:
             return list(OpenedBid.objects.select_related("procurement", "bidder", "bid").order_by("pk"))
 
 
-def a_tender(*, closes_at: datetime = CLOSES) -> Tender:
+def a_tender(*, closes_at: datetime = CLOSES, at: datetime = NOW) -> Tender:
     """Open for bids: price 50, a method in words 30, social value 20 with apprenticeships and hours asked for."""
     buyer = an_organisation(sector=Sector.LOCAL_AUTHORITY)
     version = a_policy(an_actor(role=Role.LEAD, organisation=buyer))
@@ -259,7 +260,7 @@ def a_tender(*, closes_at: datetime = CLOSES) -> Tender:
                 version=procurement.version,
             )
             procurement = Procurement.objects.get(pk=procurement.pk)
-        tender.open_for_bids(by=by, procurement=procurement, openers=people, bids_close_at=closes_at, at=NOW)
+        tender.open_for_bids(by=by, procurement=procurement, openers=people, bids_close_at=closes_at, at=at)
     return _around(by, buyer, people, procurement)
 
 
@@ -323,7 +324,8 @@ def sealed(to: Tender, by: Actor, document: BidDocument | None = None, *, at: da
         )
 
 
-def bid_now(bid: Bid) -> Bid:
+def bid_now(bid: Bid | None) -> Bid:
+    assert bid is not None
     with as_tenant(bid.owner_id):
         return Bid.objects.get(pk=bid.pk)
 
@@ -336,10 +338,10 @@ def opens(
         return opening.open_bids(by=by, procurement=to.procurement, passphrase=passphrase, at=at)
 
 
-def open_bids_of(to: Tender) -> list[OpenedBid]:
+def open_bids_of(to: Tender, *, at: datetime = AFTER) -> list[OpenedBid]:
     """Opened; then, knowing who bids, the openers declare and the assessment of conflicts is confirmed again."""
     for opener in to.openers[:2]:
-        opens(to, opener)
+        opens(to, opener, at=at)
     for opener in to.openers:
         declares(to, opener)
     assessed(to.commissioner, to.procurement)

@@ -14,9 +14,9 @@ from fourfold.ground.organisations.tables import Organisation, Sector
 from fourfold.ground.organisations.tenancy import Owned, Right, as_tenant, share
 from fourfold.ground.people.changes import change
 from fourfold.ground.people.tables import Role
-from fourfold.integrate.actions.contracts import profile
 from fourfold.integrate.models import Commitment, CommitmentQuarter, Contract
 from fourfold.integrate.queries.commitments import CommitmentRow, commitment_row
+from fourfold.integrate.rules.profile import profile
 from fourfold.partner.actions.deliveries import Upload, report
 from tests.builders.ground import TODAY, a_person, an_actor, an_organisation
 

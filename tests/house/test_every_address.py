@@ -33,17 +33,26 @@ from fourfold.ground.people.actions import tokens
 from fourfold.ground.people.tables import Membership, Person, Role
 from fourfold.ground.privacy.tables import LegalHold
 from fourfold.ground.trail.declaration import declared
+from fourfold.hub.commands.demonstration import asked_first
 from fourfold.hub.commands.demonstration.cast import BUILDER, COUNCIL, PEOPLE, cast
 from fourfold.integrate.models import (
     Ask,
     Bid,
     BidClarification,
+    Consultation,
+    ConsultationEvent,
     Contract,
     Influence,
+    Involvement,
+    MarketEngagement,
     OpenedBid,
+    OutcomeLetter,
+    ParticipationRequest,
     Procurement,
+    ProcurementNote,
     RegisterEntry,
     RegisterImport,
+    ScenarioRun,
 )
 from fourfold.measure.models import Account, AccountLine, Finding
 from fourfold.partner.models import Delivery
@@ -59,8 +68,9 @@ if TYPE_CHECKING:
 # stranger may know of it, so the answer is a page or a reason, not 404.
 KNOWN_TO_ALL = frozenset(
     {
-        "ask", "bid", "bid_kept", "check_bid", "new_policy_version", "organisation", "public_leads",
-        "public_policy", "resume_bid", "tender",
+        "ask", "begin_bidding", "bid", "bid_files", "bid_kept", "bid_workbook", "check_bid", "confirm_bidding",
+        "filled_workbook", "own_bids", "remove_bid_file", "take_bid_away", "tender_workbook", "new_policy_version", "organisation", "public_leads",
+        "propose_idea", "public_policy", "resume_bid", "say", "take_part", "tender",
         "ask_the_buyer", "follow_tender", "tender_guide", "tender_guide_pdf", "tender_method", "tender_method_pdf",
         "tender_schedule", "tender_schedule_docx", "tender_schedule_pdf",
     },
@@ -187,6 +197,9 @@ def records() -> dict[str, dict[str, object]]:
             "tenders/": Procurement.objects.get(title="Grounds maintenance").ref,
             "contracts/": contract.ref,
             "integrate/contracts/": contract.ref,
+            "integrate/involved/": Involvement.objects.filter(owner=council)[0].ref,
+            "integrate/what-if/": ScenarioRun.objects.get(owner=council).ref,
+            "outcomes/": OutcomeLetter.objects.filter(owner=council)[0].ref,
             "deliveries/": Delivery.objects.filter(owner=council).values_list("ref", flat=True)[0],
             "evidence/": EvidenceFile.objects.filter(owner=council).values_list("ref", flat=True)[0],
             "measure/accounts/": account.ref,
@@ -217,6 +230,29 @@ def records() -> dict[str, dict[str, object]]:
             "ref": adviser.procurement.ref,
             "clarification": BidClarification.objects.filter(procurement=adviser.procurement)[0].ref,
         }
+        consulted = Consultation.objects.get(owner=council, title=asked_first.TREES)
+        places["integrate/consultations/"] = {
+            "ref": consulted.ref,
+            "question": consulted.questions.all()[0].ref,
+            "event": ConsultationEvent.objects.get(consultation=consulted).ref,
+            "change": consulted.changes.all()[0].ref,
+            "kind": "response",
+            "said": consulted.responses.filter(state="waiting")[0].ref,
+        }
+        places["have-your-say/"] = {"ref": consulted.ref}
+        talk = MarketEngagement.objects.select_related("procurement").get(owner=council)
+        places["integrate/procurements/<str:ref>/engagement/"] = {
+            "ref": talk.procurement.ref,
+            "engagement": talk.ref,
+        }
+        asked = ParticipationRequest.objects.select_related("procurement").get()
+        places["integrate/procurements/<str:ref>/first-stage/"] = {
+            "ref": asked.procurement.ref,
+            "asked": asked.ref,
+        }
+        note = ProcurementNote.objects.select_related("procurement").filter(owner=council)[0]
+        places["integrate/procurements/<str:ref>/notes/"] = {"ref": note.procurement.ref, "noted": note.ref}
+        places["integrate/procurements/"]["slug"] = "uk6"
         tender = Procurement.objects.get(ref=refs["tenders/"])
         places["successions/"] = {"ref": a_body_that_asks_to_be_followed(council).ref}
         places["integrate/register/export/"] = {"file": "register.csv"}

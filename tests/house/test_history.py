@@ -43,9 +43,18 @@ ELSEWHERE_TOLD = {
     "robustness": "worked out anew from locked points; the evaluation's own page tells it",
     "feasibility": "the evaluation's own page tells it",
     "pack_measure": "the pack's own page tells it",
+    "moderate_consultation": "the consultation's own page tells it",
     "bid_kept": "a draft's content and changes are for nobody but who writes it",
+    "first_stage": "the procurement's own page tells it",
+    "award_report": "the evaluation tells it",
+    "tell_outcome": "the evaluation tells it",
+    "outcome_letter": "the evaluation tells the buyer; a letter that was sent never changes",
+    "notices": "the procurement's own page tells it",
+    "variations": "the page of each variation tells it",
     "evidence": "sends on to the file",
     "evidence_content": "a file",
+    "filled_workbook": "a file, or the way to the code that opens it",
+    "opened_file": "a file",
 }
 
 

@@ -55,6 +55,8 @@ CHANGE_NO_RECORD = {
     "look_at_provider",
     "recovery_codes_file",
     "set_language",
+    # One types a code, which the browser remembers.
+    "take_bid_away",
     "sign_out",
     "switch_organisation",
 }

@@ -30,9 +30,13 @@ class Site:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
         self.address = f"http://127.0.0.1:{self.port}"
-        self._environment = {**installation.environment, "FOURFOLD_PORT": str(self.port)}
+        self._environment = {
+            **installation.environment,
+            "FOURFOLD_PORT": str(self.port),
+            "FOURFOLD_PAGES_AT_ONCE": str(threads),
+        }
         self._log = log.open("ab")
-        self._shape = ("--workers", str(workers), "--blocking-threads", str(threads))
+        self._shape = ("--workers", str(workers), "--blocking-threads", "64")
         self.web = self._serve()
         self.worker = self._work()
 

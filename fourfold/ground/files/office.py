@@ -6,9 +6,9 @@ what grows out of all proportion when it is unpacked. The parts are those of ISO
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
-import tempfile
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Final
 from xml.parsers import expat  # nosec B407  (declarations, on which its dangers rest, are refused)
 
 from fourfold.ground.files.refusals import NotAccepted
+from fourfold.ground.files.scratch import Scratch
 from fourfold.ground.kernel.said import say
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def _check_embedded(
     archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, unpacked: _Unpacked, *, deep: int
 ) -> None:
     """The sheet behind a chart is embedded too: a document inside is held to the same rules. Anything else is refused."""
-    with archive.open(part) as opened, tempfile.TemporaryFile() as content:
+    with archive.open(part) as opened, io.BufferedRandom(Scratch()) as content:
         shutil.copyfileobj(opened, content)
         content.seek(0)
         if deep < _MOST_DEEP and content.read(4) == b"PK\x03\x04":

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from time import monotonic
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from django.conf import settings
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 # For a file that is next to nothing, and for every so many bytes of it another second.
 _SECONDS: Final = 15
 _BYTES_A_SECOND: Final = 4 * 1024 * 1024
+_PIECE: Final = 1024 * 1024
 # What was found clean is not asked about again for a few minutes: one file may stand in thousands of lines sent together.
 _REMEMBERED_FOR: Final = 300
 _MOST_REMEMBERED: Final = 1_000
@@ -35,6 +37,18 @@ _log = logging.getLogger("fourfold.files")
 def check_arrived(arrived: store.Arrived, *, name: str) -> None:
     """Raises VirusFound, or NotScanned where the scanner does not answer. Without a scanner everything passes."""
     _check(arrived.path, sha256=arrived.sha256, size=arrived.size, name=name)
+
+
+def check_content(content: IO[bytes], *, name: str, size: int) -> None:
+    """As `check_arrived`, of what is in hand and will not lie in the store as it is."""
+    place: scanner.Place | None = settings.SCANNER
+    if place is None:
+        return
+    digest = hashlib.sha256()
+    while piece := content.read(_PIECE):
+        digest.update(piece)
+    content.seek(0)
+    _ask(place, content, sha256=digest.hexdigest(), size=size, name=name)
 
 
 def check_kept(file: EvidenceFile) -> None:
@@ -71,11 +85,17 @@ def _check(path: Path, *, sha256: str, size: int, name: str) -> None:
     if place is None:
         return
     try:
-        with path.open("rb") as content:
-            found = scanner.found_in(content, at=place, seconds=_SECONDS + size / _BYTES_A_SECOND)
+        content = path.open("rb")
     except FileNotFoundError:
         # Gone from the store: what takes it in says so.
         return
+    with content:
+        _ask(place, content, sha256=sha256, size=size, name=name)
+
+
+def _ask(place: scanner.Place, content: IO[bytes], *, sha256: str, size: int, name: str) -> None:
+    try:
+        found = scanner.found_in(content, at=place, seconds=_SECONDS + size / _BYTES_A_SECOND)
     except scanner.TooLargeToScan:
         _log.error("The virus scanner takes no file of this size: raise its StreamMaxLength.")
         message = say(

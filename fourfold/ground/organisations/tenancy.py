@@ -32,7 +32,8 @@ Row = TypeVar("Row", bound=models.Model)
 # The tenant of pages that anyone may read: sees what is shared with everyone, owns nothing.
 EVERYONE = 0
 # The tenant of maintenance (import of reference data, chaining the trail): sees all. A page never sets it, but for
-# handing on what was another's (`fourfold.ground.successions.actions.handing_on`), which the database holds to its records.
+# handing on what was another's (`fourfold.ground.successions.actions.handing_on`), which the database holds to its records; for a
+# link by mail; and for whether a fingerprint is on a receipt of ours, which tells nothing of whose it is.
 MAINTENANCE = -1
 
 

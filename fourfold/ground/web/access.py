@@ -12,7 +12,7 @@ from fourfold.ground.people.actor import Actor
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpResponse
+    from django.http.response import HttpResponseBase
 
 Thing = TypeVar("Thing")
 _LARGEST_KEY = 2**63 - 1
@@ -39,11 +39,11 @@ def could_be_key(number: int) -> bool:
     return number <= _LARGEST_KEY
 
 
-def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def signed_in(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Asks those who have not signed in to do so first; what they typed comes back afterwards."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if getattr(request, "actor", None) is None:
             from fourfold.ground.web.sign_in.view import ask_to_sign_in  # noqa: PLC0415  (it needs this module)
 

@@ -37,11 +37,17 @@ class TransactionLost(Exception):
     """A view went on after the database had given its transaction up: what it answered is not what was kept."""
 
 
+# Where a server in front of the pages notes the moment at which a request's head was there. No header can be named so.
+ARRIVED_AT = "fourfold.arrived_at"
+
+
 def arrival(get_response: GetResponse) -> GetResponse:
-    """`request.arrived_at` is the moment at which the server handed the request over, before its body was read."""
+    """`request.arrived_at` is the moment at which the server had the request's head, before its body was read and before the
+    request waited for its turn.
+    """
 
     def middleware(request: Any) -> HttpResponse:
-        request.arrived_at = timezone.now()
+        request.arrived_at = request.META.get(ARRIVED_AT) or timezone.now()
         request.request_id = uuid.uuid4().hex
         with within_request(request.request_id):
             response = get_response(request)

@@ -10,9 +10,11 @@ from fourfold.ground.people.actor import NotAllowed, check_other_eyes, check_rol
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.actions.conflicts import check_assessment_stands
+from fourfold.integrate.actions.exclusion import check_not_excluded
 from fourfold.integrate.actions.interests import check_free_of_interest
 from fourfold.integrate.actions.procurement_states import move, move_bid, standing
 from fourfold.integrate.models import Award, Bid, BidState, OpenedBid, Procurement, ProcurementState
+from fourfold.integrate.queries.bids import judged_bids
 from fourfold.integrate.queries.ranking import ranked_bids
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ def propose(*, by: Actor, opened_bid: OpenedBid, reason: str) -> Award:
     """Proposes `opened_bid`; one that is not in first place needs no less than a reason that says why."""
     procurement = Procurement.objects.get(pk=opened_bid.procurement_id)
     check_can_propose(by, procurement)
+    check_not_excluded(opened_bid)
     if not reason.strip():
         message = say("Give the reason for the award; it goes into the decision and the letters")
         raise Refused(message, field="reason")
@@ -100,10 +103,10 @@ def approve(*, by: Actor, award: Award, on: date) -> Award:
         check_can_approve(by, award)
         approved = update(award, version=award.version, approved_by_id=by.person_id, approved_on=on)
         move(procurement, to=ProcurementState.AWARDED)
-        for opened in list(procurement.opened_bids.all()):
+        for opened in list(judged_bids(procurement)):
             # A bid is its bidder's row: only its state changes here, in the same transaction.
             with change(by=by, owner=opened.bidder_id, reason=say("Approved an award")):
-                bid = Bid.objects.get(pk=opened.bid_id)
+                bid = Bid.objects.get(pk=opened.bid_id or 0)
                 if bid.state == BidState.OPENED:
                     bid = move_bid(bid, to=BidState.SCORED)
                 move_bid(bid, to=BidState.WON if opened.pk == award.opened_bid_id else BidState.LOST)

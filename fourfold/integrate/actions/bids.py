@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
+from django.utils import timezone
+
+from fourfold.ground.files.actions import attach_copy
+from fourfold.ground.files.tables import EvidenceFile
 from fourfold.ground.kernel.quantities import unit_of
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.ground.organisations.tables import Organisation
-from fourfold.ground.organisations.tenancy import Right, as_tenant, share
+from fourfold.ground.organisations.tenancy import Right, as_tenant, has_right, share
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.actions.procurement_states import move_bid
 from fourfold.integrate.models import (
+    ENDED_WITHOUT,
     Bid,
     BidState,
     Criterion,
@@ -23,16 +29,23 @@ from fourfold.integrate.models import (
     Procurement,
     ProcurementState,
 )
+from fourfold.integrate.queries.bid_fields import fields_of
 from fourfold.integrate.queries.method import ask_said
+from fourfold.integrate.queries.routes import BY_NAME, route_of
 from fourfold.integrate.rules import sealing
 from fourfold.integrate.rules.asked import AskKind
 from fourfold.integrate.rules.bid_document import BidDocument, missing, read_bid, unfit
+from fourfold.integrate.rules.bid_fields import counted, unread_gaps
 from fourfold.integrate.rules.offered import asks_for_a_number, offer_gaps
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from fourfold.ground.people.actor import Actor
+    from fourfold.integrate.rules.bid_document import BidFile
+
+# So long after the time for bids has passed, what somebody was still writing is kept for them.
+KEPT_AFTERWARDS: Final = timedelta(days=7)
 
 
 def context_of(procurement: Procurement, bidder_ref: str) -> sealing.Context:
@@ -44,11 +57,29 @@ def worded_criteria(procurement: Procurement) -> list[Criterion]:
     return list(procurement.criteria.exclude(family=Family.PRICE).exclude(question=""))
 
 
+def check_bids_for_its_organisation(by: Actor) -> None:
+    """For the bids of one's own organisation, whatever the tender."""
+    check_role(by, Role.SUPPLIER, to=say("see what your organisation bid"))
+
+
+def bids_for_its_organisation(by: Actor) -> bool:
+    try:
+        check_bids_for_its_organisation(by)
+    except NotAllowed:
+        return False
+    return True
+
+
 def check_is_bidder(by: Actor, procurement: Procurement) -> None:
     """Whether `by` bids for their organisation here, whatever the hour. Colleagues without the role read no draft either."""
     check_role(by, Role.SUPPLIER, to=say("bid"))
     if procurement.owner_id == by.organisation_id:
         message = say("Your organisation is the buyer here, so it cannot bid.")
+        raise NotAllowed(message)
+    if route_of(procurement) in BY_NAME and not has_right(
+        tenant=by.organisation_id, thing=procurement.root, right=Right.BID, on=timezone.localdate()
+    ):
+        message = say("Bids are asked for by name here, and your organisation is not among those asked.")
         raise NotAllowed(message)
 
 
@@ -79,6 +110,25 @@ def can_bid(by: Actor, procurement: Procurement, *, at: datetime) -> bool:
     return True
 
 
+def check_can_keep(by: Actor, procurement: Procurement, *, at: datetime) -> None:
+    """Whether `by` may keep what they typed: a while longer than it can be sent in time, so that nothing typed is lost."""
+    check_is_bidder(by, procurement)
+    if procurement.bids_close_at is None or procurement.state in ENDED_WITHOUT:
+        message = say("This tender is not open for bids.")
+        raise NotAllowed(message)
+    if at > procurement.bids_close_at + KEPT_AFTERWARDS:
+        message = say("The time for bids has passed.")
+        raise NotAllowed(message)
+
+
+def can_keep(by: Actor, procurement: Procurement, *, at: datetime) -> bool:
+    try:
+        check_can_keep(by, procurement, at=at)
+    except NotAllowed:
+        return False
+    return True
+
+
 def standing_bid(by: Actor, procurement: Procurement, state: BidState) -> Bid | None:
     bid: Bid | None = Bid.objects.filter(
         procurement=procurement, owner_id=by.organisation_id, state=state
@@ -102,25 +152,29 @@ def keep_draft(
     resume_code: str,
     version: int | None,
     at: datetime,
+    files: tuple[BidFile, ...] | None = None,
 ) -> KeptDraft:
     """Keeps `document` under the bidder's own key. An empty `resume_code` starts a draft and gives it one.
 
     A draft begun under another code stays as it is: the sentence says how to go on. `version` is the one that the page
-    showed; somebody else's later draft is not written over.
+    showed; somebody else's later draft is not written over. Its files stay those that it has, unless `files` says which.
     """
-    check_can_bid(by, procurement, at=at)
+    check_can_keep(by, procurement, at=at)
     key = sealing.key_from_resume_code(resume_code) if resume_code else sealing.draft_key()
     context = context_of(procurement, by.organisation_ref)
-    blob = sealing.encrypt_draft(key, document.to_bytes(), context)
     standing = standing_bid(by, procurement, BidState.DRAFT)
     if standing is not None:
         try:
-            sealing.decrypt_draft(key, bytes(standing.blob), context)
+            before = read_bid(sealing.decrypt_draft(key, bytes(standing.blob), context))
         except sealing.CannotOpen:
             message = say(
                 "Your organisation already has a draft under another resume code. Enter that code, or start again"
             )
             raise Refused(message, field="resume_code") from None
+        document = replace(document, files=before.files)
+    if files is not None:
+        document = replace(document, files=files)
+    blob = sealing.encrypt_draft(key, document.to_bytes(), context)
     values = {"blob": blob, "blob_sha256": sealing.receipt_hash(blob), "saved_at": at}
     with change(by=by, owner=by.organisation_id, reason=say("Kept a draft bid")):
         if standing is not None:
@@ -150,12 +204,18 @@ def read_draft(*, by: Actor, procurement: Procurement, resume_code: str) -> BidD
 
 
 def discard_draft(*, by: Actor, procurement: Procurement, at: datetime) -> None:
-    """Throws the draft away, for a bidder who has lost its code and starts again."""
+    """Throws the draft away with its files, for a bidder who has lost its code and starts again."""
     check_can_bid(by, procurement, at=at)
     with change(by=by, owner=by.organisation_id, reason=say("Discarded a draft bid")):
-        Bid.objects.filter(
-            procurement=procurement, owner_id=by.organisation_id, state=BidState.DRAFT
-        ).delete()
+        _throw_draft_away(by, procurement)
+
+
+def _throw_draft_away(by: Actor, procurement: Procurement) -> None:
+    drafts = Bid.objects.filter(procurement=procurement, owner_id=by.organisation_id, state=BidState.DRAFT)
+    EvidenceFile.objects.filter(
+        owner_id=by.organisation_id, root__in=list(drafts.values_list("root", flat=True))
+    ).delete()
+    drafts.delete()
 
 
 def what_is_missing(procurement: Procurement, document: BidDocument) -> list[str]:
@@ -163,23 +223,34 @@ def what_is_missing(procurement: Procurement, document: BidDocument) -> list[str
     criteria = {criterion.ref: criterion.title for criterion in worded_criteria(procurement)}
     asks = {ask.ref: ask_said(ask) for ask in procurement.asks.select_related("measure")}
     numbers = {ref: ask.title for ref, ask in asks.items() if asks_for_a_number(ask)}
-    counted = {
+    units = {
         ref: unit_of(ask.unit) for ref, ask in asks.items() if ask.kind in {AskKind.QUANTITY, AskKind.IN_KIND}
     }
-    gaps = missing(document, criteria=criteria, asks=numbers) + offer_gaps(document, asks=asks)
-    return gaps + unfit(document, units=counted)
+    return [
+        *unread_gaps(fields_of(procurement), document),
+        *missing(document, criteria=criteria, asks=numbers),
+        *offer_gaps(document, asks=asks),
+        *unfit(document, units=units),
+    ]
 
 
 def seal(
-    *, by: Actor, procurement: Procurement, document: BidDocument, arrived_at: datetime, on: date
+    *,
+    by: Actor,
+    procurement: Procurement,
+    document: BidDocument,
+    arrived_at: datetime,
+    on: date,
+    resume_code: str = "",
 ) -> Bid:
     """Seals the bid to the tender's key. `arrived_at` is when its first byte reached our listener, and decides.
 
     In time, it replaces an earlier sealed bid of the same bidder (both are kept). Too late, it is recorded as late and
-    nothing else changes. The draft it came from goes. Refuses a bid that lacks something.
+    nothing else changes. The draft it came from goes, its files go with the bid. With a `resume_code` the bidder keeps a copy
+    that it alone can read. Refuses a bid that lacks something.
     """
     check_is_bidder(by, procurement)
-    if procurement.bids_close_at is None or procurement.state == ProcurementState.ABANDONED:
+    if procurement.bids_close_at is None or procurement.state in ENDED_WITHOUT:
         message = say("This tender is not open for bids.")
         raise NotAllowed(message)
     gaps = what_is_missing(procurement, document)
@@ -189,7 +260,13 @@ def seal(
     with as_tenant(procurement.owner_id):
         # The public half only; the buyer's row is not the bidder's to read.
         public_key = bytes(OpeningKey.objects.get(procurement=procurement).public_key)
-    blob = sealing.seal(public_key, document.to_bytes(), context_of(procurement, by.organisation_ref))
+    context = context_of(procurement, by.organisation_ref)
+    blob = sealing.seal(public_key, document.to_bytes(), context)
+    own_copy = (
+        sealing.encrypt_draft(sealing.key_from_resume_code(resume_code), document.to_bytes(), context)
+        if resume_code
+        else None
+    )
     bidder = Organisation.objects.get(pk=by.organisation_id)
     with change(
         by=by, owner=by.organisation_id, reason=say("Sent a bid too late") if late else say("Sealed a bid")
@@ -199,10 +276,9 @@ def seal(
         earlier = None if late else standing_bid(by, procurement, BidState.SEALED)
         if earlier is not None:
             move_bid(earlier, to=BidState.REPLACED)
-        Bid.objects.filter(
-            procurement=procurement, owner_id=by.organisation_id, state=BidState.DRAFT
-        ).delete()
         ref = new_reference()
+        take_files_along(by, document.files, root=ref)
+        _throw_draft_away(by, procurement)
         bid = Bid.objects.create(
             owner_id=by.organisation_id,
             ref=ref,
@@ -214,6 +290,8 @@ def seal(
             saved_at=arrived_at,
             received_at=arrived_at,
             replaces=earlier,
+            own_copy=own_copy,
+            contained=counted(fields_of(procurement), document),
         )
         share(
             owner=bidder,
@@ -225,6 +303,19 @@ def seal(
             reason=say("Sent to the buyer, sealed"),
         )
     return bid
+
+
+def take_files_along(by: Actor, files: tuple[BidFile, ...], *, root: str) -> None:
+    """The bidder's files, which lie encrypted in the store, as belonging to the bid `root` too. Inside the caller's change.
+
+    Refuses where one of them is not kept any more.
+    """
+    for file in files:
+        kept = EvidenceFile.objects.filter(owner_id=by.organisation_id, sha256=file.sha256).first()
+        if kept is None:
+            message = say("“{name}” is no longer kept. Upload it again", name=file.name)
+            raise Refused(message)
+        attach_copy(by=by, of=kept, owner=by.organisation_id, root=root)
 
 
 def _check_not_opened_yet(procurement: Procurement) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fourfold.ground.kernel.periods import Period, quarters_between
+from fourfold.ground.kernel.periods import Period
 from fourfold.ground.kernel.quantities import unit_of
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.kernel.said import say
-from fourfold.ground.kernel.sharing import share_out
 from fourfold.ground.organisations.tenancy import Right, share
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change
@@ -17,6 +16,7 @@ from fourfold.ground.people.queries import people_with_role
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.actions.procurement_states import move, standing
 from fourfold.integrate.models import (
+    AgreedPromise,
     Award,
     Commitment,
     CommitmentQuarter,
@@ -25,8 +25,10 @@ from fourfold.integrate.models import (
     ProcurementState,
     WordedPromise,
 )
-from fourfold.integrate.queries.bids import promised, promised_in_words
+from fourfold.integrate.queries.bids import agreed, promised, promised_in_words
+from fourfold.integrate.queries.outcomes import what_stops_signing
 from fourfold.integrate.rules.asked import AskKind
+from fourfold.integrate.rules.profile import profile
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,10 +36,8 @@ if TYPE_CHECKING:
     from fourfold.ground.people.actor import Actor
     from fourfold.ground.people.tables import Person
 
-FINEST_DELIVERY = Decimal("0.01")
 
-
-def check_can_sign(by: Actor, award: Award) -> None:
+def check_can_sign(by: Actor, award: Award, *, on: date) -> None:
     check_role(by, Role.COMMISSIONER, to=say("record a signed contract"))
     if award.owner_id != by.organisation_id:
         message = say("Only the buying organisation records its contracts.")
@@ -48,6 +48,9 @@ def check_can_sign(by: Actor, award: Award) -> None:
     if award.procurement.state != ProcurementState.AWARDED:
         message = say("The contract of this award is already recorded.")
         raise NotAllowed(message)
+    stops = what_stops_signing(award, on=on)
+    if stops:
+        raise NotAllowed(stops)
 
 
 def sign(
@@ -66,7 +69,7 @@ def sign(
     Each commitment runs over the whole contract and falls due by quarter in proportion to its days; the supplier may
     from now on read the contract and report deliveries against it. `clause` is where in it they all stand, if anywhere.
     """
-    check_can_sign(by, award)
+    check_can_sign(by, award, on=on)
     if ends_on < starts_on:
         message = say("The contract must end on or after the day it starts")
         raise Refused(message, field="ends_on")
@@ -78,7 +81,7 @@ def sign(
         message = say("Choose a contract manager of your organisation")
         raise Refused(message, field="manager")
     supplier = award.opened_bid.bidder
-    offers = promised(award.opened_bid)
+    promises: list[Offer | AgreedPromise] = [*promised(award.opened_bid), *agreed(award.opened_bid)]
     with change(by=by, owner=award.owner_id, reason=say("Recorded the signed contract")):
         procurement = standing(award.procurement_id)
         if procurement.state != ProcurementState.AWARDED:
@@ -99,8 +102,8 @@ def sign(
             signed_on=on,
             manager=manager,
         )
-        for number, offer in enumerate(offers, start=1):
-            _carry_over(contract, number, offer, clause=" ".join(clause.split()))
+        for number, promise in enumerate(promises, start=1):
+            _carry_over(contract, number, promise, clause=" ".join(clause.split()))
         _carry_words_over(contract, promised_in_words(award.opened_bid))
         for right in (Right.SEE, Right.REPORT):
             share(
@@ -135,17 +138,18 @@ def _carry_words_over(contract: Contract, offers: list[Offer]) -> None:
         )
 
 
-def _carry_over(contract: Contract, number: int, offer: Offer, *, clause: str) -> None:
-    measure = offer.ask.measure
+def _carry_over(contract: Contract, number: int, promise: Offer | AgreedPromise, *, clause: str) -> None:
+    """What was offered or agreed becomes a commitment as it stands."""
+    measure = promise.measure if isinstance(promise, AgreedPromise) else promise.ask.measure
     add_commitment(
         contract,
         number,
         measure=measure.pk,
         unit=measure.unit,
-        quantity=offer.quantity or Decimal(0),
+        quantity=promise.quantity or Decimal(0),
         starts_on=contract.starts_on,
         ends_on=contract.ends_on,
-        offer=offer,
+        offer=promise if isinstance(promise, Offer) else None,
         clause=clause,
     )
 
@@ -188,14 +192,3 @@ def add_commitment(
         )
         for due_on, part in profile(quantity, Period(starts_on, ends_on), whole_units=unit_of(unit).whole)
     )
-
-
-def profile(quantity: Decimal, over: Period, *, whole_units: bool) -> list[tuple[date, Decimal]]:
-    """The parts of `quantity` by the day they fall due: the end of each quarter, or of `over` where that is sooner.
-
-    In proportion to days; the parts add up exactly, in whole units where the unit is whole, else in hundredths.
-    """
-    quarters = quarters_between(over.start, over.end)
-    weights = [part.days for quarter in quarters if (part := quarter.period.overlap(over)) is not None]
-    parts = share_out(quantity, weights, step=Decimal(1) if whole_units else FINEST_DELIVERY)
-    return [(min(quarter.end, over.end), part) for quarter, part in zip(quarters, parts, strict=True)]

@@ -12,6 +12,7 @@ from fourfold.ground.people.actor import NotAllowed, check_other_eyes, check_rol
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.actions.conflicts import check_assessed_since_opening
+from fourfold.integrate.actions.exclusion import check_not_excluded
 from fourfold.integrate.actions.interests import check_free_of_interest
 from fourfold.integrate.actions.procurement_states import move, standing
 from fourfold.integrate.models import (
@@ -25,6 +26,7 @@ from fourfold.integrate.models import (
     ProcurementState,
     Score,
 )
+from fourfold.integrate.queries.bids import judged_bids
 from fourfold.integrate.queries.criteria import leaves, scored_by_formula
 from fourfold.integrate.queries.method import method_of
 from fourfold.integrate.queries.scoring import moderation_has_begun, who_still_scores
@@ -78,6 +80,7 @@ def score(*, by: Actor, opened_bid: OpenedBid, points: dict[str, int], reasons: 
     """
     procurement = Procurement.objects.get(pk=opened_bid.procurement_id)
     check_can_score(by, procurement)
+    check_not_excluded(opened_bid)
     check_given_alone(opened_bid)
     criteria = scored_criteria(procurement)
     scale = method_of(procurement).scale
@@ -150,6 +153,7 @@ def moderate(
     """
     procurement = Procurement.objects.get(pk=opened_bid.procurement_id)
     check_can_moderate(by, procurement)
+    check_not_excluded(opened_bid)
     waiting = who_still_scores(opened_bid)
     if waiting:
         message = say("{names} must score this bid first, alone", names=say_joined(waiting))
@@ -214,7 +218,7 @@ def close_moderation(*, by: Actor, procurement: Procurement) -> Procurement:
         procurement = standing(procurement.pk)
         check_can_moderate(by, procurement)
         criteria = scored_criteria(procurement)
-        for opened_bid in procurement.opened_bids.all():
+        for opened_bid in judged_bids(procurement):
             agreed = Moderation.objects.filter(opened_bid=opened_bid).count()
             if agreed < len(criteria):
                 message = say(

@@ -14,6 +14,7 @@ from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actor import NotAllowed, check_still_there
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.integrate.actions.interests import check_not_kept_out
+from fourfold.integrate.actions.opened_files import take_out
 from fourfold.integrate.actions.procurement_states import move, move_bid
 from fourfold.integrate.models import (
     Ask,
@@ -179,7 +180,8 @@ def _open_all(by: Actor, procurement: Procurement, private_key: bytes, at: datet
                 problem=str(problem).rstrip("."),
             )
             raise Refused(message) from problem
-        _write_out(procurement, bid, document, criteria, asks, at)
+        opened = _write_out(procurement, bid, document, criteria, asks, at)
+        take_out(procurement, bid, opened, document.files, criteria, by=by, at=at)
         with change(by=by, owner=bid.owner_id, reason=say("Opened the bids")):
             move_bid(bid, to=BidState.OPENED)
     return move(procurement, to=ProcurementState.OPENED)
@@ -192,7 +194,7 @@ def _write_out(
     criteria: dict[str, Criterion],
     asks: dict[str, Ask],
     at: datetime,
-) -> None:
+) -> OpenedBid:
     """The bid in rows of the buyer's. They have a root of their own: the procurement's is open to everyone."""
     opened = OpenedBid(
         owner_id=procurement.owner_id,
@@ -200,6 +202,7 @@ def _write_out(
         procurement=procurement,
         bidder=bid.owner,
         price=document.price or 0,
+        identifier=document.identifier,
         opened_at=at,
     )
     opened.root = opened.ref
@@ -222,3 +225,4 @@ def _write_out(
                 ask=asks[ref],
                 **opened_offer(ask_said(asks[ref]), offer, price=document.price or Decimal(0)),
             )
+    return opened

@@ -9,6 +9,7 @@ from fourfold.ground.people.changes import Refused, update
 from fourfold.integrate.models import Bid, BidState, Procurement, ProcurementState
 from fourfold.integrate.models.bid import VALID_TRANSITIONS as BID_MOVES
 from fourfold.integrate.models.procurement import VALID_TRANSITIONS as PROCUREMENT_MOVES
+from fourfold.integrate.rules.routes import ROUTES, Route, is_of_the_way
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,10 +18,19 @@ if TYPE_CHECKING:
 def move(
     procurement: Procurement, *, to: ProcurementState, values: Mapping[str, Any] | None = None
 ) -> Procurement:
-    """Moves the procurement along the table of allowed moves, or refuses in words. Inside the caller's change."""
+    """Moves the procurement along the table of moves and by its route, or refuses in words. Inside the caller's change."""
     if to not in PROCUREMENT_MOVES[ProcurementState(procurement.state)]:
         message = say(
             "A procurement that is “{state}” cannot become “{label}”.",
+            state=procurement.get_state_display(),
+            label=to.label,
+        )
+        raise Refused(message)
+    route = Route(procurement.route)
+    if not is_of_the_way(route, state=procurement.state, to=to):
+        message = say(
+            "By the route “{route}” a procurement that is “{state}” does not go on to “{label}”.",
+            route=ROUTES[route].title,
             state=procurement.get_state_display(),
             label=to.label,
         )

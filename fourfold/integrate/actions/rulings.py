@@ -12,8 +12,9 @@ from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.actions.procurement_states import standing
-from fourfold.integrate.actions.procurements import check_owns
-from fourfold.integrate.models import ProcurementState, StoredRuling
+from fourfold.integrate.actions.procurements import STILL_OURS_TO_CHANGE, check_owns
+from fourfold.integrate.models import ENDED_WITHOUT, Consideration, StoredRuling
+from fourfold.integrate.queries.gate import facts_now
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,8 +29,8 @@ MOST: Final = 200
 def check_can_ask_the_law(by: Actor, procurement: Procurement) -> None:
     check_owns(by, procurement)
     check_role(by, Role.COMMISSIONER, Role.LEAD, to=say("put on record which rules apply"))
-    if procurement.state == ProcurementState.ABANDONED:
-        message = say("This procurement was abandoned. Its record stays as it is.")
+    if procurement.state in ENDED_WITHOUT:
+        message = say("This procurement ended without a contract. Its record stays as it is.")
         raise NotAllowed(message)
 
 
@@ -46,7 +47,7 @@ def ask_the_law(*, by: Actor, procurement: Procurement, facts: Facts, on: date) 
     check_can_ask_the_law(by, procurement)
     with change(by=by, owner=procurement.owner_id, reason=say("Put on record which rules apply")):
         # Of two who ask at the same moment the second waits, and is numbered after the first.
-        standing(procurement.pk)
+        now = standing(procurement.pk)
         number = StoredRuling.objects.filter(procurement=procurement).count() + 1
         if number > MOST:
             message = say("The law was asked {most} times about this procurement. That is enough", most=MOST)
@@ -60,8 +61,12 @@ def ask_the_law(*, by: Actor, procurement: Procurement, facts: Facts, on: date) 
             number=number,
             day=facts.on,
             body=kept(facts, rulings_on(facts)),
+            about=facts_now(now),
             law_version=law_version(),
             asked_by_id=by.person_id,
             asked_on=on,
         )
+        if now.state in STILL_OURS_TO_CHANGE:
+            # Not an edit of the record: whoever is writing it is not told that somebody else saved.
+            Consideration.objects.filter(procurement=procurement).update(ruling=stored)
     return stored

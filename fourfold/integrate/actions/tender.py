@@ -10,16 +10,18 @@ from django.utils import timezone
 
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.kernel.said import say, side_by_side
-from fourfold.ground.organisations.tenancy import Right, share
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change
 from fourfold.ground.people.queries import memberships_in_force
 from fourfold.ground.people.tables import Role
+from fourfold.integrate.actions.first_stage import tell_who_was_selected
 from fourfold.integrate.actions.method import publish_method
 from fourfold.integrate.actions.procurement_states import move
 from fourfold.integrate.actions.procurements import check_owns
+from fourfold.integrate.actions.routes import let_them_bid
 from fourfold.integrate.models import OpenersKey, OpenersShare, OpeningKey, ProcurementState
 from fourfold.integrate.queries.readiness import what_stops_opening
+from fourfold.integrate.queries.routes import what_the_route_lacks
 from fourfold.integrate.rules import sealing
 
 if TYPE_CHECKING:
@@ -41,13 +43,13 @@ def check_can_open_for_bids(by: Actor, procurement: Procurement) -> None:
     if procurement.state == ProcurementState.PLANNED:
         message = say("Record what was considered first: the law asks for it before a procurement begins.")
         raise NotAllowed(message)
-    if procurement.state != ProcurementState.CONSIDERING:
+    if procurement.state not in {ProcurementState.CONSIDERING, ProcurementState.SELECTING}:
         message = say(
             "This procurement is “{state}”; it cannot be opened for bids again.",
             state=procurement.get_state_display(),
         )
         raise NotAllowed(message)
-    gaps = what_stops_opening(procurement)
+    gaps = [*what_stops_opening(procurement), *what_the_route_lacks(procurement)]
     if gaps:
         raise NotAllowed(side_by_side(say("{gap}.", gap=gap) for gap in gaps))
 
@@ -144,15 +146,9 @@ def open_for_bids(
                 position=position,
                 wrapped_share=wrapped,
             )
-        share(
-            owner=procurement.owner,
-            thing=procurement.root,
-            kind="procurement",
-            organisation=None,
-            right=Right.SEE,
-            on=timezone.localdate(at),
-            reason=say("Published for bids"),
-        )
+        today = timezone.localdate(at)
+        let_them_bid(procurement, on=today)
+        tell_who_was_selected(procurement, on=today)
         return move(procurement, to=ProcurementState.OPEN, values={"bids_close_at": bids_close_at})
 
 

@@ -16,6 +16,7 @@ from fourfold.integrate.exchange.ocds.checks import is_web_address
 from fourfold.integrate.exchange.ocds.decoding import Number, canonical
 from fourfold.integrate.exchange.sheets.reading import is_row, read_received_row
 from fourfold.integrate.models import ProcurementState
+from fourfold.integrate.queries.criteria import titled_leaves
 from fourfold.integrate.queries.register_export import (
     licence_of_all,
     own_procurements,
@@ -230,7 +231,7 @@ def releases_of(
 def _tender(own: OwnProcurement, status: str) -> dict[str, Any]:
     procurement = own.procurement
     opened = own.opened
-    criteria = list(procurement.criteria.all()) if opened is not None and status != "planned" else []
+    criteria = titled_leaves(procurement) if opened is not None and status != "planned" else []
     return _without_nothing(
         {
             "id": procurement.ref,
@@ -241,7 +242,7 @@ def _tender(own: OwnProcurement, status: str) -> dict[str, Any]:
             "value": _value(procurement.amount, "GBP"),
             "awardCriteria": "ratedCriteria" if criteria else None,
             "awardCriteriaDetails": say_joined(
-                [f"{each.title} {each.weight.normalize():f}%" for each in criteria], last="and"
+                [f"{title} {each.weight.normalize():f}%" for title, each in criteria], last="and"
             )
             if criteria
             else None,

@@ -38,18 +38,24 @@ VALID_TRANSITIONS: dict[BidState, frozenset[BidState]] = {
 class Bid(Owned):
     """A bid, owned by its bidder. `blob` is unreadable to the server: a draft under a key that only the bidder holds, a
     sealed bid under the tender's. `received_at` is when the first byte of it reached us; the receipt prints it.
+
+    Of a sealed bid `own_copy` is the bidder's, under the key of its resume code, and `contained` says how many of each kind of
+    field it fills in.
     """
 
     procurement = models.ForeignKey(Procurement, models.PROTECT, related_name="bids")
     state = models.CharField(max_length=10, choices=BidState.choices, default=BidState.DRAFT)
     blob = models.BinaryField()
-    blob_sha256 = models.CharField(max_length=64)
+    # Asked for by whoever checks a receipt.
+    blob_sha256 = models.CharField(max_length=64, db_index=True)
     saved_at = models.DateTimeField()
     received_at = models.DateTimeField(null=True)
     replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     reason = models.TextField(blank=True, help_text="Why excluded or withdrawn.")
+    own_copy = models.BinaryField(null=True)
+    contained = models.JSONField(default=dict)
 
-    trail_leaves_out = ("blob",)
+    trail_leaves_out = ("blob", "own_copy")
 
     class Meta(Owned.Meta):
         abstract = False
@@ -68,6 +74,9 @@ class Bid(Owned):
             models.CheckConstraint(
                 condition=Q(state="draft") | Q(received_at__isnull=False),
                 name="bid_received_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="excluded") | ~Q(reason=""), name="bid_excluded_has_reason"
             ),
         )
 

@@ -10,14 +10,17 @@ from fourfold.integrate.models.procurement import Procurement
 
 class OpenedBid(Owned):
     """What a bid said, owned by the buyer from the moment two people opened it. `price` is shown to quality and social
-    value scorers only after moderation.
+    value scorers only after moderation. Without a bid: what was agreed with one supplier, where none was asked for.
     """
 
-    bid = models.OneToOneField(Bid, models.PROTECT, related_name="+")
+    bid = models.OneToOneField(Bid, models.PROTECT, null=True, related_name="+")
     procurement = models.ForeignKey(Procurement, models.PROTECT, related_name="opened_bids")
     bidder = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     price = models.DecimalField(max_digits=16, decimal_places=2)
     opened_at = models.DateTimeField()
+    identifier = models.CharField(
+        max_length=20, blank=True, help_text="On the central digital platform; empty for none yet."
+    )
 
     trail_leaves_out = ("price",)
 

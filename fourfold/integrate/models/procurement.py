@@ -16,6 +16,7 @@ class ProcurementKind(models.TextChoices):
 class ProcurementState(models.TextChoices):
     PLANNED = "planned", say("Planned")
     CONSIDERING = "considering", say("Being considered")
+    SELECTING = "selecting", say("First stage: who can do it")
     OPEN = "open", say("Open for bids")
     CLOSED = "closed", say("Closed, bids sealed")
     OPENED = "opened", say("Bids opened")
@@ -24,21 +25,37 @@ class ProcurementState(models.TextChoices):
     AWARDED = "awarded", say("Awarded")
     CONTRACTED = "contracted", say("Contract signed")
     ABANDONED = "abandoned", say("Abandoned")
+    NOT_AWARDED = "not_awarded", say("Awarded to nobody")
+
+
+class ProcurementRoute(models.TextChoices):
+    """What each means and skips: fourfold.integrate.rules.routes."""
+
+    OPEN = "open", say("Open procedure")
+    MULTI_STAGE = "multi-stage", say("In stages")
+    QUOTES = "quotes", say("Quotes")
+    CALL_OFF = "call-off", say("Call-off from a framework")
+    DIRECT = "direct", say("Direct award")
 
 
 _S = ProcurementState
 VALID_TRANSITIONS: dict[ProcurementState, frozenset[ProcurementState]] = {
     _S.PLANNED: frozenset({_S.CONSIDERING, _S.ABANDONED}),
-    _S.CONSIDERING: frozenset({_S.OPEN, _S.ABANDONED}),
+    # Which of the ways on is open the route says: see fourfold.integrate.rules.routes.
+    _S.CONSIDERING: frozenset({_S.OPEN, _S.SELECTING, _S.AWARDED, _S.ABANDONED}),
+    _S.SELECTING: frozenset({_S.OPEN, _S.ABANDONED}),
     _S.OPEN: frozenset({_S.CLOSED, _S.ABANDONED}),
     _S.CLOSED: frozenset({_S.OPENED, _S.ABANDONED}),
-    _S.OPENED: frozenset({_S.EVALUATING, _S.ABANDONED}),
-    _S.EVALUATING: frozenset({_S.MODERATED, _S.ABANDONED}),
-    _S.MODERATED: frozenset({_S.AWARDED, _S.ABANDONED}),
-    _S.AWARDED: frozenset({_S.CONTRACTED, _S.EVALUATING, _S.ABANDONED}),
+    _S.OPENED: frozenset({_S.EVALUATING, _S.NOT_AWARDED, _S.ABANDONED}),
+    _S.EVALUATING: frozenset({_S.MODERATED, _S.NOT_AWARDED, _S.ABANDONED}),
+    _S.MODERATED: frozenset({_S.AWARDED, _S.NOT_AWARDED, _S.ABANDONED}),
+    _S.AWARDED: frozenset({_S.CONTRACTED, _S.EVALUATING, _S.NOT_AWARDED, _S.ABANDONED}),
     _S.CONTRACTED: frozenset(),
     _S.ABANDONED: frozenset(),
+    _S.NOT_AWARDED: frozenset(),
 }
+# Nothing is bought any more: ended without a contract.
+ENDED_WITHOUT = (_S.ABANDONED, _S.NOT_AWARDED)
 
 
 class Procurement(Owned):
@@ -51,6 +68,7 @@ class Procurement(Owned):
     amount = models.DecimalField(
         max_digits=16, decimal_places=2, null=True, help_text="Estimated, in pounds, without VAT."
     )
+    route = models.CharField(max_length=12, choices=ProcurementRoute.choices, default=ProcurementRoute.OPEN)
     state = models.CharField(
         max_length=12, choices=ProcurementState.choices, default=ProcurementState.PLANNED
     )
@@ -72,7 +90,8 @@ class Procurement(Owned):
                 condition=Q(amount=None) | Q(amount__gte=0), name="procurement_amount_not_negative"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=("planned", "considering", "abandoned"))
+                condition=Q(state__in=("planned", "considering", "selecting", "abandoned"))
+                | Q(route="direct", state__in=("awarded", "contracted", "not_awarded"))
                 | Q(bids_close_at__isnull=False),
                 name="procurement_open_has_deadline",
             ),

@@ -23,6 +23,7 @@ class StoredRuling(Owned):
     body = models.JSONField(
         help_text="Facts, rulings and sources, as fourfold.define.rules.law.on_record reads them."
     )
+    about = models.JSONField(null=True, help_text="What the procurement was when the law was asked.")
     law_version = models.CharField(max_length=12, help_text="Of all dated rules and figures together.")
     asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     asked_on = models.DateField()

@@ -12,7 +12,7 @@ from fourfold.define.queries.policies import adopted_version
 from fourfold.define.queries.themes import about_version, themes_of_measures
 from fourfold.define.rules.balance import Balance, balance
 from fourfold.define.rules.themes import Theme
-from fourfold.integrate.models import Ask, Commitment, CommitmentState, ProcurementState
+from fourfold.integrate.models import ENDED_WITHOUT, Ask, Commitment, CommitmentState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,9 +58,7 @@ def balance_of(owner: int) -> BalanceOf:
     abouts = [] if version is None else about_version(version)
     wanted = list(dict.fromkeys(each.theme for each in abouts if each.theme is not None))
     of_policy = {measure.pk: 1 for measure in adopted_measures(owner)}
-    asked = _by_measure(
-        Ask.objects.filter(owner_id=owner).exclude(procurement__state=ProcurementState.ABANDONED)
-    )
+    asked = _by_measure(Ask.objects.filter(owner_id=owner).exclude(procurement__state__in=ENDED_WITHOUT))
     promised = _by_measure(Commitment.objects.filter(owner_id=owner).exclude(state=CommitmentState.WAIVED))
     measures = themes_of_measures({*of_policy, *asked, *promised})
 

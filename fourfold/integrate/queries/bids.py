@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count
 
 from fourfold.integrate.models import (
+    AgreedPromise,
     Bid,
     BidAnswer,
     BidState,
@@ -15,6 +16,7 @@ from fourfold.integrate.models import (
     Moderation,
     Offer,
     OpenedBid,
+    OpenedFile,
     OpenersShare,
     Procurement,
     Score,
@@ -24,6 +26,8 @@ from fourfold.integrate.rules.asked import COUNTED
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from django.db.models import QuerySet
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -32,6 +36,8 @@ class Received:
     sealed: int
     late: int
     withdrawn: int
+    replaced: int = 0
+    excluded: int = 0
 
 
 def bids_received(procurement: Procurement) -> Received:
@@ -41,12 +47,79 @@ def bids_received(procurement: Procurement) -> Received:
         .values_list("state")
         .annotate(bids=Count("pk")),
     )
-    opened = (BidState.SEALED, BidState.OPENED, BidState.SCORED, BidState.WON, BidState.LOST)
+    opened = (
+        BidState.SEALED,
+        BidState.OPENED,
+        BidState.SCORED,
+        BidState.WON,
+        BidState.LOST,
+        BidState.EXCLUDED,
+    )
     return Received(
         sealed=sum(counts.get(state, 0) for state in opened),
         late=counts.get(BidState.LATE, 0),
         withdrawn=counts.get(BidState.WITHDRAWN, 0),
+        replaced=counts.get(BidState.REPLACED, 0),
+        excluded=counts.get(BidState.EXCLUDED, 0),
     )
+
+
+def judged_bids(procurement: Procurement) -> QuerySet[OpenedBid]:
+    """The opened bids that are scored and may be ranked: all but those excluded. What was agreed directly was never a bid."""
+    return (
+        OpenedBid.objects.filter(procurement=procurement)
+        .exclude(bid=None)
+        .exclude(bid__state=BidState.EXCLUDED)
+    )
+
+
+def excluded_bids(procurement: Procurement) -> list[OpenedBid]:
+    return list(
+        OpenedBid.objects.filter(procurement=procurement, bid__state=BidState.EXCLUDED)
+        .select_related("bidder", "bid")
+        .defer("price", "bid__blob", "bid__own_copy")
+        .order_by("bidder__name")
+    )
+
+
+def late_bids(procurement: Procurement) -> list[Bid]:
+    """Those that came too late, with their bidders: told once the bids in time are open."""
+    return list(
+        Bid.objects.filter(procurement=procurement, state=BidState.LATE)
+        .select_related("owner")
+        .defer("blob", "own_copy")
+        .order_by("received_at")
+    )
+
+
+def files_of_bid(opened_bid: OpenedBid, *, with_price: bool) -> list[OpenedFile]:
+    """Those of the price only where prices are shown."""
+    files = (
+        OpenedFile.objects.filter(opened_bid=opened_bid)
+        .select_related("criterion", "opened_bid__bidder")
+        .defer("opened_bid__price")
+    )
+    return list(files if with_price else files.filter(of_the_price=False))
+
+
+def files_of_procurement(procurement: Procurement, *, with_price: bool) -> list[OpenedFile]:
+    """Of all bids that are judged, by bidder's name."""
+    files = (
+        OpenedFile.objects.filter(opened_bid__in=judged_bids(procurement))
+        .select_related("criterion", "opened_bid__bidder")
+        .defer("opened_bid__price")
+        .order_by("opened_bid__bidder__name", "number")
+    )
+    return list(files if with_price else files.filter(of_the_price=False))
+
+
+def file_of_bid(procurement: Procurement, bid: str, number: int) -> OpenedFile | None:
+    found: OpenedFile | None = (
+        OpenedFile.objects.filter(opened_bid__ref=bid, opened_bid__procurement=procurement, number=number)
+        .select_related("opened_bid__procurement", "opened_bid__bidder")
+        .first()
+    )
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +134,7 @@ class ScoringProgress:
 
 def scoring_progress(procurement: Procurement, *, person: int) -> list[ScoringProgress]:
     """By bidder's name. Says who has scored in number only, so that nobody's points show before moderation."""
-    bids = list(
-        OpenedBid.objects.filter(procurement=procurement)
-        .defer("price")
-        .select_related("bidder")
-        .order_by("bidder__name")
-    )
+    bids = list(judged_bids(procurement).defer("price").select_related("bidder").order_by("bidder__name"))
     scores = Score.objects.filter(opened_bid__in=bids)
     mine = set(scores.filter(evaluator_id=person).values_list("opened_bid", flat=True))
     scorers = dict(
@@ -138,6 +206,11 @@ def agreed_points(opened_bid: OpenedBid) -> list[Moderation]:
     return list(Moderation.objects.filter(opened_bid=opened_bid).select_related("criterion"))
 
 
+def agreed(opened_bid: OpenedBid) -> list[AgreedPromise]:
+    """What was agreed with one supplier, where nothing was tendered: what becomes commitments beside the offers."""
+    return list(AgreedPromise.objects.filter(opened_bid=opened_bid).select_related("measure"))
+
+
 def promised(opened_bid: OpenedBid) -> list[Offer]:
     """The quantities above nothing that a bid offers: what becomes commitments if it wins."""
     return list(
@@ -161,7 +234,7 @@ def promised_in_words(opened_bid: OpenedBid) -> list[Offer]:
 def offered_unscored(procurement: Procurement) -> list[Offer]:
     """What bids offer or accept without being scored for it, by bidder."""
     return list(
-        Offer.objects.filter(opened_bid__procurement=procurement, ask__criterion=None)
+        Offer.objects.filter(opened_bid__in=judged_bids(procurement), ask__criterion=None)
         .select_related("ask__measure", "opened_bid__bidder")
         .order_by("opened_bid__bidder__name", "ask__pk")
     )

@@ -12,6 +12,8 @@ from fourfold.integrate.models import Bid, BidState
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from django.db.models import QuerySet
+
 NOT_HANDED_IN = frozenset({BidState.DRAFT, BidState.WITHDRAWN, BidState.REPLACED, BidState.LATE})
 
 
@@ -35,4 +37,13 @@ def own_bids(bidder: int) -> OwnBids:
         won=counts.get(BidState.WON, 0),
         lost=counts.get(BidState.LOST, 0),
         drafts=counts.get(BidState.DRAFT, 0),
+    )
+
+
+def bids_of(bidder: int) -> QuerySet[Bid]:
+    """Every bid and draft of the organisation, the latest first, each with its tender and the buyer."""
+    return (
+        Bid.objects.filter(owner_id=bidder)
+        .select_related("procurement__owner", "owner")
+        .order_by("-saved_at", "-pk")
     )

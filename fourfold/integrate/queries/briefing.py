@@ -12,7 +12,13 @@ from fourfold.ground.kernel.periods import day_text
 from fourfold.ground.kernel.quantities import Quantity, unit_of
 from fourfold.ground.kernel.said import say
 from fourfold.ground.spine.briefings import BriefingLine, BriefingPart
-from fourfold.integrate.models import CommitmentQuarter, CommitmentState, Procurement, ProcurementState
+from fourfold.integrate.models import (
+    ENDED_WITHOUT,
+    CommitmentQuarter,
+    CommitmentState,
+    Procurement,
+    ProcurementState,
+)
 from fourfold.integrate.queries.commitments import HUNDREDTH
 
 if TYPE_CHECKING:
@@ -21,7 +27,7 @@ if TYPE_CHECKING:
 # A quarter ahead, so that nothing falls between two briefings of a quarterly meeting.
 AHEAD = timedelta(days=92)
 MOST_LINES = 12
-_OVER = (ProcurementState.CONTRACTED, ProcurementState.ABANDONED)
+_OVER = (ProcurementState.CONTRACTED, *ENDED_WITHOUT)
 
 
 def parts_of_briefing(*, organisation: int, service: int | None, on: date) -> list[BriefingPart]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fourfold.ground.kernel.said import say
 from fourfold.integrate.models import Ask, Criterion
 from fourfold.integrate.rules.quantity_points import ScoredBy
 
@@ -32,6 +33,20 @@ def wholes(procurement: Procurement) -> list[Whole]:
 def leaves(procurement: Procurement) -> list[Criterion]:
     """What bids are judged by: each part, and each criterion without parts. Their weights add to 100."""
     return [leaf for whole in wholes(procurement) for leaf in (whole.parts or (whole.criterion,))]
+
+
+def titled_leaves(procurement: Procurement) -> list[tuple[str, Criterion]]:
+    """What bids are judged by with a title that stands alone: that of a part comes after its whole's."""
+    return [
+        (
+            say("{whole}: {part}", whole=whole.criterion.title, part=leaf.title)
+            if whole.parts
+            else leaf.title,
+            leaf,
+        )
+        for whole in wholes(procurement)
+        for leaf in (whole.parts or (whole.criterion,))
+    ]
 
 
 def scored_by_formula(procurement: Procurement) -> dict[int, Ask]:

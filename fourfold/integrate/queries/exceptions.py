@@ -18,6 +18,7 @@ from fourfold.integrate.models import (
     Consideration,
     Contract,
     Declaration,
+    GateOverride,
     InterestDecision,
     Moderation,
     Outcome,
@@ -32,6 +33,8 @@ def _past_first_place(owner: int, _on: date) -> QuerySet[Award]:
     first = KeyTextTransform("bid", KeyTransform("0", "ranking"))
     return (
         Award.objects.filter(owner_id=owner, set_aside_because="")
+        # A direct award ranks nobody.
+        .exclude(ranking=[])
         .annotate(first=first)
         .exclude(first=F("opened_bid__ref"))
         .select_related("procurement", "opened_bid__bidder")
@@ -81,6 +84,29 @@ def _consideration(consideration: Consideration) -> AuditException:
         ),
         reverse("procurement", kwargs={"ref": consideration.procurement.ref}),
         consideration.considered_on,
+    )
+
+
+def _gate_overridden(owner: int, _on: date) -> QuerySet[GateOverride]:
+    return (
+        GateOverride.objects.filter(owner_id=owner, agreed_on__isnull=False)
+        .select_related("procurement", "asked_by", "approver")
+        .order_by("agreed_on", "pk")
+    )
+
+
+def _override(override: GateOverride) -> AuditException:
+    return AuditException(
+        override.ref,
+        say(
+            "{title}: {asked_by} asked and {approver} agreed. {because}",
+            title=override.procurement.title,
+            asked_by=override.asked_by,
+            approver=override.approver,
+            because=override.because,
+        ),
+        reverse("procurement", kwargs={"ref": override.procurement.ref}),
+        override.agreed_on,
     )
 
 
@@ -168,6 +194,16 @@ KINDS = (
         ),
         _gate_passed_by_reason,
         _consideration,
+    ),
+    ExceptionKind(
+        "gate-overridden",
+        say("Gate overridden"),
+        say(
+            "The tender was let out although what was considered was not on record, or not whole. "
+            "Was there no time for it, and did the approver know what was missing?"
+        ),
+        _gate_overridden,
+        _override,
     ),
     ExceptionKind(
         "award-past-first-place",

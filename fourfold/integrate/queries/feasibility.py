@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from fourfold.ground.kernel.parameters import Known
 from fourfold.ground.parameters import parameter
 from fourfold.integrate.models import BidClarification, ContractStaff, Offer, ProcurementState
+from fourfold.integrate.queries.bids import judged_bids
 from fourfold.integrate.rules.asked import AskKind
 from fourfold.integrate.rules.feasibility import (
     Figures,
@@ -102,7 +103,7 @@ def feasibility_of(procurement: Procurement, *, on: date) -> Feasibility:
             offer.ref, offer.ask.measure.title, offer.ask.measure.unit, offer.quantity or Decimal(0)
         )
         findings.setdefault(offer.opened_bid_id, []).append(feasibility(pledge, size, figures))
-    bids = procurement.opened_bids.defer("price").select_related("bidder").order_by("bidder__name")
+    bids = judged_bids(procurement).defer("price").select_related("bidder").order_by("bidder__name")
     rows = []
     for bid in bids:
         found = tuple(findings.get(bid.pk, ()))

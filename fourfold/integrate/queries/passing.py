@@ -1,4 +1,4 @@
-"""Which opened bids do not meet what every bid must meet."""
+"""Which of the bids that are judged do not meet what every bid must meet."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from fourfold.integrate.models import Ask, Offer, OpenedBid
+from fourfold.integrate.models import Ask, Offer
+from fourfold.integrate.queries.bids import judged_bids
 from fourfold.integrate.rules.asked import AskedAs, AskKind
 from fourfold.integrate.rules.passing import shortfall
 
@@ -28,7 +29,7 @@ def why_set_aside(procurement: Procurement) -> dict[int, list[str]]:
         for offer in Offer.objects.filter(opened_bid__procurement=procurement, ask__in=asks)
     }
     found: dict[int, list[str]] = {}
-    for bid in OpenedBid.objects.filter(procurement=procurement).values_list("pk", flat=True):
+    for bid in judged_bids(procurement).values_list("pk", flat=True):
         for ask in asks:
             offer = offers.get((bid, ask.pk))
             words = shortfall(

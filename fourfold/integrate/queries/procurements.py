@@ -25,6 +25,7 @@ from fourfold.integrate.models import (
 from fourfold.integrate.queries.conflicts import what_the_assessment_lacks
 from fourfold.integrate.queries.priorities import decided_for, service_of
 from fourfold.integrate.queries.readiness import what_stops_opening
+from fourfold.integrate.queries.routes import what_the_route_lacks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 # Storeys above name the type of the rows they are given here; they do not query it.
 __all__ = (
+    "Award",
     "Due",
     "Procurement",
     "ProcurementPage",
@@ -188,7 +190,7 @@ def procurement_page(procurement: Procurement, *, at: datetime) -> ProcurementPa
         criteria=tuple(procurement.criteria.all()),
         asks=asks,
         openers=openers_of(procurement),
-        gaps=tuple(what_stops_opening(procurement)),
+        gaps=(*what_stops_opening(procurement), *what_the_route_lacks(procurement)),
         priorities=priorities,
         without_measure=tuple(
             each.priority.title for each in priorities if each.asked and each.priority_id not in covered

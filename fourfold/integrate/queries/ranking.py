@@ -15,6 +15,7 @@ from fourfold.integrate.models import (
     Procurement,
     ProcurementState,
 )
+from fourfold.integrate.queries.bids import judged_bids
 from fourfold.integrate.queries.criteria import leaves, scored_by_formula
 from fourfold.integrate.queries.method import ask_said, method_of
 from fourfold.integrate.queries.passing import why_set_aside
@@ -50,7 +51,7 @@ def ranked_bids(procurement: Procurement) -> list[RankedBid]:
         return []
     criteria = weighed(procurement)
     aside = why_set_aside(procurement)
-    bids = {bid.ref: bid for bid in procurement.opened_bids.select_related("bidder") if bid.pk not in aside}
+    bids = {bid.ref: bid for bid in judged_bids(procurement).select_related("bidder") if bid.pk not in aside}
     points = agreed_and_reckoned_points(procurement, bids)
     entrants = [Entrant(ref, bid.price, points[ref]) for ref, bid in bids.items()]
     method = method_of(procurement)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fourfold.integrate.models import MOST_POINTS, Criterion, Family, OpenedBid
+from fourfold.integrate.queries.bids import judged_bids
 from fourfold.integrate.queries.criteria import leaves
 from fourfold.integrate.queries.method import method_of
 from fourfold.integrate.queries.passing import why_set_aside
@@ -42,7 +43,7 @@ def locked_contest(procurement: Procurement) -> Locked | None:
         return None
     criteria = {each.ref: each for each in leaves(procurement)}
     aside = why_set_aside(procurement)
-    bids = {bid.ref: bid for bid in procurement.opened_bids.select_related("bidder") if bid.pk not in aside}
+    bids = {bid.ref: bid for bid in judged_bids(procurement).select_related("bidder") if bid.pk not in aside}
     if not bids:
         return None
     points = agreed_and_reckoned_points(procurement, bids)

@@ -14,6 +14,7 @@ from fourfold.define.rules.law.facts import Vat
 from fourfold.define.rules.law.on_record import read_again
 from fourfold.ground.kernel.dated_rules import Moment
 from fourfold.integrate.models import Award, Contract, OpeningKey, StoredRuling
+from fourfold.integrate.queries.gate import facts_now
 from fourfold.integrate.rules.likely_authority import likely_authority, likely_nation
 from fourfold.integrate.rules.record_days import record_days
 
@@ -114,7 +115,8 @@ def begins_with(procurement: Procurement, latest: RulingOnRecord | None) -> dict
     and the procurement, as `read_facts` takes them. What is not known is left out.
     """
     if latest is not None:
-        return {name: typed for name, typed in latest.row.body["facts"].items() if name != "on"}
+        asked = {name: typed for name, typed in latest.row.body["facts"].items() if name != "on"}
+        return {**asked, **_what_is_new(procurement, latest.row)}
     buyer = procurement.owner
     known = {
         "authority": likely_authority(sector=buyer.sector, nation=buyer.nation, name=buyer.name),
@@ -124,6 +126,15 @@ def begins_with(procurement: Procurement, latest: RulingOnRecord | None) -> dict
         "vat": None if procurement.amount is None else Vat.EXCLUDED.value,
     }
     return {name: str(value) for name, value in known.items() if value is not None}
+
+
+def _what_is_new(procurement: Procurement, row: StoredRuling) -> dict[str, str]:
+    """Facts of the procurement that became others since, as the form takes them."""
+    then, now = row.about or facts_now(procurement), facts_now(procurement)
+    found = {} if then["kind"] == now["kind"] else {"kind": now["kind"]}
+    if then["amount"] != now["amount"] and now["amount"] is not None:
+        found |= {"value": now["amount"], "vat": Vat.EXCLUDED.value}
+    return found
 
 
 def _on_record(row: StoredRuling) -> RulingOnRecord:

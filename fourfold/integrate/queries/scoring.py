@@ -18,6 +18,7 @@ from fourfold.integrate.models import (
     Seen,
     Sight,
 )
+from fourfold.integrate.queries.bids import judged_bids
 from fourfold.integrate.queries.conflicts import people_with_influence
 from fourfold.integrate.queries.criteria import leaves, scored_by_formula
 from fourfold.integrate.queries.ranking import PRICES_SHOWN
@@ -114,7 +115,7 @@ def judgements(procurement: Procurement) -> Judgements:
     steps: dict[tuple[int, int], list[AgreedChange]] = {}
     for step in AgreedChange.objects.filter(**inside).select_related("by").order_by("pk"):
         steps.setdefault((step.opened_bid_id, step.criterion_id), []).append(step)
-    bids = procurement.opened_bids.defer("price").select_related("bidder").order_by("bidder__name")
+    bids = judged_bids(procurement).defer("price").select_related("bidder").order_by("bidder__name")
     by_formula = scored_by_formula(procurement)
     criteria = [
         each for each in leaves(procurement) if each.family != Family.PRICE and each.pk not in by_formula

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, F, IntegerField, Value, When
+from django.db.models import Case, F, IntegerField, Q, Value, When
 
 from fourfold.integrate.models import Ask, Criterion, Procurement, ProcurementState
 from fourfold.integrate.queries.criteria import leaves
@@ -25,7 +25,7 @@ BEFORE_IT_IS_PUBLIC = (ProcurementState.PLANNED, ProcurementState.CONSIDERING)
 def tenders(*, at: datetime, open_only: bool) -> QuerySet[Procurement]:
     """Published tenders that the tenant of the moment may see: open ones first, the nearest deadline first."""
     published = (
-        Procurement.objects.exclude(bids_close_at=None)
+        Procurement.objects.exclude(~Q(state=ProcurementState.SELECTING), bids_close_at=None)
         .exclude(state__in=BEFORE_IT_IS_PUBLIC)
         .select_related("owner")
     )

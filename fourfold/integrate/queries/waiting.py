@@ -12,7 +12,10 @@ from fourfold.ground.kernel.said import say
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.models import (
     Award,
+    AwardOutcome,
+    BidState,
     Declaration,
+    GateOverride,
     InterestDecision,
     OpenedBid,
     OpenersShare,
@@ -22,6 +25,11 @@ from fourfold.integrate.models import (
     Score,
 )
 from fourfold.integrate.queries.feasibility import questions_waiting
+from fourfold.integrate.queries.notices import (
+    award_notices_to_publish,
+    details_due,
+    details_not_published,
+)
 from fourfold.integrate.queries.procurements import procurements_of
 
 if TYPE_CHECKING:
@@ -53,6 +61,7 @@ def waiting_for(by: Actor, *, at: datetime, most: int) -> list[Waiting]:
         found += _at(_to_score(by)[:most], say("Score the bids"), "evaluation/")
     if by.has(Role.COMMISSIONER):
         found += _for_the_commissioner(by, at, most)
+        found += _notices(by, most)
     if by.has(Role.SUPPLIER):
         found += [
             Waiting(
@@ -66,6 +75,7 @@ def waiting_for(by: Actor, *, at: datetime, most: int) -> list[Waiting]:
     if by.has(Role.APPROVER):
         awards = _proposed(by.organisation_id).exclude(proposed_by_id__in=by.eyes)
         found += _at([each.procurement for each in awards[:most]], say("Approve the award"), "evaluation/")
+        found += _at(_to_let_pass(by)[:most], say("Agree or not that it opens without its record"), "gate/")
     return found
 
 
@@ -100,7 +110,9 @@ def _to_score(by: Actor) -> QuerySet[Procurement]:
         .filter(decided=Outcome.NO_PART)
     )
     mine = Score.objects.filter(opened_bid=OuterRef("pk"), evaluator_id=by.person_id)
-    left = OpenedBid.objects.filter(~Exists(mine), procurement=OuterRef("pk"))
+    left = OpenedBid.objects.filter(~Exists(mine), procurement=OuterRef("pk")).exclude(
+        bid__state=BidState.EXCLUDED
+    )
     return (
         procurements_of(by.organisation_id)
         .filter(Exists(left), state__in=TO_SCORE)
@@ -108,11 +120,18 @@ def _to_score(by: Actor) -> QuerySet[Procurement]:
     )
 
 
+def _to_let_pass(by: Actor) -> QuerySet[Procurement]:
+    asked = GateOverride.objects.filter(approver_id=by.person_id, agreed_on=None)
+    return procurements_of(by.organisation_id).filter(
+        pk__in=asked.values("procurement"), state__in=(ProcurementState.PLANNED, ProcurementState.CONSIDERING)
+    )
+
+
 def _for_the_commissioner(by: Actor, at: datetime, most: int) -> list[Waiting]:
     own = procurements_of(by.organisation_id)
     unscored = OpenedBid.objects.filter(
         ~Exists(Score.objects.filter(opened_bid=OuterRef("pk"))), procurement=OuterRef("pk")
-    )
+    ).exclude(bid__state=BidState.EXCLUDED)
     steps = (
         (
             own.filter(~Exists(unscored), state=ProcurementState.EVALUATING),
@@ -126,7 +145,35 @@ def _for_the_commissioner(by: Actor, at: datetime, most: int) -> list[Waiting]:
             say("Propose an award"),
             "award/",
         ),
-        (own.filter(state=ProcurementState.AWARDED), say("Record the signed contract"), "contract/"),
+        (
+            own.filter(
+                Exists(Award.objects.filter(procurement=OuterRef("pk"), set_aside_because="", outcome=None)),
+                state=ProcurementState.AWARDED,
+            ),
+            say("Tell the bidders of the award"),
+            "outcome/",
+        ),
+        (
+            own.filter(
+                Exists(
+                    AwardOutcome.objects.filter(
+                        Q(standstill_until=None, must_stand_still=False)
+                        | Q(standstill_until__lt=at.date())
+                        | Q(overridden_on__isnull=False),
+                        award__procurement=OuterRef("pk"),
+                        award__set_aside_because="",
+                    )
+                ),
+                state=ProcurementState.AWARDED,
+            ),
+            say("Record the signed contract"),
+            "contract/",
+        ),
+        (
+            own.filter(state=ProcurementState.SELECTING, route_choice__requests_close_at__lt=at),
+            say("Decide who meets the conditions"),
+            "first-stage/",
+        ),
         (own.filter(state=ProcurementState.PLANNED), say("Record what was considered"), "consideration/"),
         (own.filter(state=ProcurementState.CONSIDERING), say("Make ready and open for bids"), ""),
     )
@@ -143,6 +190,29 @@ def _for_the_commissioner(by: Actor, at: datetime, most: int) -> list[Waiting]:
             for each in closing[:most]
         ),
     ]
+
+
+def _notices(by: Actor, most: int) -> list[Waiting]:
+    """Notices that are not on record as published: before the contract, and within so many days of it."""
+    before = [
+        Waiting(
+            say("Publish the contract award notice"),
+            each.procurement.title,
+            f"/integrate/procurements/{each.procurement.ref}/notices/uk6/",
+        )
+        for each in award_notices_to_publish(by.organisation_id)[:most]
+    ]
+    after = [
+        Waiting(
+            say("Publish the contract details notice"),
+            each.title,
+            f"/integrate/procurements/{each.procurement.ref}/notices/uk7/",
+            until=details_due(each),
+        )
+        for each in details_not_published(by.organisation_id)[:most]
+        if each.procurement is not None
+    ]
+    return before + after
 
 
 def _proposed(owner: int) -> QuerySet[Award]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from fourfold.ground.kernel.quantities import Unit
 
-FORM = "fourfold-bid-1"
+FORM = "fourfold-bid-2"
+# The first had neither files nor an identifier; bids that were sealed in it are read as before.
+_FORMS = ("fourfold-bid-1", FORM)
 
 
 class NotABid(Exception):
@@ -52,13 +54,36 @@ class OfferedQuantity:
         return plain
 
 
+# What a file of a bid belongs to where it says something of the price; else a criterion's reference, or nothing.
+OF_THE_PRICE = "price"
+
+
+@dataclass(frozen=True, slots=True)
+class BidFile:
+    """A file of a bid. What lies in the store is encrypted under `key`, and `sha256` is of that; only here is it named."""
+
+    sha256: str
+    key: str
+    name: str
+    media_type: str
+    size: int
+    belongs_to: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class BidDocument:
-    """A bidder's price in pounds without VAT, words by criterion and quantities by ask. A draft may lack any of them."""
+    """A bidder's price in pounds without VAT, words by criterion and quantities by ask. A draft may lack any of them.
+
+    `identifier` is the bidder's number on the central digital platform; empty for none yet. `unread` is what was typed into
+    a draft and could not be read, by the field's key: it is kept as typed, and such a draft cannot be sealed.
+    """
 
     price: Decimal | None
     answers: dict[str, str] = field(default_factory=dict)
     offers: dict[str, OfferedQuantity] = field(default_factory=dict)
+    identifier: str = ""
+    files: tuple[BidFile, ...] = ()
+    unread: dict[str, str] = field(default_factory=dict)
 
     def to_bytes(self) -> bytes:
         """Canonical: the same bid gives the same bytes."""
@@ -67,6 +92,9 @@ class BidDocument:
             "price": None if self.price is None else str(self.price),
             "answers": self.answers,
             "offers": {ref: offer.to_plain() for ref, offer in self.offers.items()},
+            "identifier": self.identifier,
+            "files": [asdict(each) for each in self.files],
+            "unread": self.unread,
         }
         return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
@@ -75,7 +103,7 @@ def read_bid(content: bytes) -> BidDocument:
     """The bid in `content`. Raises NotABid."""
     try:
         read = json.loads(content)
-        if read["form"] != FORM:
+        if read["form"] not in _FORMS:
             message = say(
                 "It is written in the form {read}; this version reads {form}.",
                 read=f"{read['form']!r}",
@@ -95,6 +123,9 @@ def read_bid(content: bytes) -> BidDocument:
                 )
                 for ref, offer in read["offers"].items()
             },
+            identifier=str(read.get("identifier", "")),
+            files=tuple(BidFile(**each) for each in read.get("files", ())),
+            unread={str(key): str(text) for key, text in read.get("unread", {}).items()},
         )
     except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as problem:
         message = say("It cannot be read as a bid: {error}.", error=type(problem).__name__)

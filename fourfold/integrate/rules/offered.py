@@ -1,4 +1,4 @@
-"""What a bidder offers for an ask of each kind: what is missing, how it is read back, what it becomes when bids are opened."""
+"""What a bidder offers for an ask of each kind: what is missing, what it becomes when bids are opened, and back."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from fourfold.ground.kernel.money import MOST_TYPED, PENNY
 from fourfold.ground.kernel.said import say
 from fourfold.integrate.rules.asked import COUNTED, AskedAs, AskKind
+from fourfold.integrate.rules.bid_document import OfferedQuantity
 from fourfold.integrate.rules.passing import shortfall
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity
+    from fourfold.integrate.rules.bid_document import BidDocument
     from fourfold.integrate.rules.method_document import AskSaid
 
 WHOLE = Decimal(100)
@@ -72,29 +73,6 @@ def why_it_would_be_set_aside(bid: BidDocument, *, asks: Mapping[str, AskSaid]) 
     return [words for words in found if words]
 
 
-def said_back(ask: AskSaid, offer: OfferedQuantity | None) -> list[tuple[str, str]]:
-    """The offer as its bidder checks it: (label, words)."""
-    unknown = say("not known yet")
-    if ask.asked_as == AskedAs.CONDITION and ask.kind != AskKind.CRITERIA:
-        accepts = None if offer is None else offer.accepts
-        answer = {True: say("You accept it"), False: say("You do not accept it"), None: unknown}[accepts]
-        return [(say("Condition: {title}", title=ask.title), answer)]
-    rows = []
-    if ask.kind in COUNTED:
-        number = None if offer is None else offer.quantity
-        rows.append((ask.title, unknown if number is None else ask.amount(number)))
-    if offer is not None and offer.cost is not None and ask.kind == AskKind.IN_KIND:
-        rows.append((say("What it costs you: {title}", title=ask.title), f"£{offer.cost:,.2f}"))
-    if ask.kind == AskKind.METHOD:
-        rows.append((ask.title, (offer.method if offer else "") or say("not answered yet")))
-    elif offer is not None and offer.method:
-        rows.append((say("How: {title}", title=ask.title), offer.method))
-    if ask.kind == AskKind.CRITERIA:
-        shown = dict(_shown(ask, offer)) if offer is not None else {}
-        rows += [(each, shown.get(each, "") or say("You do not show this one")) for each in ask.community]
-    return rows
-
-
 def opened_offer(ask: AskSaid, offer: OfferedQuantity, *, price: Decimal) -> dict[str, Any]:
     """The columns of the offer once its bid is opened. A condition that is accepted is an offer of what it requires."""
     values: dict[str, Any] = {"kind": ask.kind.value, "method": offer.method}
@@ -115,6 +93,24 @@ def opened_offer(ask: AskSaid, offer: OfferedQuantity, *, price: Decimal) -> dic
         if ask.kind == AskKind.IN_KIND:
             values["cost"] = offer.cost
     return values
+
+
+def as_it_was_offered(ask: AskSaid, opened: Mapping[str, Any]) -> OfferedQuantity:
+    """The offer as its bidder wrote it, from the columns of `opened_offer`; a number that was left empty comes back as 0."""
+    conditional = ask.asked_as == AskedAs.CONDITION and ask.kind != AskKind.CRITERIA
+    number = opened["percent"] if ask.kind == AskKind.PERCENTAGE else opened["quantity"]
+    evidence = dict(opened["shown"])
+    return OfferedQuantity(
+        quantity=number if ask.kind in COUNTED and not conditional else None,
+        method=opened["method"],
+        cost=opened["cost"],
+        accepts=opened["accepts"],
+        shown={
+            str(place): evidence[criterion]
+            for place, criterion in enumerate(ask.community)
+            if criterion in evidence
+        },
+    )
 
 
 def _shown(ask: AskSaid, offer: OfferedQuantity) -> list[list[str]]:

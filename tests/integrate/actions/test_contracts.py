@@ -14,7 +14,6 @@ from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.people.tables import Person, Role
 from fourfold.integrate.actions import contracts
-from fourfold.integrate.actions.contracts import profile
 from fourfold.integrate.models import (
     AgreedChange,
     Award,
@@ -41,6 +40,7 @@ from fourfold.integrate.queries.commitments import (
     due_between,
     due_by_day,
 )
+from fourfold.integrate.rules.profile import profile
 from tests.builders.ground import TODAY, an_actor, an_organisation
 from tests.builders.integrate import (
     Tender,
@@ -102,7 +102,7 @@ def test_only_a_commissioner_of_the_buyer_records_the_contract(role: Role) -> No
     ):
         with as_tenant(tender.buyer.pk):
             if allowed:
-                contracts.check_can_sign(actor, decision)
+                contracts.check_can_sign(actor, decision, on=TODAY)
             else:
                 with pytest.raises(NotAllowed):
                     contracts.sign(
@@ -119,7 +119,7 @@ def test_only_a_commissioner_of_the_buyer_records_the_contract(role: Role) -> No
 def test_an_award_that_is_not_approved_gives_no_contract_and_an_approved_one_gives_one() -> None:
     tender, _, _ = a_decided_tender()
     with as_tenant(tender.buyer.pk), pytest.raises(NotAllowed, match="not approved yet"):
-        contracts.check_can_sign(tender.commissioner, proposed(tender))
+        contracts.check_can_sign(tender.commissioner, proposed(tender), on=TODAY)
     other, _, _ = a_decided_tender()
     signed(other)
     with as_tenant(other.buyer.pk):

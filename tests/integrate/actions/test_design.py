@@ -13,10 +13,11 @@ from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused, change
 from fourfold.ground.spine.registry import strip
-from fourfold.integrate.actions import asks, award, bids, criteria, evaluation, method
+from fourfold.integrate.actions import asks, award, bid_copies, bids, criteria, evaluation, method
 from fourfold.integrate.actions.asks import Contribution
 from fourfold.integrate.actions.criteria import Weighting
-from fourfold.integrate.models import Criterion, Procurement, ScaleStep, TenderMethod
+from fourfold.integrate.models import Bid, Criterion, OpenedBid, Procurement, ScaleStep, TenderMethod
+from fourfold.integrate.queries.award_report import award_report
 from fourfold.integrate.queries.bids import promised, promised_in_words
 from fourfold.integrate.queries.commitments import commitments_of_contract
 from fourfold.integrate.queries.contracts import promises_in_words
@@ -27,6 +28,7 @@ from fourfold.integrate.queries.ranking import ranked_bids
 from fourfold.integrate.queries.readiness import what_stops_opening
 from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity, read_bid
 from fourfold.integrate.rules.kept_document import fingerprint
+from fourfold.integrate.rules.record import plain
 from fourfold.integrate.rules.scale import DEFAULT_SCALE
 from tests.builders.integrate import (
     Tender,
@@ -275,7 +277,21 @@ def test_every_kind_of_contribution_holds_from_the_ask_to_the_contract() -> None
         assert [each.marks[price] for each in ranking] == [Decimal(40), Decimal(32)]
         with pytest.raises(Refused, match="does not meet what every bid must meet"):
             award.propose(by=to.commissioner, opened_bid=out, reason="The cheapest.")
+        # What its bidder wrote comes back as it was written, from the rows it became.
+        wrote = a_bid_of_every_kind(to, price="1000.00", apprenticeships="500", accepts=False)
+    assert own_content_of(out, aside) == wrote
+    assert own_content_of(first, best) == a_bid_of_every_kind(to)
     contract = signed(to)
+    report = award_report_of(to)
+    for words in (
+        "Social value: Work",
+        "gets 5 points, less gets 5 times its share",
+        "0.5% of the price",
+        "Accepts the condition",
+        "Does not accept the condition “Fair pay”",
+        "In proportion to the lowest price",
+    ):
+        assert words in report
     with as_tenant(to.buyer.pk):
         rows = {row.measure_title: row for row in commitments_of_contract(contract.ref)}
         assert {title: (row.kind, row.quantity) for title, row in rows.items()} == {
@@ -316,6 +332,19 @@ def test_what_an_offer_of_each_kind_lacks_is_said_before_it_is_sealed(
         gaps = bids.what_is_missing(every_kind.procurement, document)
     assert len(gaps) == bool(says)
     assert says in "".join(gaps)
+
+
+def own_content_of(opened: OpenedBid, bidder: Actor) -> BidDocument | None:
+    """What the bidder of an opened bid takes away without its resume code."""
+    with as_tenant(bidder.organisation_id):
+        bid = Bid.objects.select_related("procurement", "owner").get(pk=opened.bid_id or 0)
+        return bid_copies.own_content(by=bidder, bid=bid, resume_code="")
+
+
+def award_report_of(to: Tender) -> str:
+    with as_tenant(to.buyer.pk):
+        standing = award.standing_award(to.procurement)
+        return str(plain(award_report(to.procurement, standing, interests=True)))
 
 
 @pytest.fixture

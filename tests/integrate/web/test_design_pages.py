@@ -193,7 +193,7 @@ def test_every_kind_is_bid_for_checked_and_sent_on_the_pages(by: Actor) -> None:
         assert words in public
     page = source(client.get(f"{tender}bid/"))
     assert "Do you accept the condition “Fair pay”?" in page
-    assert "show at least 2 of 3" in page
+    assert "At least 2 of 3 are needed" in page
     with as_tenant(to.buyer.pk):
         refs = dict(to.procurement.asks.values_list("measure__title", "ref"))
         method = to.procurement.criteria.get(title="Method").ref

@@ -287,7 +287,7 @@ def test_openers_and_closing_time_are_checked_once_more_and_then_the_tender_is_o
         "A certificate.",
         "20%",
         "How will you do it?",
-        "Sign in to bid",
+        "Begin a bid",
     ):
         assert shown in tender
     assert "Ann" not in tender

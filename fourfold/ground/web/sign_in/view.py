@@ -50,7 +50,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if getattr(request, "actor", None) is not None:
             return HttpResponseRedirect(onward)
         return _page(request, SignInForm(), onward, None)
-    return _try(request, onward, from_text(request.POST.get("typed", ""), request))
+    typed = from_text(request.POST.get("typed", ""), request)
+    if typed is not None and isinstance(request.user, Person):
+        # Signed in meanwhile, in another tab: with a link by mail, say.
+        return led_onward(request, request.user, onward, typed)
+    return _try(request, onward, typed)
 
 
 def _try(  # noqa: PLR0911  (each answer is one thing that can come of it)

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.hub.commands.demonstration.accounts import draw_up_accounts
+from fourfold.hub.commands.demonstration.asked_first import ask_first
 from fourfold.hub.commands.demonstration.asking import depart_from_it
 from fourfold.hub.commands.demonstration.cast import PASSPHRASE, PEOPLE, cast, enter_cast
 from fourfold.hub.commands.demonstration.community import hear_the_community
@@ -47,6 +48,7 @@ def make(*, at: datetime, hash_of: Callable[[str], str]) -> bool:
         name_leaders(actors, on=at.date())
         hear_the_community(actors, on=at.date())
         depart_from_it(actors, on=at.date())
+        ask_first(actors, at=at)
         two_years_of_deliveries(actors, contracts, at=at)
         draw_up_accounts(actors, on=at.date(), at=at)
         raise_findings(actors, at=at)

@@ -38,6 +38,11 @@ def evidence(*, position: int, title: str, quantity: Decimal, first: date, last:
     )
 
 
+def a_paper(*lines: str, made_on: date) -> bytes:
+    """A page as PDF, such as a bidder adds to a bid."""
+    return _drawn((*lines, "Invented for the demonstration; it names nobody."), "PDF", made_on)
+
+
 def _drawn(lines: tuple[str, ...], file_format: str, made_on: date) -> bytes:
     page = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     pen = ImageDraw.Draw(page)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import io
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -14,11 +15,13 @@ from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.tables import Person
 from fourfold.hub.commands.demonstration.cast import PASSPHRASE
 from fourfold.hub.commands.demonstration.consultations import VOLUNTEERING
+from fourfold.hub.commands.demonstration.decisions import decide, note_what_came_of_it, told_and_over
 from fourfold.hub.commands.demonstration.designs import (
     ask_and_answer,
     design_in_full,
     design_what_is_open,
 )
+from fourfold.hub.commands.demonstration.evidence import a_paper
 from fourfold.hub.commands.demonstration.fairness import name_an_adviser, points_of, question_the_pledges
 from fourfold.hub.commands.demonstration.policies import (
     APPRENTICESHIPS,
@@ -31,6 +34,7 @@ from fourfold.hub.commands.demonstration.policies import (
 from fourfold.integrate.actions import (
     asks,
     award,
+    bid_files,
     bids,
     conflicts,
     consideration,
@@ -45,7 +49,7 @@ from fourfold.integrate.actions import (
 from fourfold.integrate.actions.rulings import ask_the_law
 from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.queries.rulings import begins_with, latest_ruling
-from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity
+from fourfold.integrate.rules.bid_document import OF_THE_PRICE, BidDocument, OfferedQuantity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +57,7 @@ if TYPE_CHECKING:
     from fourfold.define.rules.law.facts import Facts
     from fourfold.ground.people.actor import Actor
     from fourfold.integrate.queries.procurements import Procurement
+    from fourfold.integrate.rules.bid_document import BidFile
 
 # The points of the first bid, which wins, and of the other.
 BETTER, GOOD = 4, 3
@@ -192,6 +197,8 @@ def buy(actors: dict[str, Actor], *, at: datetime) -> list[Bought]:
         closes = datetime(purchase.starts_on.year, 1, 12, 12, 0, tzinfo=at.tzinfo)
         bought.append(Bought(_contract(actors, purchase, closes), purchase.team.manager))
     _unfinished(actors, at)
+    decide(actors, bought[0].ref, at=at)
+    note_what_came_of_it(actors, bought[0].ref, on=at.date())
     return bought
 
 
@@ -291,7 +298,10 @@ def _open(actors: dict[str, Actor], team: Team, ref: str, *, opened: datetime, c
     )
 
 
-def _bid(actors: dict[str, Actor], ref: str, purchase: Purchase, closes: datetime) -> None:
+def _bid(
+    actors: dict[str, Actor], ref: str, purchase: Purchase, closes: datetime, *, papers: bool = False
+) -> None:
+    """Three hours before bids close. With `papers` each adds two, one of which says something of the price."""
     buyer = actors[purchase.team.commissioner].organisation_id
     for name, (price, offered) in purchase.bids.items():
         by = actors[name]
@@ -313,7 +323,47 @@ def _bid(actors: dict[str, Actor], ref: str, purchase: Purchase, closes: datetim
                 },
             )
             sent = closes - timedelta(hours=3)
+            if papers:
+                document = replace(document, files=_papers(by, procurement, price, sent))
             bids.seal(by=by, procurement=procurement, document=document, arrived_at=sent, on=sent.date())
+
+
+def _papers(by: Actor, procurement: Procurement, price: int, at: datetime) -> tuple[BidFile, ...]:
+    """A plan of the works and how the price is made up, added to a draft one after the other."""
+    code = ""
+    for name, of, lines in (
+        (
+            "How we will work.pdf",
+            "",
+            (f"{by.organisation_name}: how we will work", "A manager on site every day."),
+        ),
+        (
+            "How our price is made up.pdf",
+            OF_THE_PRICE,
+            (f"Labour: £{price * 6 // 10:,}", f"Rest: £{price * 4 // 10:,}"),
+        ),
+    ):
+        content = io.BytesIO(a_paper(*lines, made_on=at.date()))
+        code = bid_files.attach(
+            by=by, procurement=procurement, resume_code=code, content=content, name=name, belongs_to=of, at=at
+        ).resume_code
+    draft = bids.read_draft(by=by, procurement=procurement, resume_code=code)
+    return () if draft is None else draft.files
+
+
+def _bid_too_late(actors: dict[str, Actor], ref: str, buyer: int, sent: datetime) -> None:
+    """Dee's first byte came a second after bids had closed: it is recorded, and not opened."""
+    by = actors["Dee Carter"]
+    with as_tenant(by.organisation_id):
+        procurement = procurement_of(owner=buyer, ref=ref)
+        if procurement is None:
+            raise LookupError(ref)
+        document = BidDocument(
+            price=Decimal(255_000),
+            answers={each.ref: "With people from the estate." for each in bids.worded_criteria(procurement)},
+            offers={ask.ref: OfferedQuantity(Decimal(2)) for ask in procurement.asks.all()},
+        )
+        bids.seal(by=by, procurement=procurement, document=document, arrived_at=sent, on=sent.date())
 
 
 def _open_bids(actors: dict[str, Actor], team: Team, ref: str, closes: datetime) -> None:
@@ -400,6 +450,9 @@ def _contract(actors: dict[str, Actor], purchase: Purchase, closes: datetime) ->
         if proposed is None:
             raise LookupError(ref)
         approved = award.approve(by=approver, award=proposed, on=decided)
+        first = told_and_over(
+            actors, (team.commissioner, team.manager), approved, on=decided, at=closes + timedelta(days=30)
+        )
         contract = contracts.sign(
             by=buyer,
             award=approved,
@@ -407,7 +460,7 @@ def _contract(actors: dict[str, Actor], purchase: Purchase, closes: datetime) ->
             ends_on=purchase.starts_on.replace(year=purchase.starts_on.year + purchase.years)
             - timedelta(days=1),
             manager=Person.objects.get(ref=actors[team.manager].person_ref),
-            on=decided + timedelta(days=14),
+            on=max(first, decided + timedelta(days=14)),
             clause=purchase.clause,
         )
         return contract.ref
@@ -485,8 +538,9 @@ def _unfinished(actors: dict[str, Actor], at: datetime) -> None:
             if stage == "evaluating":
                 name_an_adviser(actors, ref, on=(closes - timedelta(days=49)).date())
             _open(actors, purchase.team, ref, opened=closes - timedelta(days=30), closes=closes)
-        _bid(actors, ref, purchase, closes)
+        _bid(actors, ref, purchase, closes, papers=stage == "evaluating")
         if stage == "evaluating":
+            _bid_too_late(actors, ref, tom.organisation_id, closes + timedelta(seconds=1))
             with as_tenant(tom.organisation_id):
                 _open_bids(actors, purchase.team, ref, closes)
                 _score(actors, ref, at.date(), purchase.team.evaluators[:1])

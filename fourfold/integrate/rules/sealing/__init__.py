@@ -27,6 +27,7 @@ from fourfold.integrate.rules.sealing.errors import (
     WrongPassphrase,
     WrongResumeCode,
 )
+from fourfold.integrate.rules.sealing.files import decrypt_file, encrypt_file, file_key, stored_size
 from fourfold.integrate.rules.sealing.openers import (
     OpenerKey,
     change_passphrase,
@@ -54,9 +55,12 @@ __all__ = [
     "WrongResumeCode",
     "change_passphrase",
     "decrypt_draft",
+    "decrypt_file",
     "draft_handle",
     "draft_key",
     "encrypt_draft",
+    "encrypt_file",
+    "file_key",
     "keep_released_share",
     "key_from_resume_code",
     "make_opener_key",
@@ -67,6 +71,7 @@ __all__ = [
     "release_server_share",
     "resume_code",
     "seal",
+    "stored_size",
     "take_released_share",
     "unlock_opener_key",
     "unwrap_share",

@@ -37,6 +37,14 @@ def derive_key(secret: bytes, *, salt: bytes, info: bytes) -> bytes:
     return HKDF(algorithm=SHA256(), length=KEY_LENGTH, salt=salt, info=info).derive(secret)
 
 
+def bucket_of(length: int) -> int:
+    """How long what has `length` bytes is after padding."""
+    bucket = SMALLEST_BUCKET
+    while bucket < length:
+        bucket += min(bucket, _MEBIBYTE)
+    return bucket
+
+
 def pad(plaintext: bytes) -> bytes:
     """The plaintext after its length, filled with zeros to the end of its bucket."""
     if len(plaintext) > LARGEST_PLAINTEXT:
@@ -45,9 +53,7 @@ def pad(plaintext: bytes) -> bytes:
         )
         raise ValueError(message)
     needed = _LENGTH_BYTES + len(plaintext)
-    bucket = SMALLEST_BUCKET
-    while bucket < needed:
-        bucket += min(bucket, _MEBIBYTE)
+    bucket = bucket_of(needed)
     return len(plaintext).to_bytes(_LENGTH_BYTES, "big") + plaintext + bytes(bucket - needed)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
-from django.conf import settings
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,106 +15,116 @@ from fourfold.ground.people.changes import ChangedMeanwhile, Refused
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
 from fourfold.ground.web.once import already_sent, send_once
-from fourfold.integrate.actions import bids
+from fourfold.integrate.actions import bid_copies, bids
 from fourfold.integrate.models import Bid, BidState, Procurement
+from fourfold.integrate.queries.bid_fields import fields_of
 from fourfold.integrate.queries.method import ask_said
+from fourfold.integrate.queries.receipts import receipt_of
 from fourfold.integrate.rules import sealing
-from fourfold.integrate.rules.offered import said_back, why_it_would_be_set_aside
+from fourfold.integrate.rules.bid_fields import values_in
+from fourfold.integrate.rules.offered import why_it_would_be_set_aside
+from fourfold.integrate.web.bid.at_hand import code_at_hand, draft_at_hand, forget, remember, tender_at
 from fourfold.integrate.web.bid.form import BidForm, ResumeForm, SealForm
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from fourfold.integrate.rules.bid_document import BidDocument
-
-A_TENDER_LASTS = 60 * 60 * 24 * 90
-
-
-def _tender(ref: str) -> Procurement:
-    return found(Procurement.objects.filter(ref=ref).select_related("owner").first())
-
-
-def _cookie(procurement: Procurement) -> str:
-    return f"draft-{procurement.ref}"
-
-
-def _remember(response: HttpResponse, procurement: Procurement, code: str) -> HttpResponse:
-    response.set_cookie(
-        _cookie(procurement),
-        code,
-        max_age=A_TENDER_LASTS,
-        path=f"/tenders/{procurement.ref}/",
-        httponly=True,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )
-    return response
-
-
-def _draft(request: HttpRequest, procurement: Procurement) -> tuple[BidDocument | None, bool]:
-    """The draft that this browser can open, and whether there is one that it cannot."""
-    by = actor_of(request)
-    standing = bids.standing_bid(by, procurement, BidState.DRAFT)
-    if standing is None:
-        return None, False
-    try:
-        code = request.COOKIES.get(_cookie(procurement), "")
-        return bids.read_draft(by=by, procurement=procurement, resume_code=code), False
-    except sealing.CannotOpen:
-        return None, True
+_SECTION: Final = re.compile(r"section-[0-9]{1,3}")
 
 
 @signed_in
 def view(request: HttpRequest, ref: str) -> HttpResponse:
-    """The bid page: keep it as often as wanted, then check it."""
+    """The bid page: keep it as often as wanted, then check it. What is typed while the time runs out is kept as well."""
     by = actor_of(request)
-    procurement = _tender(ref)
-    bids.check_can_bid(by, procurement, at=timezone.now())
-    document, locked = _draft(request, procurement)
+    procurement = tender_at(ref)
+    now = timezone.now()
+    bids.check_can_keep(by, procurement, at=now)
+    document, locked = draft_at_hand(request, procurement)
     if locked and request.method != "POST":
         return redirect("resume_bid", ref=ref)
-    criteria = bids.worded_criteria(procurement)
-    asks = list(procurement.asks.select_related("measure"))
+    asked = fields_of(procurement)
     standing = bids.standing_bid(by, procurement, BidState.DRAFT)
-    initial = {} if document is None else BidForm.initial_of(document)
+    initial = {} if document is None else BidForm.initial_of(asked, document)
     initial["version"] = "" if standing is None else standing.version
-    form = BidForm(request.POST or None, criteria=criteria, asks=asks, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            kept = bids.keep_draft(
-                by=by,
-                procurement=procurement,
-                document=form.document(),
-                resume_code=request.COOKIES.get(_cookie(procurement), "") if standing else "",
-                version=form.cleaned_data.get("version"),
-                at=timezone.now(),
+    form = BidForm(request.POST if request.method == "POST" else None, asked=asked, initial=initial)
+    if request.method == "POST":
+        kept = _keep(request, form, procurement, standing)
+        if kept is not None and not form.errors:
+            return remember(
+                _onward(request, procurement, new=standing is None), procurement, kept.resume_code
             )
-        except sealing.WrongResumeCode:
-            form.add_error(
-                None,
-                say(
-                    "This browser does not hold the resume code of your organisation's draft. Enter the code first"
-                ),
-            )
-        except ChangedMeanwhile:
-            form.add_error(
-                None,
-                say(
-                    "A colleague has kept the draft since you opened it. Compare it in another window, then keep yours again"
-                ),
-            )
-            # The bidder's words stay in the form; sending it once more keeps them over the colleague's.
-            latest = bids.standing_bid(by, procurement, BidState.DRAFT)
-            form.data = {**request.POST.dict(), "version": "" if latest is None else str(latest.version)}
-        except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        else:
-            to = "check_bid" if request.POST.get("next") == "check" else "bid_kept"
-            return _remember(redirect(to, ref=ref), procurement, kept.resume_code)
+        response = _page(request, form, procurement, kept=kept is not None)
+        return response if kept is None else remember(response, procurement, kept.resume_code)
+    return _page(request, form, procurement, kept=False)
+
+
+def _keep(
+    request: HttpRequest, form: BidForm, procurement: Procurement, standing: Bid | None
+) -> bids.KeptDraft | None:
+    """The draft with everything that was typed, read or not. None where it could not be kept; the form says why."""
+    by = actor_of(request)
+    form.is_valid()
+    if any(name in form.errors for name in ("once", "version")):
+        return None
+    try:
+        kept = bids.keep_draft(
+            by=by,
+            procurement=procurement,
+            document=form.document(),
+            # A code that this browser holds from a bid sent before is good for the next one too.
+            resume_code=code_at_hand(request, procurement),
+            version=form.cleaned_data.get("version") if standing else None,
+            at=timezone.now(),
+        )
+    except ChangedMeanwhile:
+        form.add_error(
+            None,
+            say(
+                "A colleague has kept the draft since you opened it. Compare it in another window, then keep yours again"
+            ),
+        )
+        # The bidder's words stay in the form; sending it once more keeps them over the colleague's.
+        latest = bids.standing_bid(by, procurement, BidState.DRAFT)
+        form.data = {**request.POST.dict(), "version": "" if latest is None else str(latest.version)}
+    except Refused as refusal:
+        form.add_error(
+            None,
+            str(refusal)
+            if refusal.field != "resume_code"
+            else say(
+                "This browser does not hold the resume code of your organisation's draft. Enter the code first"
+            ),
+        )
+    else:
+        form.data = {**request.POST.dict(), "version": str(kept.bid.version)}
+        return kept
+    return None
+
+
+def _onward(request: HttpRequest, procurement: Procurement, *, new: bool) -> HttpResponse:
+    """To the check, or on to the next part; and once to the code that opens the draft anywhere else."""
+    wanted = request.POST.get("next", "")
+    ref = procurement.ref
+    if wanted == "check":
+        return redirect("check_bid", ref=ref)
+    if _SECTION.fullmatch(wanted) and not new:
+        return redirect(f"{reverse('bid', kwargs={'ref': ref})}?kept=1#{wanted}")
+    onward = f"?to={wanted}" if _SECTION.fullmatch(wanted) else ""
+    return redirect(reverse("bid_kept", kwargs={"ref": ref}) + onward)
+
+
+def _page(request: HttpRequest, form: BidForm, procurement: Procurement, *, kept: bool) -> HttpResponse:
+    draft = bids.standing_bid(actor_of(request), procurement, BidState.DRAFT)
     return render(
         request,
         "integrate/web/bid/page.jinja",
-        {"form": form, "tender": procurement, "asks": asks, "criteria": criteria},
+        {
+            "form": form,
+            "tender": procurement,
+            "draft": draft,
+            "over": timezone.now() > (procurement.bids_close_at or timezone.now()),
+            "kept": kept or (draft is not None and "kept" in request.GET and request.method == "GET"),
+        },
         status=422 if form.errors else 200,
     )
 
@@ -123,15 +133,21 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
 @signed_in
 def kept(request: HttpRequest, ref: str) -> HttpResponse:
     """Says that the draft is kept and shows the code that opens it anywhere else."""
-    procurement = _tender(ref)
+    procurement = tender_at(ref)
     by = actor_of(request)
     bids.check_is_bidder(by, procurement)
     standing = found(bids.standing_bid(by, procurement, BidState.DRAFT))
-    code = request.COOKIES.get(_cookie(procurement), "")
+    wanted = request.GET.get("to", "")
     return render(
         request,
         "integrate/web/bid/kept.jinja",
-        {"tender": procurement, "draft": standing, "resume_code": code},
+        {
+            "tender": procurement,
+            "draft": standing,
+            "resume_code": code_at_hand(request, procurement),
+            "over": timezone.now() > (procurement.bids_close_at or timezone.now()),
+            "onward": wanted if _SECTION.fullmatch(wanted) else "",
+        },
     )
 
 
@@ -139,14 +155,12 @@ def kept(request: HttpRequest, ref: str) -> HttpResponse:
 def resume(request: HttpRequest, ref: str) -> HttpResponse:
     """Opens the organisation's draft in this browser by its resume code, or throws it away to start again."""
     by = actor_of(request)
-    procurement = _tender(ref)
-    bids.check_can_bid(by, procurement, at=timezone.now())
+    procurement = tender_at(ref)
+    bids.check_can_keep(by, procurement, at=timezone.now())
     if request.method == "POST" and request.POST.get("start") == "again":
         bids.discard_draft(by=by, procurement=procurement, at=timezone.now())
-        response = redirect("bid", ref=ref)
-        response.delete_cookie(_cookie(procurement), path=f"/tenders/{procurement.ref}/")
-        return response
-    form = ResumeForm(request.POST or None)
+        return forget(redirect("bid", ref=ref), procurement)
+    form = ResumeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         code = form.cleaned_data["resume_code"]
         try:
@@ -158,7 +172,7 @@ def resume(request: HttpRequest, ref: str) -> HttpResponse:
                 "resume_code", say("This code does not open your organisation's draft. Check each group")
             )
         else:
-            return _remember(
+            return remember(
                 redirect("bid", ref=ref), procurement, sealing.resume_code(sealing.key_from_resume_code(code))
             )
     return render(
@@ -173,19 +187,20 @@ def resume(request: HttpRequest, ref: str) -> HttpResponse:
 def check(request: HttpRequest, ref: str) -> HttpResponse:
     """Check your answers, then seal and send. The moment that counts is when this request's first byte reached us."""
     by = actor_of(request)
-    procurement = _tender(ref)
+    procurement = tender_at(ref)
     bids.check_is_bidder(by, procurement)
-    form = SealForm(request.POST or None)
+    form = SealForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         earlier = already_sent(request, form)
         if earlier:
             return redirect(earlier)
-    document, locked = _draft(request, procurement)
+    document, locked = draft_at_hand(request, procurement)
     if document is None:
         return redirect("resume_bid" if locked else "bid", ref=ref)
     gaps = bids.what_is_missing(procurement, document)
     if request.method == "POST" and not gaps and form.is_valid():
         arrived_at = getattr(request, "arrived_at", timezone.now())
+        code = code_at_hand(request, procurement)
         with send_once(request, form) as sent:
             bid = bids.seal(
                 by=by,
@@ -193,12 +208,12 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
                 document=document,
                 arrived_at=arrived_at,
                 on=timezone.localdate(),
+                resume_code=code,
             )
             sent.result = reverse("bid_receipt", kwargs={"ref": ref, "bid": bid.ref})
-        response = redirect(sent.result)
-        response.delete_cookie(_cookie(procurement), path=f"/tenders/{procurement.ref}/")
-        return response
+        return redirect(sent.result)
     asks = list(procurement.asks.select_related("measure"))
+    asked = fields_of(procurement)
     return render(
         request,
         "integrate/web/bid/check.jinja",
@@ -206,12 +221,10 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
             "form": form,
             "tender": procurement,
             "document": document,
-            "criteria": bids.worded_criteria(procurement),
-            "asks": asks,
+            "asked": asked,
+            "values": values_in(asked, document),
+            "over": timezone.now() > (procurement.bids_close_at or timezone.now()),
             "gaps": gaps,
-            "offered": [
-                row for ask in asks for row in said_back(ask_said(ask), document.offers.get(ask.ref))
-            ],
             "set_aside": why_it_would_be_set_aside(document, asks={ask.ref: ask_said(ask) for ask in asks}),
             "remarkable": [
                 ask
@@ -229,16 +242,31 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
 @signed_in
 def receipt(request: HttpRequest, ref: str, bid: str) -> HttpResponse:
     """When the bid reached us and the fingerprint of what is stored: the bidder's proof."""
-    procurement = _tender(ref)
-    sealed = found(
-        Bid.objects.filter(ref=bid, procurement=procurement, owner_id=actor_of(request).organisation_id)
-        .exclude(state=BidState.DRAFT)
-        .first(),
-    )
+    by = actor_of(request)
+    procurement = tender_at(ref)
+    sealed = found(own_bid(request, procurement, bid))
     return render(
         request,
         "integrate/web/bid/receipt.jinja",
-        {"tender": procurement, "bid": sealed, "history": history_of(sealed)},
+        {
+            "tender": procurement,
+            "bid": sealed,
+            "receipt": receipt_of(sealed),
+            "resume_code": code_at_hand(request, procurement) if sealed.own_copy else "",
+            "can_replace": bids.can_bid(by, procurement, at=timezone.now()),
+            "can_take_away": bid_copies.can_take_away(by, sealed),
+            "history": history_of(sealed),
+        },
+    )
+
+
+def own_bid(request: HttpRequest, procurement: Procurement, ref: str) -> Bid | None:
+    """A bid of the reader's organisation that was sent, in whatever state it is."""
+    return (
+        Bid.objects.filter(ref=ref, procurement=procurement, owner_id=actor_of(request).organisation_id)
+        .exclude(state=BidState.DRAFT)
+        .select_related("procurement__owner", "owner")
+        .first()
     )
 
 
@@ -247,7 +275,20 @@ def receipt(request: HttpRequest, ref: str, bid: str) -> HttpResponse:
 def withdraw(request: HttpRequest, ref: str, bid: str) -> HttpResponse:
     """Takes a sealed bid back before the deadline."""
     by = actor_of(request)
-    procurement = _tender(ref)
+    procurement = tender_at(ref)
     sealed = found(Bid.objects.filter(ref=bid, procurement=procurement, owner_id=by.organisation_id).first())
     bids.withdraw(by=by, bid=sealed, because=request.POST.get("because", "")[:1000], at=timezone.now())
     return redirect("bid_receipt", ref=ref, bid=bid)
+
+
+@require_POST
+@signed_in
+def again(request: HttpRequest, ref: str, bid: str) -> HttpResponse:
+    """A draft that says what the sealed bid says, to change it and send it in its place."""
+    by = actor_of(request)
+    procurement = tender_at(ref)
+    sealed = found(own_bid(request, procurement, bid))
+    kept = bid_copies.write_again(
+        by=by, bid=sealed, resume_code=code_at_hand(request, procurement), at=timezone.now()
+    )
+    return remember(redirect("bid", ref=ref), procurement, kept.resume_code)

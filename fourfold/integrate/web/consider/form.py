@@ -24,6 +24,24 @@ class ConsiderForm(forms.Form):
             "required": say("Say how it could improve economic, social or environmental well-being")
         },
     )
+    economic = LongTextField(
+        label=say("Of that, what is economic?"),
+        help_text=say("Jobs, training, pay, local firms and charities"),
+        rows=3,
+        required=False,
+    )
+    social = LongTextField(
+        label=say("What is social?"),
+        help_text=say("Health, safety, loneliness, fairness, a say in what happens"),
+        rows=3,
+        required=False,
+    )
+    environmental = LongTextField(
+        label=say("What is environmental?"),
+        help_text=say("Carbon, air, waste, nature"),
+        rows=3,
+        required=False,
+    )
     proportionate = LongTextField(
         label=say("What of that is relevant to this contract and in proportion to it?"),
         rows=5,
@@ -40,6 +58,9 @@ class ConsiderForm(forms.Form):
         error_messages={"required": say("Say whether it is urgent")},
     )
     urgent_because = LongTextField(label=say("What makes it urgent"), rows=3, required=False)
+    no_ruling_because = LongTextField(
+        label=say("Why the law is not asked, or not asked again"), rows=2, required=False
+    )
 
     def considered(self) -> Considered:
         return Considered(**{name: self.cleaned_data[name] for name in self.ANSWERS})

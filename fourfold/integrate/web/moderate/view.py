@@ -14,7 +14,13 @@ from fourfold.ground.web.sending import send
 from fourfold.integrate.actions import evaluation, moderation
 from fourfold.integrate.actions.sights import note_sight
 from fourfold.integrate.models import Seen
-from fourfold.integrate.queries.bids import agreed_points, bid_to_score, opened_bid_of, scores_by_criterion
+from fourfold.integrate.queries.bids import (
+    agreed_points,
+    bid_to_score,
+    files_of_bid,
+    opened_bid_of,
+    scores_by_criterion,
+)
 from fourfold.integrate.queries.feasibility import clarifications_of
 from fourfold.integrate.queries.likeness import flags_of
 from fourfold.integrate.queries.method import method_of
@@ -71,6 +77,7 @@ def view(request: HttpRequest, ref: str, bid: str) -> HttpResponse:
                 "waiting": who_still_scores(opened),
                 "scorers": how_many_scored(opened),
                 "to_score": bid_to_score(opened, criteria),
+                "files": files_of_bid(opened, with_price=False),
                 "scores": scores,
                 "spreads": {key: spread_of([each.points for each in given]) for key, given in scores.items()},
                 "steps": agreed_steps(opened) if begun else {},

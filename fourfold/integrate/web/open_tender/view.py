@@ -13,6 +13,7 @@ from fourfold.ground.people.changes import Refused
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.once import already_sent, send_once
 from fourfold.integrate.actions import tender
+from fourfold.integrate.queries.gate import gate_of
 from fourfold.integrate.queries.procurements import (
     people_who_may_open,
     procurement_of,
@@ -78,6 +79,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
                     ],
                     "procurement": procurement,
                     "shown": procurement_page(procurement, at=now),
+                    "gate": gate_of(procurement),
                     "openers": chosen,
                     "closes_at": closes_at,
                 },

@@ -16,8 +16,11 @@ from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
 from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.sending import reason_against
-from fourfold.integrate.actions import procurement_service, procurements, rulings, tender
+from fourfold.integrate.actions import engagement, procurement_service, procurements, rulings, tender
+from fourfold.integrate.actions import gate as gate_actions
 from fourfold.integrate.models import ProcurementState
+from fourfold.integrate.queries.consultations import of_procurement
+from fourfold.integrate.queries.gate import gate_of
 from fourfold.integrate.queries.lots import lots_of
 from fourfold.integrate.queries.method import ask_said
 from fourfold.integrate.queries.procurements import (
@@ -28,18 +31,27 @@ from fourfold.integrate.queries.procurements import (
     state_at,
 )
 from fourfold.integrate.queries.reservation import reservation_of
+from fourfold.integrate.queries.routes import of_the_route, route_choice, where_it_stands
 from fourfold.integrate.queries.rulings import latest_ruling, what_to_record
 from fourfold.integrate.queries.second_thoughts import second_thoughts, second_thoughts_on_questions
+from fourfold.integrate.rules.routes import ROUTES, STAGE_WORDS, Route
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
 
+    from fourfold.ground.people.actor import Actor
     from fourfold.integrate.queries.lots import Lots
     from fourfold.integrate.queries.procurements import Procurement, ProcurementPage
 
-NOT_YET_OPEN = (ProcurementState.PLANNED, ProcurementState.CONSIDERING)
+STANDING_WORDS = {
+    "done": say("Done"),
+    "now": say("Now"),
+    "to come": say("To come"),
+    "skipped": say("Skipped"),
+}
+NOT_YET_OPEN = (ProcurementState.PLANNED, ProcurementState.CONSIDERING, ProcurementState.SELECTING)
 
 
 @require_GET
@@ -79,14 +91,22 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "cannot_abandon": reason_against(lambda: procurements.check_can_abandon(by, procurement)),
             "cannot_close": reason_against(lambda: tender.check_can_close(by, procurement, at=now)),
             "next_steps": _next_steps(shown),
+            "rule": ROUTES[Route(procurement.route)],
+            "choice": route_choice(procurement),
+            "stages": where_it_stands(procurement),
+            "stage_words": STAGE_WORDS,
+            "standing_words": STANDING_WORDS,
             "cannot_say_service": reason_against(lambda: procurement_service.check_can_say(by, procurement)),
             "cannot_ask_law": reason_against(lambda: rulings.check_can_ask_the_law(by, procurement)),
-            "history": history_of(procurement, *awards_of(procurement), *shown.priorities),
+            "history": history_of(
+                procurement, *awards_of(procurement), *shown.priorities, *of_the_route(procurement)
+            ),
             **_ruling(procurement),
             "lots": lots,
             "whole": None if lots.own is None else lots.own.whole,
             "reservation": reservation,
             **_design(shown),
+            **_before_the_tender(by, procurement),
         },
     )
 
@@ -112,6 +132,19 @@ def _ruling(procurement: Procurement) -> dict[str, Any]:
         "to_record": what_to_record(latest, today=today),
         "today": today,
         **in_groups(latest.said.rulings),
+    }
+
+
+def _before_the_tender(by: Actor, procurement: Procurement) -> dict[str, Any]:
+    """The record of what was considered: what it lacks, who let it pass, and whom the market was talked about with."""
+    gate = gate_of(procurement)
+    override = gate.override
+    return {
+        "gate": gate,
+        "can_ask_to_pass": bool(gate.stops) and gate_actions.can_ask_to_pass(by, procurement),
+        "can_agree": override is not None and gate_actions.can_agree(by, override),
+        "consultations": of_procurement(procurement),
+        "cannot_engage": reason_against(lambda: engagement.check_can_record(by, procurement)),
     }
 
 
@@ -147,6 +180,13 @@ def _tasks(shown: ProcurementPage, lots: Lots, *, reserved: bool) -> list[dict[s
             say("What was considered"),
             done=shown.consideration is not None,
             waits=say("To do first"),
+        ),
+        task(
+            "choose_route",
+            say("The route: {title}", title=ROUTES[Route(shown.procurement.route)].title),
+            done=True,
+            waits="",
+            hint=say("How it is bought, what that skips and why"),
         ),
         task(
             "choose_priorities",
@@ -199,6 +239,18 @@ def _tasks(shown: ProcurementPage, lots: Lots, *, reserved: bool) -> list[dict[s
             hint="" if not shown.conflicts else say("{gap}.", gap=shown.conflicts),
         )
     )
+    if shown.procurement.route == Route.DIRECT:
+        # Nothing is judged or asked for without competition; conflicts are assessed all the same.
+        return [*tasks[:4], tasks[-1], _direct_task(shown)]
+    if shown.procurement.route == Route.MULTI_STAGE:
+        tasks.append(
+            task(
+                "first_stage",
+                say("First stage: who can do it"),
+                done=shown.state == ProcurementState.SELECTING and not shown.gaps,
+                waits=say("Under way") if shown.state == ProcurementState.SELECTING else say("To do"),
+            )
+        )
     opening: dict[str, Any] = {"title": say("Openers, closing time, and open for bids")}
     if shown.gaps or shown.state == ProcurementState.PLANNED:
         opening |= {
@@ -235,6 +287,25 @@ def _of_the_competition(
     ]
 
 
+def _direct_task(shown: ProcurementPage) -> dict[str, Any]:
+    """Without competition the award is proposed next, once the record is whole and conflicts are assessed."""
+    title = say("What was agreed, and propose the award")
+    lacks = [*gate_of(shown.procurement).stops, *filter(None, (shown.conflicts,))]
+    if lacks:
+        return {
+            "title": title,
+            "status": say("Cannot start yet"),
+            "colour": "grey",
+            "hint": side_by_side(lacks, ". "),
+        }
+    return {
+        "title": title,
+        "status": say("Ready"),
+        "colour": "green",
+        "href": reverse("propose_directly", kwargs={"ref": shown.procurement.ref}),
+    }
+
+
 def _next_steps(shown: ProcurementPage) -> list[tuple[str, str]]:
     """Where to go on, once the tender is open: (words, address)."""
     state = ProcurementState
@@ -247,7 +318,20 @@ def _next_steps(shown: ProcurementPage) -> list[tuple[str, str]]:
         state.OPENED: [(say("Evaluate the bids"), "evaluate")],
         state.EVALUATING: [(say("Go on with the evaluation"), "evaluate")],
         state.MODERATED: [(say("See the ranking and the award"), "evaluate")],
-        state.AWARDED: [(say("See the award, and record the signed contract"), "evaluate")],
-        state.CONTRACTED: [(say("See how it was decided"), "evaluate")],
+        state.AWARDED: [
+            (say("Tell the bidders, stand still and sign"), "tell_outcome"),
+            (say("See how it was decided"), "evaluate"),
+            (say("Notices"), "notices"),
+        ],
+        state.CONTRACTED: [
+            (say("See how it was decided"), "evaluate"),
+            (say("Notices"), "notices"),
+            (say("Evidence of the whole procedure"), "evidence_packs"),
+        ],
+        state.NOT_AWARDED: [
+            (say("See how it was decided"), "evaluate"),
+            (say("Notices"), "notices"),
+            (say("Evidence of the whole procedure"), "evidence_packs"),
+        ],
     }.get(shown.state, [])
     return [(words, reverse(name, kwargs={"ref": shown.procurement.ref})) for words, name in names]

@@ -10,11 +10,15 @@ from django.views.decorators.http import require_GET
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
 from fourfold.ground.web.sending import reason_against, send
-from fourfold.integrate.actions import award, contracts, evaluation, interests
+from fourfold.integrate.actions import award, contracts, evaluation, exclusion, interests, no_award
 from fourfold.integrate.actions.sights import note_sight
-from fourfold.integrate.models import Seen
+from fourfold.integrate.models import ProcurementState, Seen
 from fourfold.integrate.queries.bids import (
     bid_to_score,
+    excluded_bids,
+    files_of_bid,
+    files_of_procurement,
+    late_bids,
     my_scores,
     offered_unscored,
     opened_bid_of,
@@ -25,10 +29,14 @@ from fourfold.integrate.queries.criteria import leaves
 from fourfold.integrate.queries.feasibility import clarifications_of
 from fourfold.integrate.queries.likeness import flags_of
 from fourfold.integrate.queries.method import method_of, published_method
+from fourfold.integrate.queries.outcomes import told_of
 from fourfold.integrate.queries.passing import why_set_aside
 from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.queries.ranking import prices_are_shown, ranked_bids
+from fourfold.integrate.queries.receipts import to_the_second
+from fourfold.integrate.queries.routes import no_award_of
 from fourfold.integrate.queries.scoring import sights_of
+from fourfold.integrate.rules.routes import Route
 from fourfold.integrate.web.conflicts.view import reads_interests
 from fourfold.integrate.web.score.form import ScoreForm
 
@@ -38,6 +46,14 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from fourfold.integrate.queries.procurements import Procurement
+
+BEFORE_OPENING = (
+    ProcurementState.PLANNED,
+    ProcurementState.CONSIDERING,
+    ProcurementState.SELECTING,
+    ProcurementState.OPEN,
+    ProcurementState.CLOSED,
+)
 
 
 @require_GET
@@ -52,6 +68,7 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
     ranking = ranked_bids(procurement)
     if ranking:
         note_sight(by=by, procurement=procurement, what=Seen.PRICES, at=timezone.now())
+    nobody = no_award_of(procurement)
     return render(
         request,
         "integrate/web/score/overview.jinja",
@@ -71,12 +88,37 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
             "cannot_approve": reason_against(lambda: award.check_can_approve(by, proposed))
             if proposed
             else "",
-            "cannot_sign": reason_against(lambda: contracts.check_can_sign(by, proposed)) if proposed else "",
+            "cannot_sign": reason_against(
+                lambda: contracts.check_can_sign(by, proposed, on=timezone.localdate())
+            )
+            if proposed
+            else "",
             **_by_the_method(procurement),
             "ranking": ranking,
             "sights": sights_of(procurement) if reads_interests(by) else [],
+            "cannot_exclude": reason_against(lambda: exclusion.check_can_exclude(by, procurement)),
+            "excluded": excluded_bids(procurement),
+            "late": [
+                (bid.owner.name, to_the_second(bid.received_at))
+                for bid in (late_bids(procurement) if procurement.state not in BEFORE_OPENING else [])
+            ],
+            "files": files_of_procurement(procurement, with_price=prices_are_shown(procurement)),
             "award": proposed,
-            "history": history_of(procurement, *declared, *([proposed] if proposed else [])),
+            "is_direct": procurement.route == Route.DIRECT,
+            "nobody": nobody,
+            "cannot_award_nobody": reason_against(
+                lambda: no_award.check_can_propose_no_award(by, procurement)
+            ),
+            "cannot_decide_nobody": reason_against(lambda: no_award.check_can_approve_no_award(by, nobody))
+            if nobody
+            else "",
+            "history": history_of(
+                procurement,
+                *declared,
+                *([proposed] if proposed else []),
+                *([nobody] if nobody else []),
+                *told_of(proposed),
+            ),
         },
     )
 
@@ -128,6 +170,7 @@ def view(request: HttpRequest, ref: str, bid: str) -> HttpResponse:
                 "to_score": bid_to_score(opened, criteria),
                 "flags": flags_of(opened, criteria),
                 "asked": [each for each in clarifications_of(procurement) if each.opened_bid_id == opened.pk],
+                "files": files_of_bid(opened, with_price=False),
             },
         )
 

@@ -51,7 +51,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
     return send(
         request,
         form,
-        check=lambda: contracts.check_can_sign(by, award),
+        check=lambda: contracts.check_can_sign(by, award, on=today),
         do=do,
         show=lambda: render(
             request,

@@ -14,13 +14,16 @@ from fourfold.ground.web.access import found
 from fourfold.ground.web.history import history_of
 from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.sending import reason_against
-from fourfold.integrate.actions.bids import check_can_bid
+from fourfold.integrate.actions.bids import bids_for_its_organisation, check_can_bid
+from fourfold.integrate.actions.first_stage import check_can_ask_to_take_part
 from fourfold.integrate.queries.clarifications import answers_of
 from fourfold.integrate.queries.lots import lots_of
 from fourfold.integrate.queries.method import ask_said
+from fourfold.integrate.queries.outcomes import letters_to
 from fourfold.integrate.queries.procurements import state_at
 from fourfold.integrate.queries.proportion import burden_of
 from fourfold.integrate.queries.reservation import reservation_of
+from fourfold.integrate.queries.routes import BY_NAME, own_request, route_choice, route_of
 from fourfold.integrate.queries.tenders import ask_of_tender, tender, tenders
 from fourfold.integrate.rules.burden import SIZE_NAMES
 
@@ -31,12 +34,14 @@ if TYPE_CHECKING:
 @require_GET
 def listed(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
+    by = getattr(request, "actor", None)
     page = page_of(request, tenders(at=now, open_only=False).defer("description"))
     return render(
         request,
         "integrate/web/tenders/list.jinja",
         {
             "page": page,
+            "bids_here": isinstance(by, Actor) and bids_for_its_organisation(by),
             "rows": [(procurement, state_at(procurement, now)) for procurement in page.object_list],
         },
     )
@@ -64,6 +69,13 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "reservation": reservation_of(shown.procurement),
             "said": {ask.pk: ask_said(ask) for ask in shown.asks},
             "is_buyer": by is not None and by.organisation_id == shown.procurement.owner_id,
+            "by_name": route_of(shown.procurement) in BY_NAME,
+            "choice": route_choice(shown.procurement),
+            "own_request": None if by is None else own_request(shown.procurement, by.organisation_id),
+            "own_letters": [] if by is None else letters_to(by.organisation_id, shown.procurement.pk),
+            "cannot_take_part": ""
+            if by is None
+            else reason_against(lambda: check_can_ask_to_take_part(by, shown.procurement, at=now)),
             "cannot_bid": ""
             if by is None
             else reason_against(lambda: check_can_bid(by, shown.procurement, at=now)),

@@ -24,6 +24,7 @@ from fourfold.integrate.queries.contracts import (
     kept_contract,
     promises_in_words,
 )
+from fourfold.integrate.queries.variations import variations_of
 from fourfold.measure.actions.accounts import check_can_draft
 from fourfold.measure.queries.accounts import accounts_of_contract
 from fourfold.measure.queries.burn_up import burn_up_by_measure
@@ -86,6 +87,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "figures": figures,
             "history": history_of(kept_contract(contract.pk)),
             "measures": by_measure(figures),
+            "variations": variations_of(contract.pk, reader=by.organisation_id),
             "burn_up": burn_up_by_measure(commitments, on=today),
             "in_words": promises_in_words(ref),
             "deliveries": rows(deliveries_of_contract(ref)[:A_FEW]),

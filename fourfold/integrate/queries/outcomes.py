@@ -1,0 +1,136 @@
+"""How an award was told and whether its contract may be signed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from fourfold.define.queries.law import the_law
+from fourfold.define.rules.law.figures import INDICATORS_ABOVE
+from fourfold.define.rules.law.one import One
+from fourfold.ground.kernel.parameters import Known
+from fourfold.ground.kernel.periods import day_text
+from fourfold.ground.kernel.said import say
+from fourfold.ground.parameters import parameter
+from fourfold.integrate.models import (
+    AwardOutcome,
+    GoverningLaw,
+    Indicator,
+    NoticeKind,
+    OutcomeLetter,
+    PublishedNotice,
+)
+from fourfold.integrate.queries.governing_law import facts_of, governing_law
+from fourfold.integrate.rules.outcome import Law, outcome_duty
+from fourfold.integrate.rules.routes import Ground, Route
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from fourfold.integrate.models import Award
+    from fourfold.integrate.rules.outcome import OutcomeDuty
+
+AT_LEAST: Final = "law.procurement_act_2023.indicators_at_least"
+
+
+def outcome_of(award: Award) -> AwardOutcome | None:
+    found: AwardOutcome | None = (
+        AwardOutcome.objects.filter(award=award).select_related("told_by", "overridden_by").first()
+    )
+    return found
+
+
+def told_of(award: Award | None) -> list[AwardOutcome | OutcomeLetter]:
+    """How it was told and each letter: what became of an award after its approval."""
+    outcome = None if award is None else outcome_of(award)
+    return [] if award is None or outcome is None else [outcome, *letters_of(award)]
+
+
+def letters_of(award: Award) -> list[OutcomeLetter]:
+    return list(OutcomeLetter.objects.filter(award=award).select_related("bidder").order_by("bidder__name"))
+
+
+def letter_with(ref: str) -> OutcomeLetter | None:
+    """The letter with that reference, for the buyer and for whom it was sent to."""
+    found: OutcomeLetter | None = (
+        OutcomeLetter.objects.filter(ref=ref)
+        .select_related("bidder", "owner", "procurement")
+        .first()
+    )  # fmt: skip
+    return found
+
+
+def letters_to(bidder: int, procurement: int) -> list[OutcomeLetter]:
+    return list(OutcomeLetter.objects.filter(bidder_id=bidder, procurement_id=procurement))
+
+
+def duty_of(award: Award, law: Law, *, light_touch: bool) -> OutcomeDuty:
+    """What the law asks of this award: from its route, its ground and how many bid."""
+    procurement = award.procurement
+    choice = getattr(procurement, "route_choice", None)
+    return outcome_duty(
+        law,
+        route=Route(procurement.route),
+        light_touch=light_touch,
+        ground=Ground(choice.ground) if choice is not None and choice.ground else None,
+        bidders=procurement.opened_bids.count(),
+    )
+
+
+def award_notice_of(award: Award) -> PublishedNotice | None:
+    found: PublishedNotice | None = (
+        PublishedNotice.objects.filter(procurement=award.procurement, kind=NoticeKind.AWARD)
+        .order_by("-pk")
+        .first()
+    )
+    return found
+
+
+def indicators_of(award: Award) -> list[Indicator]:
+    return list(Indicator.objects.filter(award=award))
+
+
+def wants_indicators(award: Award, outcome: AwardOutcome) -> int:
+    """How many key performance indicators have to be set before the contract is signed; 0 where none has to be."""
+    facts = facts_of(award.procurement)
+    if outcome.law != GoverningLaw.ACT or outcome.light_touch or facts is None:
+        return 0
+    worth = replace(facts, value=award.opened_bid.price)
+    if not One(worth, the_law(), {}).exceeds(INDICATORS_ABOVE):
+        return 0
+    known = parameter(AT_LEAST).at(facts.on)
+    return int(known.value) if isinstance(known, Known) else 0
+
+
+def what_stops_signing(award: Award, *, on: date) -> str:
+    """Why the contract cannot be signed on that day, as a sentence; empty where nothing stands in the way."""
+    outcome = outcome_of(award)
+    if outcome is None:
+        governed = governing_law(award.procurement)
+        if governed.law is Law.BELOW:
+            return ""
+        return say("Tell the bidders first, and say under which law. {because}", because=governed.because)
+    wanted = wants_indicators(award, outcome)
+    if (
+        wanted
+        and not outcome.no_indicators_because
+        and Indicator.objects.filter(award=award).count() < wanted
+    ):
+        return say(
+            "Set at least {wanted} key performance indicators first, or say why none is appropriate.", wanted=wanted
+        )  # fmt: skip
+    return "" if outcome.overridden_on is not None else _standing_still(award, outcome, on)
+
+
+def _standing_still(award: Award, outcome: AwardOutcome, on: date) -> str:
+    if outcome.needs_award_notice and award_notice_of(award) is None:
+        return say("Record first that the contract award notice was published.")
+    until = outcome.standstill_until
+    if until is None and outcome.must_stand_still:
+        return say("The standstill has not begun yet.")
+    if until is not None and on <= until:
+        return say(
+            "The standstill lasts to the end of {until}. The contract can be signed from the day after.",
+            until=day_text(until),
+        )
+    return ""
