@@ -11,6 +11,7 @@ from django.test import TransactionTestCase, override_settings
 from django.utils import timezone
 from hypothesis import settings
 
+from fourfold.ground.people import request_counts
 from fourfold.ground.trail import installation
 from fourfold.ground.trail.declaration import declared
 from fourfold.hub.commands import demonstration
@@ -71,6 +72,14 @@ def the_demonstration(
 
     with override_settings(FILES_DIR=tmp_path_factory.mktemp("files"), API_REQUESTS_A_MINUTE=10**9):
         yield from once.once_a_file(django_db_blocker, make)
+
+
+@pytest.fixture
+def in_one_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the test asks for counts as asked in one minute, also where the clock goes on to the next between two requests."""
+    minute = request_counts.minute_of(timezone.now())
+    monkeypatch.setattr(request_counts, "minute_of", lambda _: minute)
+    request_counts.forget()
 
 
 @pytest.fixture

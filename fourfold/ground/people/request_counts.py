@@ -38,9 +38,13 @@ def allowed_without_token() -> int:
     return max(1, settings.API_REQUESTS_A_MINUTE // 10)
 
 
+def minute_of(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)
+
+
 def let_through(*, key: str, allowed: int, at: datetime) -> int:
     """Counts one request; 0 where it may be made, else after how many seconds the next may be."""
-    minute = at.replace(second=0, microsecond=0)
+    minute = minute_of(at)
     if _minute != [minute]:
         _held.clear()
         _minute[:] = [minute]

@@ -142,17 +142,27 @@ def take_out(*, by: Actor, record: RegisterImport, at: datetime) -> RegisterImpo
         ) from standing
 
 
-def check_can_add_signed_page(by: Actor, contract: Contract) -> None:
+def check_can_add_signed_page(by: Actor, *, buyer: int) -> None:
     check_role(by, Role.COMMISSIONER, Role.CONTRACT_MANAGER, to=say("add the signed page of a contract"))
-    if contract.owner_id != by.organisation_id or contract.carried_in_id is None:
-        raise NotAllowed(say("A signed page is added to a contract that was carried in, by its buyer."))
+    if buyer != by.organisation_id:
+        raise NotAllowed(say("The signed page of a contract is added by its buyer."))
+
+
+def can_add_signed_page(by: Actor, *, buyer: int) -> bool:
+    try:
+        check_can_add_signed_page(by, buyer=buyer)
+    except NotAllowed:
+        return False
+    return True
 
 
 def add_signed_page(
     *, by: Actor, contract: Contract, name: str, content: bytes, at: datetime
 ) -> EvidenceFile:
     """Keeps the page as evidence, for buyer and supplier to read. Raises NotAccepted."""
-    check_can_add_signed_page(by, contract)
+    check_can_add_signed_page(by, buyer=contract.owner_id)
+    if contract.carried_in_id is None:
+        raise NotAllowed(say("A signed page is added to a contract that was carried in."))
     with (
         all_ready([(name, content)]) as (file,),
         change(by=by, owner=contract.owner_id, reason=say("Added the signed page")),

@@ -91,9 +91,9 @@ def test_what_there_is_none_of_is_not_counted() -> None:
     assert "Of 28 rules, 27 were not checked for that day and 1 does not apply." in page(on="2027-05-01")
 
 
+@pytest.mark.usefixtures("in_one_minute")
 def test_one_address_may_ask_so_often_in_a_minute_and_is_told_when_again(settings: Settings) -> None:
     settings.API_REQUESTS_A_MINUTE = 30
-    request_counts.forget()
     asked = "/define/law/?" + urlencode(FACTS)
     answers = [Client().get(asked) for _ in range(4)]
     assert [each.status_code for each in answers] == [200, 200, 200, 429]

@@ -13,7 +13,6 @@ from fourfold.define.actions import policies
 from fourfold.define.models import Policy
 from fourfold.ground.api.problems import KINDS, Problem, as_problem
 from fourfold.ground.organisations.tenancy import as_tenant
-from fourfold.ground.people import request_counts
 from fourfold.ground.people.token_table import Scope
 from tests.builders.api import Program, a_program, a_token
 from tests.builders.define import a_lead
@@ -145,9 +144,9 @@ def test_texts_that_no_database_keeps_are_refused(by: Actor, title: str) -> None
         assert not Policy.objects.exists()
 
 
+@pytest.mark.usefixtures("in_one_minute")
 def test_too_many_requests_in_a_minute_are_429_and_say_when(by: Actor, settings: Settings) -> None:
     settings.API_REQUESTS_A_MINUTE = 3
-    request_counts.forget()
     program = a_program(by, Scope.DEFINE_READ)
 
     answers = [program.get("/me") for _ in range(4)]
@@ -158,9 +157,9 @@ def test_too_many_requests_in_a_minute_are_429_and_say_when(by: Actor, settings:
     assert a_program(a_lead()).get("/me").status_code == 200
 
 
+@pytest.mark.usefixtures("in_one_minute")
 def test_tokens_that_are_no_good_are_counted_with_their_address(by: Actor, settings: Settings) -> None:
     settings.API_REQUESTS_A_MINUTE = 20
-    request_counts.forget()
 
     answers = [Program(f"fourfold_pat_{number}").get("/me") for number in range(3)]
 

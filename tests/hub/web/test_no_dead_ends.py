@@ -57,7 +57,8 @@ def walk(client: Client) -> list[str]:
             dead += [f"a figure as programs write it, {slip}, on {address}" for slip in SLIP.findall(page)]
             found = list(links(page))
         else:
-            answer.close()
+            if answer.streaming:
+                answer.getvalue()
             continue
         for link in found:
             if link not in seen and shapes[shape(link)] < OF_ONE_SHAPE:

@@ -63,6 +63,7 @@ def test_everybody_answers_by_the_link_without_account_or_cookie_and_keeps_what_
     assert client.get("/have-your-say/NOSUCHREF0/").status_code == 404
 
 
+@pytest.mark.usefixtures("in_one_minute")
 def test_one_address_answers_only_so_often_in_a_minute() -> None:
     by = a_buyer()
     one = an_open_consultation(by, a_procurement(by))

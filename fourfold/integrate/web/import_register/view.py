@@ -102,6 +102,7 @@ def report(request: HttpRequest, ref: str) -> HttpResponse:
             "history": history_of(record),
             "cannot_undo": reason_against(lambda: _check_can_undo(by, record)),
             "carried_in": _carried_in(record),
+            "can_add_signed_page": carry_in.can_add_signed_page(by, buyer=record.owner_id),
             "cannot_go_on": reason_against(lambda: check_can_go_on(by, record)),
             "nothing_new": record.releases and record.unchanged == record.releases,
         },

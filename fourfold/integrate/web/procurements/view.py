@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import redirect, render
@@ -11,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from fourfold.define.web.law_words import in_groups
-from fourfold.ground.kernel.said import say, side_by_side
+from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
 from fourfold.ground.web.paging import page_of
@@ -35,14 +34,12 @@ from fourfold.integrate.queries.routes import of_the_route, route_choice, where_
 from fourfold.integrate.queries.rulings import latest_ruling, what_to_record
 from fourfold.integrate.queries.second_thoughts import second_thoughts, second_thoughts_on_questions
 from fourfold.integrate.rules.routes import ROUTES, STAGE_WORDS, Route
+from fourfold.integrate.web.procurements.tasks import tasks_before_opening
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.http import HttpRequest, HttpResponse
 
     from fourfold.ground.people.actor import Actor
-    from fourfold.integrate.queries.lots import Lots
     from fourfold.integrate.queries.procurements import Procurement, ProcurementPage
 
 STANDING_WORDS = {
@@ -79,6 +76,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
     procurement = found(procurement_of(owner=by.organisation_id, ref=ref))
     shown = procurement_page(procurement, at=now)
     lots, reservation = lots_of(procurement), reservation_of(procurement)
+    cannot_change = reason_against(lambda: procurements.check_can_change(by, procurement))
     return render(
         request,
         "integrate/web/procurements/page.jinja",
@@ -86,8 +84,13 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "shown": shown,
             "procurement": procurement,
             "not_open_yet": procurement.state in NOT_YET_OPEN,
-            "tasks": _tasks(shown, lots, reserved=reservation is not None),
-            "cannot_change": reason_against(lambda: procurements.check_can_change(by, procurement)),
+            "tasks": tasks_before_opening(
+                shown,
+                lots,
+                reserved=reservation is not None,
+                may_change=not cannot_change,
+            ),
+            "cannot_change": cannot_change,
             "cannot_abandon": reason_against(lambda: procurements.check_can_abandon(by, procurement)),
             "cannot_close": reason_against(lambda: tender.check_can_close(by, procurement, at=now)),
             "next_steps": _next_steps(shown),
@@ -155,155 +158,6 @@ def close(request: HttpRequest, ref: str) -> HttpResponse:
     procurement = found(procurement_of(owner=by.organisation_id, ref=ref))
     tender.close(by=by, procurement=procurement, at=timezone.now())
     return redirect("procurement", ref=ref)
-
-
-def _tasks(shown: ProcurementPage, lots: Lots, *, reserved: bool) -> list[dict[str, Any]]:
-    """What a buyer does before a tender opens, in order, each with how far it is."""
-    ref = shown.procurement.ref
-    weights = sum((each.weight for each in shown.criteria if each.part_of_id is None), Decimal(0))
-
-    def task(name: str, title: str, *, done: bool, waits: str, hint: str = "") -> dict[str, Any]:
-        colour = {} if done else {"colour": "blue"}
-        href = reverse(name, kwargs={"ref": ref})
-        return {
-            "title": title,
-            "href": href,
-            "status": say("Done") if done else waits,
-            "hint": hint,
-            **colour,
-        }
-
-    tasks = [
-        task("edit_procurement", say("What is bought"), done=True, waits=""),
-        task(
-            "consider",
-            say("What was considered"),
-            done=shown.consideration is not None,
-            waits=say("To do first"),
-        ),
-        task(
-            "choose_route",
-            say("The route: {title}", title=ROUTES[Route(shown.procurement.route)].title),
-            done=True,
-            waits="",
-            hint=say("How it is bought, what that skips and why"),
-        ),
-        task(
-            "choose_priorities",
-            say("Priorities it is asked for"),
-            done=bool(shown.priorities),
-            waits=say("To do"),
-            hint=say("Suggested by your adopted policy for such a contract"),
-        ),
-        *_of_the_competition(lots, task, reserved=reserved),
-        task(
-            "set_weights",
-            say("How bids are judged"),
-            done=weights == 100,  # noqa: PLR2004  (weights are points of 100)
-            waits=say("To do")
-            if not shown.criteria
-            else say("The weights add to {weights}", weights=f"{weights.normalize():f}"),
-        ),
-        task(
-            "choose_method",
-            say("How bids are put in order"),
-            done=shown.method_chosen,
-            waits=say("As usual"),
-            hint=say("Price formula, scale and what decides where bids are equal; as usual until you choose"),
-        ),
-        task(
-            "choose_asks",
-            say("Measures asked for"),
-            done=bool(shown.asks),
-            waits=say("None yet") if shown.criteria else say("After the criteria"),
-            hint=say("From your adopted policy, each scored under a criterion"),
-        ),
-    ]
-    tasks += [
-        task(name, title, done=False, waits=say("To look at"), hint=hint)
-        for name, title, hint in (
-            (
-                "proportion",
-                say("Is it in proportion?"),
-                say("What fits such a contract, and what a bid takes"),
-            ),
-            ("try_method", say("Try the method on invented bids"), say("Before bidders do")),
-        )
-    ]
-    tasks.append(
-        task(
-            "conflicts",
-            say("Conflicts of interest"),
-            done=not shown.conflicts,
-            waits=say("To do"),
-            hint="" if not shown.conflicts else say("{gap}.", gap=shown.conflicts),
-        )
-    )
-    if shown.procurement.route == Route.DIRECT:
-        # Nothing is judged or asked for without competition; conflicts are assessed all the same.
-        return [*tasks[:4], tasks[-1], _direct_task(shown)]
-    if shown.procurement.route == Route.MULTI_STAGE:
-        tasks.append(
-            task(
-                "first_stage",
-                say("First stage: who can do it"),
-                done=shown.state == ProcurementState.SELECTING and not shown.gaps,
-                waits=say("Under way") if shown.state == ProcurementState.SELECTING else say("To do"),
-            )
-        )
-    opening: dict[str, Any] = {"title": say("Openers, closing time, and open for bids")}
-    if shown.gaps or shown.state == ProcurementState.PLANNED:
-        opening |= {
-            "status": say("Cannot start yet"),
-            "colour": "grey",
-            "hint": side_by_side(shown.gaps, ". "),
-        }
-    else:
-        opening |= {
-            "status": say("Ready"),
-            "colour": "green",
-            "href": reverse("open_tender", kwargs={"ref": ref}),
-        }
-    return [*tasks, opening]
-
-
-def _of_the_competition(
-    lots: Lots, task: Callable[..., dict[str, Any]], *, reserved: bool
-) -> list[dict[str, Any]]:
-    """Lots and who may bid. A lot is not divided again, and what is divided has its lots."""
-    tasks = []
-    if lots.own is None and not lots.lots:
-        tasks.append(
-            task(
-                "decide_lots",
-                say("Lots, or why there are none"),
-                done=lots.decision is not None,
-                waits=say("To do"),
-            )
-        )
-    return [
-        *tasks,
-        task("reserve", say("Who may bid"), done=reserved, waits=say("Open to all until you say")),
-    ]
-
-
-def _direct_task(shown: ProcurementPage) -> dict[str, Any]:
-    """Without competition the award is proposed next, once the record is whole and conflicts are assessed."""
-    title = say("What was agreed, and propose the award")
-    lacks = [*gate_of(shown.procurement).stops, *filter(None, (shown.conflicts,))]
-    if lacks:
-        return {
-            "title": title,
-            "status": say("Cannot start yet"),
-            "colour": "grey",
-            "hint": side_by_side(lacks, ". "),
-        }
-    return {
-        "title": title,
-        "status": say("Ready"),
-        "colour": "green",
-        "href": reverse("propose_directly", kwargs={"ref": shown.procurement.ref}),
-    }
 
 
 def _next_steps(shown: ProcurementPage) -> list[tuple[str, str]]:

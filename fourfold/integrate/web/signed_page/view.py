@@ -37,7 +37,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
     return send(
         request,
         form,
-        check=lambda: check_can_add_signed_page(by, contract),
+        check=lambda: check_can_add_signed_page(by, buyer=contract.owner_id),
         do=keep,
         show=lambda: render(
             request, "integrate/web/signed_page/page.jinja", {"form": form, "contract": contract}

@@ -14,7 +14,7 @@ from fourfold.ground.web.access import found
 from fourfold.ground.web.history import history_of
 from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.sending import reason_against
-from fourfold.integrate.actions.bids import bids_for_its_organisation, check_can_bid
+from fourfold.integrate.actions.bids import bids_for_its_organisation, check_can_bid, is_bidder
 from fourfold.integrate.actions.first_stage import check_can_ask_to_take_part
 from fourfold.integrate.queries.clarifications import answers_of
 from fourfold.integrate.queries.lots import lots_of
@@ -69,6 +69,8 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "reservation": reservation_of(shown.procurement),
             "said": {ask.pk: ask_said(ask) for ask in shown.asks},
             "is_buyer": by is not None and by.organisation_id == shown.procurement.owner_id,
+            # One who is not signed in is asked to, on the way to the page of questions.
+            "bids_here": by is None or is_bidder(by, shown.procurement),
             "by_name": route_of(shown.procurement) in BY_NAME,
             "choice": route_choice(shown.procurement),
             "own_request": None if by is None else own_request(shown.procurement, by.organisation_id),

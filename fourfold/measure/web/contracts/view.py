@@ -13,6 +13,7 @@ from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
 from fourfold.ground.web.paging import ON_A_PAGE, page_of
 from fourfold.ground.web.sending import reason_against
+from fourfold.integrate.actions.carry_in import can_add_signed_page
 from fourfold.integrate.actions.clauses import check_can_name
 from fourfold.integrate.queries.carried_in import where_it_came_from
 from fourfold.integrate.queries.commitments import commitments_of_contract, commitments_of_contracts
@@ -83,6 +84,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
         {
             "contract": contract,
             "carried_in": where_it_came_from(ref),
+            "can_add_signed_page": can_add_signed_page(by, buyer=contract.owner_id),
             "is_buyer": contract.owner_id == by.organisation_id,
             "figures": figures,
             "history": history_of(kept_contract(contract.pk)),
