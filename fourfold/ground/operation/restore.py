@@ -23,7 +23,7 @@ from fourfold.ground.operation.archive import BadArchive, checked, chunks_of, op
 from fourfold.ground.operation.backup import MEMBER
 from fourfold.ground.operation.engines import postgresql, sqlite
 from fourfold.ground.operation.facts import differences, facts_of, fingerprints, secrets_in_use
-from fourfold.ground.operation.vital import migrations_on_disk
+from fourfold.ground.operation.vital import migrations_on_disk, migrations_to_have
 from fourfold.ground.trail import verify
 from fourfold.ground.trail.as_maintenance import as_maintenance
 from fourfold.ground.trail.trailed import tables_present, trailed_models
@@ -212,7 +212,7 @@ def _verified(facts: Facts, kept: Sequence[verify.Head]) -> int:
 
 
 def _to_apply(facts: Facts) -> list[str]:
-    return sorted({f"{app}.{name}" for app, name in migrations_on_disk()} - set(facts.migrations))
+    return sorted({f"{app}.{name}" for app, name in migrations_to_have()} - set(facts.migrations))
 
 
 def _put_secrets_back(archive: zipfile.ZipFile) -> None:

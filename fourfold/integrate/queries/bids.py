@@ -117,6 +117,7 @@ def file_of_bid(procurement: Procurement, bid: str, number: int) -> OpenedFile |
     found: OpenedFile | None = (
         OpenedFile.objects.filter(opened_bid__ref=bid, opened_bid__procurement=procurement, number=number)
         .select_related("opened_bid__procurement", "opened_bid__bidder")
+        .defer("opened_bid__price")
         .first()
     )
     return found

@@ -6,7 +6,7 @@ import json
 import lzma
 import sqlite3
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -125,3 +125,48 @@ def test_the_site_is_ready_afterwards_and_its_backup_comes_back(
     assert {finding["about"] for finding in examined if finding["level"] == "wrong"} == {"evidence"}
     made = json.loads(old.run("backup", str(tmp_path / "b"), "--check").stdout)
     assert len(made["missing"]) > 20
+
+
+@pytest.mark.django_db
+def test_it_has_the_tables_of_a_new_installation(brought_up: BroughtUp) -> None:
+    """A new one is made in one step for each storey, an earlier one is led through every migration: to the same place."""
+    with connection.cursor() as cursor:
+
+        def of_the_new(asked: str) -> list[tuple[Any, ...]]:
+            return list(cursor.execute(asked).fetchall())
+
+        new = drawn_up(of_the_new)
+    old = drawn_up(brought_up.site.ask)
+
+    assert len(new) > 1_000
+    assert old == new
+
+
+def drawn_up(ask: Callable[[str], list[tuple[Any, ...]]]) -> set[str]:
+    """Every column with its type, every constraint, index and trigger, in words of the engine."""
+    if connection.vendor == "postgresql":
+        columns = ask(
+            "SELECT table_name, column_name, data_type, is_nullable, character_maximum_length, numeric_scale"
+            " FROM information_schema.columns WHERE table_schema = 'public'"
+        )
+        rules = ask("SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint")
+        indexes = ask("SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'")
+        triggers = ask("SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal")
+        return {repr(tuple(each)) for each in (*columns, *rules, *indexes, *triggers)}
+    made = [(kind, name, sql or "") for kind, name, sql in ask("SELECT type, name, sql FROM sqlite_master")]
+    # A table says its columns in the order in which they came.
+    lines = [f"{name}: {line}" for kind, name, sql in made if kind == "table" for line in sorted(parts(sql))]
+    return {*lines, *(f"{kind} {name}: {sql}" for kind, name, sql in made if kind != "table")}
+
+
+def parts(sql: str) -> list[str]:
+    """What stands between the outer brackets of a CREATE TABLE, at each comma that is in no other bracket."""
+    found, depth, quoted = [""], 0, False
+    for letter in sql[sql.index("(") + 1 : sql.rindex(")")]:
+        quoted ^= letter == "'"
+        depth += 0 if quoted else {"(": 1, ")": -1}.get(letter, 0)
+        if letter == "," and not depth and not quoted:
+            found.append("")
+        else:
+            found[-1] += letter
+    return [part.strip() for part in found]

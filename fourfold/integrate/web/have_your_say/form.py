@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 
 from fourfold.ground.kernel.said import say
-from fourfold.ground.web.forms import LongTextField, MoneyField, new_token
+from fourfold.ground.web.forms import LongTextField, MoneyField, OnceField
 from fourfold.integrate.actions.saying import MOST_CHARACTERS, Proposed, Said
 from fourfold.integrate.models import QuestionKind, Respondent
 
@@ -15,13 +14,18 @@ if TYPE_CHECKING:
 
     from fourfold.integrate.models import ConsultationQuestion
 
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,43}")
-
 
 class _SentByNobody(forms.Form):
     """A form of somebody without an account: `once` tells one that is sent twice, and nothing of who sent it."""
 
-    once = forms.RegexField(_TOKEN, initial=new_token, widget=forms.HiddenInput, max_length=43)
+    once = OnceField(
+        required=True,
+        error_messages={
+            "required": say(
+                "This form cannot be sent as it is. Open the page again; copy what you typed first"
+            )
+        },
+    )
 
 
 class AnswerForm(_SentByNobody):
