@@ -78,14 +78,27 @@ def _is_intact(tender: str, bidder: str, file: BidFile) -> bool:
     return True
 
 
-def check_can_read(by: Actor, file: OpenedFile) -> None:
-    """Those who judge the bid, free of interest in it; what says something of the price, once prices are shown."""
-    procurement = file.opened_bid.procurement
+def check_can_read_files(by: Actor, procurement: Procurement) -> None:
+    """Those who judge the bids or agree to the award, free of interest in it."""
     check_role(by, Role.EVALUATOR, Role.COMMISSIONER, Role.APPROVER, to=say("read the files of a bid"))
     if procurement.owner_id != by.organisation_id:
         message = say("Only the buyer reads the files of a bid.")
         raise NotAllowed(message)
     check_free_of_interest(by, procurement, to=say("read the files of a bid"))
+
+
+def can_read_files(by: Actor, procurement: Procurement) -> bool:
+    try:
+        check_can_read_files(by, procurement)
+    except NotAllowed:
+        return False
+    return True
+
+
+def check_can_read(by: Actor, file: OpenedFile) -> None:
+    """What says something of the price is read once prices are shown."""
+    procurement = file.opened_bid.procurement
+    check_can_read_files(by, procurement)
     if file.of_the_price and not prices_are_shown(procurement):
         message = say(
             "This file says something of the price. It is shown when the prices are, after moderation."
@@ -94,14 +107,6 @@ def check_can_read(by: Actor, file: OpenedFile) -> None:
     if not file.intact or not file.key:
         message = say("This file could not be read when the bids were opened, or has been disposed of since.")
         raise NotAllowed(message)
-
-
-def can_read(by: Actor, file: OpenedFile) -> bool:
-    try:
-        check_can_read(by, file)
-    except NotAllowed:
-        return False
-    return True
 
 
 def pieces_of(*, by: Actor, file: OpenedFile) -> Iterator[bytes] | None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-OF_ONE_SHAPE = 3
+OF_ONE_SHAPE = 2
 REFERENCE = re.compile(r"(?<=/)[0-9A-Z]{10}(?=/)|(?<=/)[0-9]+(?=/)|(?<==)[^&]*")
 # What a page prints where a figure was not put into words first; a reference that ends in 3E is none.
 SLIP = re.compile(r"(?<![\w.-])\d(?:\.\d+)?E[+-]\d+(?![\w-])|Decimal\(|>None<|\bNaN\b")

@@ -80,14 +80,14 @@ class ConsultationForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        for name, choices in (
-            ("procurement", list(procurements)),
-            ("service", list(services)),
-            ("moderator", [(each.ref, each.name) for each in people]),
+        for name, choices, empty in (
+            ("procurement", list(procurements), say("About no single procurement")),
+            ("service", list(services), say("About no single service")),
+            ("moderator", [(each.ref, each.name) for each in people], say("Nobody yet")),
         ):
             field = cast("forms.ChoiceField", self.fields[name])
             field.widget = forms.Select()
-            field.choices = short_choices(choices, empty=say("None"))
+            field.choices = short_choices(choices, empty=empty)
             field.error_messages["invalid_choice"] = say("Choose one of those listed")
 
     def written(self) -> Written:

@@ -15,7 +15,14 @@ from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
 from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.sending import reason_against
-from fourfold.integrate.actions import engagement, procurement_service, procurements, rulings, tender
+from fourfold.integrate.actions import (
+    consultations,
+    engagement,
+    procurement_service,
+    procurements,
+    rulings,
+    tender,
+)
 from fourfold.integrate.actions import gate as gate_actions
 from fourfold.integrate.models import ProcurementState
 from fourfold.integrate.queries.consultations import of_procurement
@@ -147,6 +154,7 @@ def _before_the_tender(by: Actor, procurement: Procurement) -> dict[str, Any]:
         "can_ask_to_pass": bool(gate.stops) and gate_actions.can_ask_to_pass(by, procurement),
         "can_agree": override is not None and gate_actions.can_agree(by, override),
         "consultations": of_procurement(procurement),
+        "can_consult": consultations.can_consult(by),
         "cannot_engage": reason_against(lambda: engagement.check_can_record(by, procurement)),
     }
 

@@ -11,6 +11,7 @@ from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
 from fourfold.ground.web.sending import reason_against, send
 from fourfold.integrate.actions import award, contracts, evaluation, exclusion, interests, no_award
+from fourfold.integrate.actions.opened_files import can_read_files
 from fourfold.integrate.actions.sights import note_sight
 from fourfold.integrate.models import ProcurementState, Seen
 from fourfold.integrate.queries.bids import (
@@ -102,6 +103,7 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
                 (bid.owner.name, to_the_second(bid.received_at))
                 for bid in (late_bids(procurement) if procurement.state not in BEFORE_OPENING else [])
             ],
+            "can_read_files": can_read_files(by, procurement),
             "files": files_of_procurement(procurement, with_price=prices_are_shown(procurement)),
             "award": proposed,
             "is_direct": procurement.route == Route.DIRECT,
