@@ -11,7 +11,10 @@ NO_NUMBERS: Mapping[str, str] = {}
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """`key` is its scheme and number, as "GB-SHPE L1234". `initials` by which it goes, as GMCA. `numbers` are those in other registers, by scheme."""
+    """`key` is its scheme and number, as "GB-SHPE L1234". `initials` by which it goes, as GMCA.
+
+    `numbers` are those in other registers, by scheme.
+    """
 
     key: str
     name: str

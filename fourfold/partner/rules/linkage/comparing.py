@@ -34,6 +34,7 @@ class Level(StrEnum):
     COUNCIL_UNSAID = "council.unsaid"
     KIND_SAME = "kind.same"
     KIND_LEFT_OFF = "kind.left off"
+    KIND_UNSAID = "kind.unsaid"
     KIND_OTHER = "kind.other"
     KIND_NEITHER = "kind.neither"
     KIND_ADDED = "kind.added"
@@ -67,6 +68,9 @@ _WORDS: Final = {
     Level.COUNCIL_UNSAID: say("it bears the place’s name and does not say that it is a council"),
     Level.KIND_SAME: say("it says that it is the same kind of body"),
     Level.KIND_LEFT_OFF: say("it says less about what kind of body it is"),
+    Level.KIND_UNSAID: say(
+        "it does not say what kind of body it is, and the register does: it may be another of one family"
+    ),
     Level.KIND_OTHER: say("it says that it is another kind of body"),
     Level.KIND_NEITHER: say("neither name says what kind of body it is"),
     Level.KIND_ADDED: say("it says what kind of body it is, and the register does not"),
@@ -121,7 +125,9 @@ def compare_kinds(supplier: Words, body: Words) -> Level:
         return Level.KIND_ADDED if supplier.kinds else Level.KIND_NEITHER
     if supplier.kinds == body.kinds:
         return Level.KIND_SAME
-    return Level.KIND_LEFT_OFF if supplier.kinds < body.kinds else Level.KIND_OTHER
+    if supplier.kinds < body.kinds:
+        return Level.KIND_LEFT_OFF if supplier.kinds else Level.KIND_UNSAID
+    return Level.KIND_OTHER
 
 
 def compare_councils(supplier: Words, known: Iterable[frozenset[str]]) -> Level:

@@ -140,18 +140,16 @@ class Directory:
         anyway = Level.NUMBER_SAME in known_by
         for name, part, ours in read:
             for other_name, theirs in known.names:
-                spoke = list(_names_compared(ours, theirs, known, rarity, anyway=anyway))
+                spoke = list(_names_compared(ours, theirs, known, rarity, part=part, anyway=anyway))
                 if not spoke:
                     continue
                 spoke += [Spoke(level, weights.weight_of(level)) for level in known_by]
-                if part is not Part.WHOLE:
-                    spoke.append(Spoke(part, weights.PARTS[part]))
                 total = weights.prior(len(self._known)) + sum(each.weight for each in spoke)
                 yield Candidate(known.body, (name, other_name), tuple(spoke), total)
 
 
 def _names_compared(
-    ours: Words, theirs: Words, known: _Known, rarity: Rarity, *, anyway: bool
+    ours: Words, theirs: Words, known: _Known, rarity: Rarity, *, part: Part, anyway: bool
 ) -> Iterator[Spoke]:
     """Nothing where no word is shared; `anyway` where something else already says that they are one."""
     found = compare_words(ours, theirs)
@@ -160,13 +158,14 @@ def _names_compared(
             return
         found = Level.WORDS_SOME, frozenset[str]()
     level, shared = found
-    yield Spoke(level, weights.weight_of_words(level, shared, rarity))
     is_council = known.body.is_council
+    others: list[Level | Part] = [] if part is Part.WHOLE else [part]
     if theirs != known.initials:
-        kind = compare_councils(ours, known.kinds) if is_council else compare_kinds(ours, theirs)
-        yield Spoke(kind, weights.weight_of(kind))
-    form = compare_forms(ours, theirs, is_council=is_council)
-    yield Spoke(form, weights.weight_of(form))
+        others.append(compare_councils(ours, known.kinds) if is_council else compare_kinds(ours, theirs))
+    others.append(compare_forms(ours, theirs, is_council=is_council))
+    of_one_family = not weights.OF_ONE_FAMILY.isdisjoint(others)
+    yield Spoke(level, weights.weight_of_words(level, shared, rarity, of_one_family=of_one_family))
+    yield from (Spoke(each, weights.weight_of(each)) for each in others)
 
 
 def _known(body: Body) -> _Known:
