@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 # From what probability on a link is made without a person, and down to which one is asked.
 LINKED_FROM: Final = 0.80
 LOOKED_AT_FROM: Final = 0.005
+# What a person must see, however much else speaks for a link.
+NEVER_ALONE: Final = frozenset({Level.DAY_NOT_YET, Level.NUMBER_OTHER, Level.FORM_OF_COUNCIL})
 # How many bodies a person is shown at most.
 _SHOWN: Final = 3
 # Words are found again by their beginning where a letter further on is wrong.
@@ -50,10 +52,14 @@ class Spoke:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A body that the supplier may be. `compared` are the two names; `probability` is among all candidates and nobody."""
+    """A body that the supplier may be. `compared` are the two names; `probability` is among all candidates and nobody.
+
+    `weight` is `start`, what is known before anything is compared, and all that `spoke`.
+    """
 
     body: Body
     compared: tuple[str, str]
+    start: float
     spoke: tuple[Spoke, ...]
     weight: float
     probability: float = 0.0
@@ -117,12 +123,8 @@ class Directory:
         # One of them or none: the chances of all and of nobody come to one.
         all_chances = 1.0 + sum(2.0**each.weight for each in found)
         ranked = sorted(found, key=lambda each: (-each.weight, each.body.key))[:_SHOWN]
-        candidates = tuple(
-            Candidate(each.body, each.compared, each.spoke, each.weight, 2.0**each.weight / all_chances)
-            for each in ranked
-        )
-        best = candidates[0].probability if candidates else 0.0
-        if best >= LINKED_FROM:
+        candidates = tuple(replace(each, probability=2.0**each.weight / all_chances) for each in ranked)
+        if candidates and _speaks_for_itself(candidates[0]):
             return Linked(supplier, Verdict.LINKED, candidates)
         # Two alike share what chance there is: it is their sum that a person may be asked for.
         if sum(each.probability for each in candidates) >= LOOKED_AT_FROM:
@@ -144,8 +146,14 @@ class Directory:
                 if not spoke:
                     continue
                 spoke += [Spoke(level, weights.weight_of(level)) for level in known_by]
-                total = weights.prior(len(self._known)) + sum(each.weight for each in spoke)
-                yield Candidate(known.body, (name, other_name), tuple(spoke), total)
+                total = weights.START + sum(each.weight for each in spoke)
+                yield Candidate(known.body, (name, other_name), weights.START, tuple(spoke), total)
+
+
+def _speaks_for_itself(candidate: Candidate) -> bool:
+    return candidate.probability >= LINKED_FROM and NEVER_ALONE.isdisjoint(
+        each.found for each in candidate.spoke
+    )
 
 
 def _names_compared(

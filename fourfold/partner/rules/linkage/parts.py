@@ -37,9 +37,10 @@ _RE: Final = re.compile(r"(?<=\w)[\s,(]+re[.:]?\s+", re.IGNORECASE)
 _TRADING: Final = re.compile(r"\bt\s?/\s?as?\b|\btrading as\b", re.IGNORECASE)
 _BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 _DASH: Final = re.compile(r"\s+[-–]\s*|\s*[-–]\s+")
-# “Council for Voluntary Service”, “Council of Mosques” and “Council Tax” are not departments of a council.
+# “Council for Voluntary Service”, “Council of Mosques”, “Council Tax” and “Council Ltd” are not departments of a council.
 _DEPARTMENT: Final = re.compile(
-    r"(?P<council>.+\bcouncil)\s+(?!of\b|for\b|on\b|tax\b|and\b|&)\w", re.IGNORECASE
+    r"(?P<council>.+\bcouncil)\s+(?!(?:of|for|on|tax|and|ltd|limited|plc|llp|cic|c\.i\.c)\b|&)\w",
+    re.IGNORECASE,
 )
 
 

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from fourfold.partner.rules.linkage.rarity import Rarity
 
-# Of a hundred suppliers of a council, how many are councils or landlords: 26 of 920 names in the tuning half.
-SHARE_OF_SUPPLIERS: Final = 0.03
+# That a supplier is one given body, before anything is compared: of 920 names in the tuning half 24 are on the lists, of 1,861
+# bodies. A shorter list has fewer of the suppliers, so it stays the same for any list.
+START: Final = math.log2(0.03 / 1_861)
 
 # How often a true pair shows each, among those where the body's own name leaves the choice. Judged, rounded, and held to the
 # tuning half by tests/partner/linkage/test_weights.py.
@@ -106,11 +107,6 @@ FAMILY: Final = 2.0**-17
 OF_ONE_FAMILY: Final = frozenset(
     {Level.KIND_UNSAID, Level.KIND_OTHER, Level.KIND_ADDED, Part.BRACKETS, Part.DASH, Part.TRADING}
 )
-
-
-def prior(bodies: int) -> float:
-    """Before anything is compared: the share of suppliers that are on the list at all, spread over its bodies."""
-    return math.log2(SHARE_OF_SUPPLIERS / max(bodies, 1))
 
 
 def weight_of_words(level: Level, shared: frozenset[str], rarity: Rarity, *, of_one_family: bool) -> float:
