@@ -82,7 +82,7 @@ OTHER_PAIRS: Final[Mapping[Level, float]] = {
     Level.DAY_NOT_YET: 0.05,
 }
 # Of those 841 names so many have one word of their own, two, three …; the last share is of all longer ones.
-_LENGTHS: Final = (0.11, 0.38, 0.32, 0.12, 0.07)
+LENGTHS: Final = (0.11, 0.38, 0.32, 0.12, 0.07)
 # In how many ways more two names agree that need not agree in all: more words round them, a slip in any letter.
 _WAYS: Final[Mapping[Level, float]] = {
     Level.WORDS_SLIP: 16,
@@ -111,7 +111,7 @@ OF_ONE_FAMILY: Final = frozenset(
 
 def weight_of_words(level: Level, shared: frozenset[str], rarity: Rarity, *, of_one_family: bool) -> float:
     """The rarer the words, the more they say. A name of just these words is rarer than one that has them among others."""
-    ways = _LENGTHS[min(len(shared), len(_LENGTHS)) - 1] if level is Level.WORDS_SAME else _WAYS[level]
+    ways = LENGTHS[min(len(shared), len(LENGTHS)) - 1] if level is Level.WORDS_SAME else _WAYS[level]
     chance = ways * rarity.chance_of(shared)
     return math.log2(TRUE_PAIRS[level] / min(1.0, max(chance, FAMILY) if of_one_family else chance))
 
