@@ -116,7 +116,7 @@ class Directory:
             for place in self._having.get(key, ())
         }
         found = []
-        for place in places:
+        for place in sorted(places):
             compared = list(self._compared(supplier, read, self._known[place], rarity))
             if compared:
                 found.append(max(compared, key=lambda each: each.weight))

@@ -33,6 +33,6 @@ class Rarity:
     def chance_of(self, words: Iterable[str]) -> float:
         """That so many words of a name which has nothing to do with it are these. The two names compared do not count."""
         chance = 1.0
-        for word in set(words):
+        for word in sorted(set(words)):
             chance *= (max(self.names_with.get(word, 0) - 2, 0) + _NEVER_SEEN) / self.words
         return max(chance, RAREST)

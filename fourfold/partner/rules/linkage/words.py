@@ -13,13 +13,6 @@ from fourfold.ground.kernel.names import matched_as
 
 # What people shorten, where it stands alone.
 _IN_FULL: Final = {
-    "mbc": "metropolitan borough council",
-    "mdc": "metropolitan district council",
-    "cbc": "county borough council",
-    "lbc": "london borough council",
-    "lb": "london borough",
-    "dc": "district council",
-    "ca": "combined authority",
     "ha": "housing association",
     "hsg": "housing",
     "assoc": "association",
@@ -37,6 +30,16 @@ _IN_FULL: Final = {
     "home": "homes",
 }
 _SHORTENED: Final = re.compile(r"\b(?:" + "|".join(sorted(_IN_FULL, key=len, reverse=True)) + r")\b")
+# Initials of councils stand behind the place, of London boroughs before it; elsewhere they are a person's or a firm's. Two
+# letters are too many things for the middle of a name.
+_COUNCILS_IN_FULL: Final = {
+    r"(?<=[a-z] )mbc\b": "metropolitan borough council",
+    r"(?<=[a-z] )mdc\b": "metropolitan district council",
+    r"(?<=[a-z] )cbc\b": "county borough council",
+    r"(?<=[a-z] )dc$": "district council",
+    r"(?<=[a-z] )ca$": "combined authority",
+    r"^lb(?= )": "london borough",
+}
 # Words that say nothing by themselves.
 _LINKING: Final = frozenset({"the", "of", "and", "for", "in", "at", "to", "a"})
 FORMS: Final = frozenset({"limited", "plc", "llp", "cic", "cio", "incorporated", "charity", "charitable"})
@@ -79,9 +82,7 @@ def words_of(name: str) -> Words:
 
     A name of nothing but kinds (“Foundation”) has them for its own.
     """
-    plain = _SHORTENED.sub(
-        lambda found: _IN_FULL[found.group()], " ".join(_initials_joined(matched_as(name).split()))
-    )
+    plain = _written_out(" ".join(_initials_joined(matched_as(name).split())))
     council = _A_COUNCIL.search(_put_right(plain)) is not None
     kinds = COUNCIL_KINDS if council else LANDLORD_KINDS
     words = [_as_kind(word, kinds) for word in plain.split()]
@@ -93,6 +94,13 @@ def words_of(name: str) -> Words:
         forms=frozenset(words) & FORMS,
         letters="".join(word for word in words if word not in FORMS),
     )
+
+
+def _written_out(plain: str) -> str:
+    plain = _SHORTENED.sub(lambda found: _IN_FULL[found.group()], plain)
+    for shortened, in_full in _COUNCILS_IN_FULL.items():
+        plain = re.sub(shortened, in_full, plain)
+    return plain
 
 
 def _initials_joined(words: list[str]) -> list[str]:
