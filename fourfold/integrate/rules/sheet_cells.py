@@ -115,10 +115,15 @@ def _typed_money(typed: str) -> tuple[Decimal | None, str]:
     if len(found) > 1:
         raise CellFault(say("“{typed}” names more than one currency", typed=text[:40]))
     bare = _CODE.sub("", text).translate(dict.fromkeys(map(ord, _SIGNS)))
-    minus = bare.strip().startswith(("-", "−")) or (
-        bare.strip().startswith("(") and bare.strip().endswith(")")
-    )
-    bare = bare.replace("p.a.", "").strip(" ()").lstrip("-− ").rstrip("- ")
+    bare = bare.replace("p.a.", "").strip()
+    in_brackets = bare.startswith("(") and bare.endswith(")")
+    if not in_brackets and (bare.startswith("(") or bare.endswith(")")):
+        raise CellFault(
+            say("“{typed}” has one bracket, so whether it is below zero cannot be seen", typed=text[:40])
+        )
+    # Ledgers write the minus behind the number as well.
+    minus = in_brackets or bare.startswith(("-", "−")) or bare.endswith(("-", "−"))
+    bare = bare.strip("() ").strip("-− ")
     try:
         amount = parse_number(bare, example="1,234.50")
     except NotUnderstood as strange:

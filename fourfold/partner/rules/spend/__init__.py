@@ -1,0 +1,1 @@
+"""What councils paid, line by line, and the parts of it."""
