@@ -162,7 +162,7 @@ def test_the_register_is_taken_away_as_a_file(by: Actor) -> None:
         ("procurements.json", b'{"uri"'),
     ):
         answer = client.get(f"/integrate/register/export/{file}")
-        content = b"".join(answer.streaming_content)
+        content = answer.getvalue()
         assert content.startswith(begins)
         assert int(answer["Content-Length"]) == len(content)
         assert file in answer["Content-Disposition"]
