@@ -17,7 +17,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.registers.drawn import write_register
+from benchmarks.registers.drawn import write_notices, write_register
 
 ROOT = Path(__file__).resolve().parents[1]
 LEAST_A_SECOND, MOST_MEGABYTES = 2_000, 500
@@ -52,6 +52,9 @@ def main(words: list[str]) -> int:
     parser.add_argument(
         "--written", type=int, default=100_000, help="how many are taken in (100,000); 0: none"
     )
+    parser.add_argument(
+        "--notices", type=int, default=10_000, help="how many notices of portals are read (10,000); 0: none"
+    )
     given = parser.parse_args(words)
     with tempfile.TemporaryDirectory(prefix="fourfold-register-") as folder:
         file = Path(folder) / "register.json"
@@ -59,6 +62,13 @@ def main(words: list[str]) -> int:
         print(f"{given.contracts:,} contracts, {file.stat().st_size / 1024**2:.0f} MB")
         found = _alone("read", file)
         print(f"read: {found['a_second']:,.0f} a second of one core, {found['megabytes']:.0f} MB at most")
+        if given.notices:
+            write_notices(file, given.notices)
+            large = _alone("read", file)
+            print(
+                f"notices of portals: {given.notices:,}, {file.stat().st_size / given.notices / 1000:.1f} kB each, "
+                f"{large['a_second']:,.0f} a second of one core, {large['megabytes']:.0f} MB at most"
+            )
         if given.written:
             write_register(file, given.written)
             taken = _alone("take", file)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import random
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+NOTICES = Path(__file__).parents[2] / "tests" / "data" / "ocds" / "contracts_finder_2019_100.json"
 _WORDS = (
     "repairs",
     "cleaning",
@@ -70,6 +69,19 @@ def a_contract(draw: random.Random, number: int) -> dict[str, Any]:
         ],
         "contracts": [{"id": "1", "awardID": "1", "title": title, "value": value, "period": period}],
     }
+
+
+def write_notices(file: Path, count: int) -> None:
+    """Notices as portals publish them (8 kB, some nine parties): real ones again and again, each a procurement of its own."""
+    real = json.loads(NOTICES.read_bytes())
+    notices = real.pop("releases")
+    with file.open("w") as out:
+        out.write(json.dumps(real)[:-1] + ', "releases": [')
+        for number in range(count):
+            ocid = f"ocds-b5fd17-{number:08}"
+            notice = {**notices[number % len(notices)], "ocid": ocid, "id": f"{ocid}-1"}
+            out.write(("," if number else "") + json.dumps(notice, ensure_ascii=False))
+        out.write("]}")
 
 
 def write_register(file: Path, count: int) -> None:

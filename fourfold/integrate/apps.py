@@ -7,8 +7,9 @@ class IntegrateConfig(AppConfig):
     verbose_name = "Integrate"
 
     def ready(self) -> None:
-        from fourfold.integrate import handing_on, jobs, stairs
+        from fourfold.integrate import examination, handing_on, jobs, stairs
 
         stairs.register()
         jobs.register()
         handing_on.register()
+        examination.register()

@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection
 from fourfold.ground.operation import sweep, vital
 from fourfold.ground.operation.engines import postgresql
 from fourfold.ground.operation.findings import Finding, Level, look, ok, wrong
+from fourfold.ground.operation.further import further_questions
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.parameters.loader import ParameterFault, all_parameters
 from fourfold.ground.trail import verify
@@ -65,6 +66,7 @@ def _questions(*, at: datetime, database_stands: bool) -> list[tuple[str, Callab
         ("evidence", lambda: _evidence(at)),
         ("clock", lambda: _clock(at)),
         ("demonstration", _demonstration),
+        *further_questions(),
         *without,
     ]
 

@@ -83,15 +83,19 @@ def take_in(
             record = _new_record(organisation, file, at)
     else:
         record = file
+    written = None
     for batch in batches:
         with writing_for(by, organisation, reason):
             _check_still_taken(record)
             take_batch(record, organisation, batch, tally, matches)
-            _write_down(record, tally)
+            # Remarks that are kept already are not written, and trailed, again with every batch: they are a megabyte.
+            told = (len(tally.remarks), tally.remarks_not_kept > 0)
+            _write_down(record, tally, remarks=told != written)
+            written = told
         progress(tally.releases)
     with writing_for(by, organisation, reason):
         record.finished_at = now()
-        _write_down(record, tally)
+        _write_down(record, tally, remarks=True)
     return record, tally
 
 
@@ -117,10 +121,18 @@ def _new_record(organisation: Organisation, file: FileTaken, at: datetime) -> Re
     )
 
 
-def _write_down(record: RegisterImport, tally: Tally) -> None:
+def _write_down(record: RegisterImport, tally: Tally, *, remarks: bool) -> None:
     record.releases, record.taken, record.unchanged = tally.releases, tally.taken, tally.unchanged
     record.left_out, record.matched = tally.left_out, tally.matched
-    record.remarks = [
+    written = ["releases", "taken", "unchanged", "left_out", "matched", "finished_at"]
+    if remarks:
+        record.remarks = _remarks(tally)
+        written.append("remarks")
+    record.save(update_fields=written)
+
+
+def _remarks(tally: Tally) -> list[dict[str, str]]:
+    found = [
         {
             "code": said.code,
             "where": said.where,
@@ -135,7 +147,7 @@ def _write_down(record: RegisterImport, tally: Tally) -> None:
             "{remarks_not_kept} more remarks were not kept one by one",
             remarks_not_kept=f"{tally.remarks_not_kept:,}",
         )
-        record.remarks.append(
+        found.append(
             {"code": "more_remarks", "where": say("the whole file"), "words": words, "severity": "note"}
         )
-    record.save()
+    return found

@@ -13,6 +13,7 @@ from fourfold.ground.organisations.queries import FoundBy, match_name
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.changes import change
 from fourfold.ground.trail.declaration import declared
+from fourfold.integrate.actions.register_totals import Moved, hold_register
 from fourfold.integrate.models import (
     ReceivedRelease,
     RegisterCriterion,
@@ -56,7 +57,9 @@ def take_batch(
     tally: Tally,
     matches: Matches,
 ) -> None:
+    hold_register(record.owner_id)
     read = [item for item in batch if isinstance(item, Published)]
+    moved = Moved(record.owner_id)
     had = {
         release.sha256: release
         for release in ReceivedRelease.objects.filter(
@@ -90,7 +93,7 @@ def take_batch(
         for one in new
     )
     paid = [(one, release) for one, release in zip(new, received, strict=True) if one.spend is not None]
-    _write_spend(record, paid, tally, matches)
+    moved.add_payments(_write_spend(record, paid, tally, matches))
     # Of several releases of one procurement in a batch only the last to speak is written out.
     standing: dict[str, RegisterEntry] = {
         entry.ocid: entry
@@ -114,7 +117,8 @@ def take_batch(
             tally.say([Said("release_older", one.where, words, ocid=one.ocid)])
         else:
             speaks[one.ocid] = (one, release)
-    write_entries(record, speaks, standing, tally, matches)
+    write_entries(record, speaks, standing, tally, matches, moved)
+    moved.write()
 
 
 def is_older(moment: datetime | None, than: datetime | None) -> bool:
@@ -141,7 +145,7 @@ def _write_spend(
     paid: Sequence[tuple[Published, ReceivedRelease]],
     tally: Tally,
     matches: Matches,
-) -> None:
+) -> list[SpendLine]:
     lines = []
     for one, release in paid:
         (supplier,) = one.parties
@@ -151,7 +155,7 @@ def _write_spend(
         lines.append(
             _child(SpendLine, record, release=release, supplier=match.organisation, **(one.spend or {}))
         )
-    SpendLine.objects.bulk_create(lines)
+    return SpendLine.objects.bulk_create(lines)
 
 
 def write_entries(
@@ -160,6 +164,7 @@ def write_entries(
     standing: dict[str, RegisterEntry],
     tally: Tally,
     matches: Matches,
+    moved: Moved,
 ) -> None:
     """Each entry as the release that speaks for it says, in place of what stood there."""
     fresh: list[RegisterEntry] = []
@@ -175,11 +180,13 @@ def write_entries(
             fresh.append(RegisterEntry(owner_id=record.owner_id, ref=ref, root=ref, ocid=ocid, **values))
             standing[ocid] = fresh[-1]
         else:
+            moved.take_away(entry)
             for name, value in values.items():
                 setattr(entry, name, value)
             entry.version += 1
             entry.save()
             rewritten.append(entry)
+        moved.add(standing[ocid])
     if rewritten:
         RegisterParty.objects.filter(entry__in=rewritten).delete()
         RegisterCriterion.objects.filter(entry__in=rewritten).delete()

@@ -13,6 +13,7 @@ from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import change, update
 from fourfold.integrate.actions.register import check_can_import
 from fourfold.integrate.actions.register_batches import Matches, is_older, write_entries
+from fourfold.integrate.actions.register_totals import Moved, hold_register
 from fourfold.integrate.models import (
     ImportPurpose,
     ImportState,
@@ -21,6 +22,7 @@ from fourfold.integrate.models import (
     RegisterEntry,
     RegisterImport,
     ReleaseAgain,
+    SpendLine,
     WaitingSheet,
 )
 from fourfold.integrate.rules.published import Tally
@@ -123,6 +125,8 @@ def _take_out(
     read: Callable[[bytes], Published],
     taken_out: TakenOut,
 ) -> None:
+    hold_register(record.owner_id)
+    moved = Moved(record.owner_id)
     going = _left_to_others(batch, taken_out)
     speaking = {
         entry.ocid: entry
@@ -130,7 +134,7 @@ def _take_out(
     }
     instead = _who_speaks_instead(record, list(speaking))
     speaks = {ocid: (read(bytes(release.body)), release) for ocid, release in instead.items()}
-    write_entries(record, speaks, dict(speaking), Tally(), Matches())
+    write_entries(record, speaks, dict(speaking), Tally(), Matches(), moved)
     orphans = [entry for ocid, entry in speaking.items() if ocid not in instead]
     used = set(
         Procurement.objects.filter(copied_from__in=[entry.pk for entry in orphans]).values_list(
@@ -138,9 +142,14 @@ def _take_out(
         )
     )
     stays = {entry.release_id for entry in orphans if entry.pk in used}
-    RegisterEntry.objects.filter(pk__in=[entry.pk for entry in orphans if entry.pk not in used]).delete()
+    left = [entry for entry in orphans if entry.pk not in used]
+    for entry in left:
+        moved.take_away(entry)
+    RegisterEntry.objects.filter(pk__in=[entry.pk for entry in left]).delete()
     gone = [release.pk for release in going if release.pk not in stays]
+    moved.take_payments_away(SpendLine.objects.filter(release__in=gone))
     ReceivedRelease.objects.filter(pk__in=gone).delete()
+    moved.write()
     taken_out.gone += len(gone)
     taken_out.in_use += len(stays)
 

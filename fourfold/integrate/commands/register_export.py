@@ -9,15 +9,18 @@ from typing import IO, TYPE_CHECKING
 from django.utils import timezone
 
 from fourfold.ground.commands import CommandRefused
-from fourfold.ground.organisations.tenancy import as_tenant
+from fourfold.ground.kernel.said import say
+from fourfold.ground.organisations.tables import Organisation
+from fourfold.ground.organisations.tenancy import MAINTENANCE, as_tenant
+from fourfold.integrate.actions.register_batches import writing_for
+from fourfold.integrate.actions.register_totals import recount
 from fourfold.integrate.commands.import_ocds import organisation_meant
 from fourfold.integrate.exchange.ocds_export import NO_PREFIX, Wanted, write_package
 from fourfold.integrate.exchange.register_tables import write_csv, write_xlsx
+from fourfold.integrate.queries.register_totals import owners_of_registers
 
 if TYPE_CHECKING:
     import argparse
-
-    from fourfold.ground.organisations.tables import Organisation
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -47,6 +50,10 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="Your registered prefix, such as ocds-abc123, for what has no ocid.",
     )
     export.set_defaults(run=_run)
+    recounting = nouns.add_parser(
+        "recount", help="Add the sums of every register up again, and put right what differs."
+    )
+    recounting.set_defaults(run=_recount)
 
 
 def _run(given: argparse.Namespace) -> int:
@@ -61,6 +68,17 @@ def _run(given: argparse.Namespace) -> int:
         message = f"{given.file} cannot be written: {(problem.strerror or str(problem)).lower()}."
         raise CommandRefused(message) from problem
     print(f"{count:,} {'releases' if given.form == 'ocds' else 'rows'} written to {given.file}")
+    return 0
+
+
+def _recount(_: argparse.Namespace) -> int:
+    with as_tenant(MAINTENANCE):
+        owners = Organisation.objects.in_bulk(owners_of_registers())
+    put_right = 0
+    for owner in owners.values():
+        with writing_for(None, owner, say("Added the sums of the register up again")):
+            put_right += recount(owner.pk)
+    print(f"{put_right:,} sums of {len(owners):,} registers were put right.")
     return 0
 
 

@@ -55,6 +55,7 @@ from fourfold.integrate.models.register_criterion import RegisterCriterion
 from fourfold.integrate.models.register_entry import RegisterEntry
 from fourfold.integrate.models.register_import import ImportPurpose, ImportState, RegisterImport
 from fourfold.integrate.models.register_party import RegisterParty
+from fourfold.integrate.models.register_total import RegisterTotal
 from fourfold.integrate.models.release_again import ReleaseAgain
 from fourfold.integrate.models.remembered_column import RememberedColumn
 from fourfold.integrate.models.reservation import Reservation
@@ -68,6 +69,7 @@ from fourfold.integrate.models.route_choice import (
 from fourfold.integrate.models.scenario_run import ScenarioRun
 from fourfold.integrate.models.sight import Seen, Sight
 from fourfold.integrate.models.spend_line import SpendLine
+from fourfold.integrate.models.spend_total import SpendTotal
 from fourfold.integrate.models.stored_ruling import StoredRuling
 from fourfold.integrate.models.tender_method import ScaleStep, TenderMethod
 from fourfold.integrate.models.variation import ChangeKind, Variation, VariationChange, VariationState
@@ -156,6 +158,7 @@ __all__ = (
     "RegisterEntry",
     "RegisterImport",
     "RegisterParty",
+    "RegisterTotal",
     "ReleaseAgain",
     "RememberedColumn",
     "Reservation",
@@ -169,6 +172,7 @@ __all__ = (
     "Selection",
     "Sight",
     "SpendLine",
+    "SpendTotal",
     "Stage",
     "StoredRuling",
     "TenderInterest",

@@ -9,7 +9,6 @@ from django.db.models import (
     Case,
     CharField,
     Count,
-    DecimalField,
     Exists,
     F,
     IntegerField,
@@ -27,8 +26,8 @@ from fourfold.integrate.models import (
     Procurement,
     ProcurementKind,
     ProcurementState,
-    RegisterEntry,
 )
+from fourfold.integrate.queries.register_totals import totals_by
 from fourfold.integrate.rules.share_considered import BANDS, By, Counted, Fate, Line, band_words, by_group
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def share_considered_by(owner: int, by: By) -> list[Line]:
     A procurement that was abandoned before anything was weighed is not counted. A year is that in which bids closed or,
     of a notice, it was published; where that is not known, that in which the contract begins.
     """
-    counted = [*_counted(_run_here(owner), by), *_counted(_imported(owner), by)]
+    counted = [*_counted(_run_here(owner), by), *_imported(owner, by)]
     if by is By.SERVICE:
         lines = by_group(_named(counted, by))
         return sorted(
@@ -70,23 +69,16 @@ def _run_here(owner: int) -> QuerySet[Any]:
     )
 
 
-def _imported(owner: int) -> QuerySet[Any]:
-    """Without a description nothing can be mentioned, so nothing is known."""
-    return RegisterEntry.objects.filter(owner_id=owner).annotate(
-        fate=Case(
-            When(mentions_social_value=True, then=Value(Fate.MENTIONED.value)),
-            When(description="", then=Value(Fate.UNKNOWN.value)),
-            default=Value(Fate.NOT_MENTIONED.value),
-            output_field=CharField(),
-        ),
-        pounds=Case(
-            When(currency="GBP", then=F("amount")),
-            default=None,
-            output_field=DecimalField(max_digits=18, decimal_places=2),
-        ),
-        service_here=F("service_name"),
-        year=Coalesce(ExtractYear("released_at"), ExtractYear("starts_on")),
-    )
+def _imported(owner: int, by: By) -> list[tuple[Any, Counted]]:
+    """From the sums that are kept as the register changes; a band and a year as numbers, as they are of what is run here."""
+    numbers = by in {By.SIZE, By.YEAR}
+    return [
+        (
+            (int(row.group) if row.group else None) if numbers else row.group,
+            Counted("", Fate(row.fate), row.entries, row.amount, row.without_amount),
+        )
+        for row in totals_by(owner, by)
+    ]
 
 
 def _counted(rows: QuerySet[Any], by: By) -> list[tuple[Any, Counted]]:

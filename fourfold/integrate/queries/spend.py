@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Max, Min, Sum
-
-from fourfold.integrate.models import SpendLine
+from fourfold.integrate.models import SpendLine, SpendTotal
+from fourfold.integrate.models.spend_total import EVERY_YEAR
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
 def spend_by_supplier(owner: int, *, year: int | None = None, words: str = "") -> QuerySet[Any, Any]:
-    """One row for each supplier as it is named and each currency, the largest sum first. Unlike currencies are not added."""
-    lines = SpendLine.objects.filter(owner_id=owner)
-    if year is not None:
-        lines = lines.filter(paid_on__gte=date(year, 1, 1), paid_on__lt=date(year + 1, 1, 1))
+    """One row for each supplier as it is named and each currency, the largest sum first. Unlike currencies are not added.
+
+    The sums are kept as payments come and go, so that a page takes from them what it shows.
+    """
+    sums = SpendTotal.objects.filter(owner_id=owner, year=EVERY_YEAR if year is None else year)
     for word in words.split()[:8]:
-        lines = lines.filter(supplier_name__icontains=word)
-    return (
-        lines.order_by()
-        .values("supplier_name", "currency", "supplier__ref", "supplier__name", "supplier__sector")
-        .annotate(paid=Sum("amount"), payments=Count("pk"))
-        .order_by("-paid", "supplier_name")
+        sums = sums.filter(supplier_name__icontains=word)
+    return sums.order_by("-paid", "supplier_name", "pk").values(
+        "supplier_name",
+        "currency",
+        "supplier__ref",
+        "supplier__name",
+        "supplier__sector",
+        "paid",
+        "payments",
     )
 
 
 def years_of_spend(owner: int) -> list[int]:
-    span = SpendLine.objects.filter(owner_id=owner).aggregate(first=Min("paid_on"), last=Max("paid_on"))
-    if span["first"] is None:
+    """Each end is asked for by itself: the index answers with one row."""
+    paid_on = SpendLine.objects.filter(owner_id=owner).values_list("paid_on", flat=True)
+    last, first = paid_on.order_by("-paid_on").first(), paid_on.order_by("paid_on").first()
+    if first is None or last is None:
         return []
-    return list(range(span["last"].year, span["first"].year - 1, -1))
+    return list(range(last.year, first.year - 1, -1))

@@ -55,6 +55,11 @@ class Sum:
             self.count + other.count, self.amount + other.amount, self.without_amount + other.without_amount
         )
 
+    def __sub__(self, other: Sum) -> Sum:
+        return Sum(
+            self.count - other.count, self.amount - other.amount, self.without_amount - other.without_amount
+        )
+
 
 NOTHING: Final = Sum()
 

@@ -24,6 +24,7 @@ from fourfold.integrate.models import (
     RegisterParty,
     ReleaseAgain,
 )
+from fourfold.integrate.rules import published
 from tests.builders.ground import an_actor, an_organisation, trail
 
 DATA = Path(__file__).parents[2] / "data" / "ocds"
@@ -281,3 +282,20 @@ def test_who_may_import(role: str) -> None:
     else:
         with pytest.raises(NotAllowed):
             import_ocds(by=by, organisation=council, content=content, name="x.json", at=AT)
+
+
+def test_remarks_that_are_kept_are_not_written_again_with_every_batch(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ocds_import, "BATCH", 2)
+    monkeypatch.setattr(published, "MOST_REMARKS", 3)
+    council = an_organisation("Anyshire Council")
+    # Each has one party, without an identifier.
+    record = taken([a_release(f"ocds-abc123-{number}") for number in range(12)], council).record
+    with as_tenant(council.pk):
+        record.refresh_from_db()
+    assert [said["code"] for said in record.remarks] == ["identifier_missing"] * 3 + ["more_remarks"]
+    assert record.remarks[-1]["words"] == "9 more remarks were not kept one by one"
+    written = trail(table=RegisterImport._meta.db_table, operation="update")
+    assert len(written) == 7
+    assert sum("remarks" in entry.columns for entry in written) == 3

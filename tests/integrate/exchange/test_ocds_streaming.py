@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fourfold.integrate.exchange.ocds import NotOcds, count_ocds, decoding, envelope, read_ocds, streaming
+from fourfold.integrate.exchange.ocds import (
+    NotOcds,
+    checks,
+    count_ocds,
+    decoding,
+    envelope,
+    node,
+    read_ocds,
+    streaming,
+)
 
 DATA = Path(__file__).parents[2] / "data" / "ocds"
 RELEASE = {
@@ -95,3 +104,41 @@ JSON = st.recursive(
 @given(JSON)
 def test_the_fixed_form_is_that_of_the_plain_writer_whatever_stands_in_it(value: Any) -> None:
     assert decoding.canonical(value) == "".join(decoding._written(value)).encode("ascii")
+
+
+FIELDS = st.dictionaries(
+    st.sampled_from(["a", "uri", "url", "href"]),
+    JSON
+    | st.sampled_from(["", " ", "http://a.org", "https://a.org/b?c=d#e", "www.a.org", "ftp://a.org", "http://a", "http://a.b c"]),
+)  # fmt: skip
+
+
+@given(FIELDS)
+def test_the_short_ways_say_what_the_long_ones_say(value: dict[str, Any]) -> None:
+    short, long = (node.Node(value, "/releases/0", node.Remarks(0, None)) for _ in range(2))
+    names = ("a", "uri", "url", "nowhere")
+    assert [short.text_of(name) for name in names] == [long.to(name).text() for name in names]
+    assert short.texts_at(*names) == [long.to(name).text() for name in names]
+    assert [short.texts_of(name) for name in names] == [long.to(name).texts() for name in names]
+    assert [short.flag_of(name) for name in names] == [long.to(name).flag() for name in names]
+    assert [len(list(short.each_of(name))) for name in names] == [
+        len(list(long.to(name).each())) for name in names
+    ]
+    assert set(short.remarks.found) == set(long.remarks.found)
+
+
+@given(st.lists(FIELDS, max_size=3) | FIELDS)
+def test_an_address_is_remarked_wherever_it_stands(inner: Any) -> None:
+    place = node.Node({"inner": inner}, "", node.Remarks(0, None))
+    checks.check_addresses(place, decoding.canonical(place.value))
+
+    def malformed(value: Any) -> int:
+        if isinstance(value, list):
+            return sum(map(malformed, value))
+        if not isinstance(value, dict):
+            return 0
+        named = [value[name] for name in ("uri", "url", "href") if isinstance(value.get(name), str)]
+        odd = sum(bool(text.strip()) and not checks.is_web_address(text.strip()) for text in named)
+        return odd + sum(map(malformed, value.values()))
+
+    assert len(place.remarks.found) == malformed(inner)

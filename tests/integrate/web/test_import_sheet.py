@@ -162,6 +162,8 @@ def test_the_register_is_taken_away_as_a_file(by: Actor) -> None:
         ("procurements.json", b'{"uri"'),
     ):
         answer = client.get(f"/integrate/register/export/{file}")
-        assert answer.content.startswith(begins)
+        content = answer.getvalue()
+        assert content.startswith(begins)
+        assert int(answer["Content-Length"]) == len(content)
         assert file in answer["Content-Disposition"]
     assert client.get("/integrate/register/export/register.exe").status_code == 404

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +18,7 @@ from fourfold.integrate.exchange.ocds.shapes import (
     ReadAward,
     ReadParty,
     plain,
+    untagged,
 )
 
 # Under this a published value is more likely a stand-in for "not known" than what a contract costs.
@@ -29,27 +32,47 @@ SOCIAL_VALUE_PHRASES = (
     "wellbeing of future generations", "well-being of future generations", "foundational economy", "living wage",
     "apprentice", "social enterprise", "supported business", "sheltered workshop", "voluntary sector",
 )  # fmt: skip
+_FIRST_WORDS = {phrase.partition(" ")[0] for phrase in SOCIAL_VALUE_PHRASES}
 _ADDRESS_FIELDS = {"uri", "url", "href"}
+# In the fixed form a text has no quotation mark without a backslash before it, so these are fields and never parts of a text.
+_WRITTEN_FIELDS = tuple(f'"{name}":'.encode() for name in sorted(_ADDRESS_FIELDS))
+# What needs no closer look: no text at all, an empty one, and most of the addresses that are whole.
+_PLAINLY_WHOLE = re.compile(
+    rb'[\[{ntf]|"(?:https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#][a-zA-Z0-9/._~%?#=&+,;:@!-]*)?)?"'
+)
 _Place = tuple[Any, str | int] | None
 
 
-def strings(value: Any) -> Iterator[str]:
-    """Every text in the value, without recursion."""
-    waiting = [value]
+def strings(values: Iterable[Any]) -> list[str]:
+    """Every text in the values, numbers not among them, without recursion and in no order that matters."""
+    found: list[str] = []
+    waiting: list[Any] = [list(values)]
     while waiting:
         item = waiting.pop()
-        if isinstance(item, dict):
-            waiting.extend(reversed(item.values()))
-        elif isinstance(item, list):
-            waiting.extend(reversed(item))
-        elif isinstance(item, str):
-            yield item
+        for one in item.values() if isinstance(item, dict) else item:
+            kind = type(one)
+            if kind is str:
+                found.append(one)
+            elif one and (kind is dict or kind is list):
+                waiting.append(one)
+    return found
 
 
 def social_value_words(*values: Any) -> tuple[str, ...]:
     """The phrases found in any text of the values, whatever their case, in the order of our list."""
-    text = "\n".join(" ".join(plain(text).split()) for value in values for text in strings(value)).casefold()
-    return tuple(phrase for phrase in SOCIAL_VALUE_PHRASES if phrase in text)
+    texts = strings(values)
+    # NUL is no white space and stands in no phrase, so that nothing is found across the border of two texts.
+    joined = "\x00".join(texts)
+    if "<" in joined:
+        joined = "\x00".join(untagged(text) for text in texts)
+    text = html.unescape(joined).casefold()
+    begun = {word for word in _FIRST_WORDS if word in text}
+    if not begun:
+        return ()
+    text = " ".join(text.split())
+    return tuple(
+        phrase for phrase in SOCIAL_VALUE_PHRASES if phrase.partition(" ")[0] in begun and phrase in text
+    )
 
 
 def is_web_address(text: str) -> bool:
@@ -61,23 +84,24 @@ def is_web_address(text: str) -> bool:
     return parts.scheme in {"http", "https"} and "." in host.strip(".") and not re.search(r"\s", text)
 
 
-def check_addresses(release: Node) -> None:
-    """Remarks every uri, url or href, at any depth, that is no full web address. An empty one is not said."""
+def check_addresses(release: Node, body: bytes) -> None:
+    """Remarks every uri, url or href, at any depth, that is no full web address. An empty one is not said.
+
+    `body` is the release in its fixed form: where every address that stands in it is plainly whole, nothing is walked through.
+    """
+    if all(_PLAINLY_WHOLE.match(after) for field in _WRITTEN_FIELDS for after in body.split(field)[1:]):
+        return
     # Where something stands is put into words only where it is remarked: (place above, name) until then.
     waiting: list[tuple[Any, _Place]] = [(release.value, None)]
     while waiting:
         value, place = waiting.pop()
-        if isinstance(value, list):
-            waiting.extend(
-                (item, (place, number))
-                for number, item in reversed(list(enumerate(value)))
-                if isinstance(item, (dict, list))
-            )
-            continue
-        for name, item in reversed(value.items()):
-            if isinstance(item, (dict, list)):
-                waiting.append((item, (place, name)))
-            elif name in _ADDRESS_FIELDS and _is_no_address(item):
+        inner: Iterable[tuple[str | int, Any]] = (
+            value.items() if isinstance(value, dict) else enumerate(value)
+        )
+        waiting.extend([(item, (place, name)) for name, item in inner if isinstance(item, (dict, list))])
+        for name in _ADDRESS_FIELDS if isinstance(value, dict) else ():
+            item = value.get(name)
+            if _is_no_address(item):
                 words = say("“{item}” is not a full web address", item=item.strip()[:80])
                 release.remarks.add("address_malformed", _pointer(release.pointer, (place, name)), words)
 
@@ -98,7 +122,8 @@ def check_party(node: Node, party: ReadParty) -> None:
     name = party.name or say("A party")
     if not party.name:
         node.remark("party_without_name", say("A party has no name"))
-    if party.identifier is None:
+    identifier = party.identifier
+    if identifier is None:
         first = party.identifiers[0] if party.identifiers else None
         if first is not None and first.scheme:
             node.remark(
@@ -112,15 +137,17 @@ def check_party(node: Node, party: ReadParty) -> None:
             )
         else:
             node.remark("identifier_missing", say("{name} has no identifier in any register", name=name))
-    elif party.identifier.scheme == "GB-COH" and len(party.identifier.code) != COMPANY_NUMBER_LENGTH:
+    elif identifier.scheme == "GB-COH" and len(identifier.code) != COMPANY_NUMBER_LENGTH:
         words = say(
             "{name} has the company number {code}; company numbers have 8 characters",
             name=name,
-            code=party.identifier.code,
+            code=identifier.code,
         )
         node.remark("company_number_odd", words)
 
 
+# In one release each supplier is named twice: in an award, and as a party.
+@lru_cache(maxsize=1_000)
 def _same_name(name: str) -> str:
     return " ".join(plain(name).casefold().split())
 

@@ -52,14 +52,14 @@ def read_criteria(place: Node) -> tuple[ReadCriterion, ...]:
         if place and not isinstance(place.value, str):
             place.remark("wrong_kind", say("Award criteria belong here, as an object or a code"))
         return ()
-    criteria = tuple(_read_criterion(node) for node in place.to("criteria").each())
+    criteria = tuple(_read_criterion(node) for node in place.each_of("criteria"))
     _remark_sum(place, criteria)
     return criteria
 
 
 def _read_criterion(node: Node) -> ReadCriterion:
-    family, name = node.to("type").text(), node.to("name").text()
-    description = node.to("description").text()
+    family, name = node.text_of("type"), node.text_of("name")
+    description = node.text_of("description")
     weight_text, weight = _weight_of(node, name, description)
     if weight is None and weight_text:
         node.remark(
@@ -75,13 +75,13 @@ def _read_criterion(node: Node) -> ReadCriterion:
 
 def _weight_of(node: Node, name: str, description: str) -> tuple[str, Decimal | None]:
     """From the field meant for it first, then from the description, then from the name."""
-    for number in node.to("numbers").each():
-        kind, text = number.to("weight").text(), number.to("number").text()
+    for number in node.each_of("numbers"):
+        kind, text = number.text_of("weight"), number.text_of("number")
         if kind:
             # Points, decimals, ranges and orders of importance are not percentages; no one says how many points there are.
             return (text, read_weight(text)) if kind == "percentageExact" else (f"{text} ({kind})", None)
     for field in ("weight", "weighting"):
-        if published := node.to(field).text():
+        if published := node.text_of(field):
             return published, read_weight(published)
     if (weight := read_weight(description)) is not None:
         return description, weight

@@ -93,6 +93,11 @@ def decoder_for(decoded: Decoded) -> json.JSONDecoder:
     )
 
 
+def decoder_again() -> json.JSONDecoder:
+    """For what `decoder_for` has gone through before: the same values, with nothing noted."""
+    return json.JSONDecoder(parse_float=Number, parse_int=Number, parse_constant=_refuse_constant)
+
+
 def parse(text: str, decoded: Decoded) -> Any:
     try:
         value = decoder_for(decoded).decode(text)
@@ -106,19 +111,19 @@ def parse(text: str, decoded: Decoded) -> Any:
 
 def check_depth(value: Any, *, deeper: int = 0) -> None:
     """`deeper` says how far down in the file the value stands."""
-    level = [value]
-    for _ in range(DEEPEST - deeper):
-        level = [child for parent in level for child in _children(parent)]
+    # Only what has something in it goes deeper: most of a release are texts and numbers, which are passed over here.
+    level = [value] if value and isinstance(value, (dict, list)) else []
+    for _ in range(DEEPEST - deeper - 1):
+        level = [
+            child
+            for parent in level
+            for child in (parent.values() if isinstance(parent, dict) else parent)
+            if isinstance(child, (dict, list)) and child
+        ]
         if not level:
             return
     what = say("The file is nested more than {deepest} levels deep", deepest=DEEPEST)
     raise NotOcds(what, to_do=say("Ask the publisher for a file in the OCDS form"))
-
-
-def _children(value: Any) -> Iterator[Any]:
-    if isinstance(value, dict):
-        return iter(value.values())
-    return iter(value) if isinstance(value, list) else iter(())
 
 
 def decode(data: bytes) -> Decoded:
@@ -158,31 +163,49 @@ def _read_lines(text: str, decoded: Decoded) -> bool:
 # A character for private use, which no text has a reason to begin with.
 _MARK = "\ue000"
 _MARK_WRITTEN = r"\ue000"
-_MARKED = re.compile(r'"\\ue000([^"]*)"')
+# Of what was read from JSON nothing contains itself.
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), check_circular=False)
 
 
 def canonical(value: Any) -> bytes:
     """The value as JSON in one fixed form: keys sorted, no spaces, ASCII only, numbers exactly as they were written.
 
-    The encoder of the standard library does it in a third of the time. It knows no numbers as texts: they go through it with
-    a mark before them, and come out without. Should a text of the publisher's bear the mark, the plain way is taken.
+    The encoder of the standard library does it in a third of the time. It knows no numbers as texts: while it works each stands
+    in its place with a mark before it, by which it comes out without quotation marks. Should a text of the publisher's bear
+    the mark, the plain way is taken.
     """
-    marked = [0]
-    text = json.dumps(_with_marks(value, marked), sort_keys=True, separators=(",", ":"))
-    if text.count(_MARK_WRITTEN) != marked[0]:
+    whole = [value]
+    places = _numbers(whole)
+    try:
+        for inside, place, number in places:
+            inside[place] = f"{_MARK}{str.__str__(number)}"
+        text = _ENCODER.encode(whole[0])
+    finally:
+        for inside, place, number in places:
+            inside[place] = number
+    if text.count(_MARK_WRITTEN) != len(places):
         return "".join(_written(value)).encode("ascii")
-    return _MARKED.sub(r"\1", text).encode("ascii")
+    before, *marked = text.split(f'"{_MARK_WRITTEN}')
+    # A number has no quotation mark in it: the first is the one to be taken away.
+    return "".join([before, *(part.replace('"', "", 1) for part in marked)]).encode("ascii")
 
 
-def _with_marks(value: Any, marked: list[int]) -> Any:
-    if isinstance(value, dict):
-        return {name: _with_marks(inner, marked) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [_with_marks(inner, marked) for inner in value]
-    if isinstance(value, Number):
-        marked[0] += 1
-        return f"{_MARK}{str.__str__(value)}"
-    return value
+def _numbers(whole: list[Any]) -> list[tuple[Any, Any, Number]]:
+    """Each number within, with the list or object that it stands in and its place there."""
+    found: list[tuple[Any, Any, Number]] = []
+    waiting: list[Any] = [whole]
+    while waiting:
+        inside = waiting.pop()
+        for place, inner in inside.items() if isinstance(inside, dict) else enumerate(inside):
+            kind = type(inner)
+            # Most are texts or nothing.
+            if kind is str or inner is None:
+                continue
+            if kind is dict or kind is list:
+                waiting.append(inner)
+            elif kind is Number:
+                found.append((inside, place, inner))
+    return found
 
 
 def _written(value: Any) -> Iterator[str]:
@@ -210,4 +233,6 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 def storable(text: str) -> str:
     """The text with NUL and half surrogate pairs, which no database stores, shown as the replacement character."""
+    if text.isascii() and "\x00" not in text:
+        return str.__str__(text)
     return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", str.__str__(text))

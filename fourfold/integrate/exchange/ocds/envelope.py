@@ -94,7 +94,7 @@ def _package_by_piece(source: bytes | Path) -> _Opened:
     publication = _publication({**package.envelope, package.list_name: []})
 
     def places() -> Iterator[_Found]:
-        for place, item in enumerate(Package(source, Decoded()).items()):
+        for place, item in enumerate(Package(source).items()):
             pointer = f"/{package.list_name}/{place}"
             if package.list_name == "releases":
                 yield _Found(item, pointer, None, publication)
@@ -149,9 +149,9 @@ def _publication(package: dict[str, Any]) -> Publication:
     node = Node(package, "", Remarks(0, None))
     return Publication(
         node.to("publisher", "name").text(),
-        node.to("license").text(),
-        node.to("uri").text(),
-        node.to("publishedDate").text(),
+        node.text_of("license"),
+        node.text_of("uri"),
+        node.text_of("publishedDate"),
     )
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from fourfold.ground.kernel.said import say
 from fourfold.integrate.exchange.ocds import checks
 from fourfold.integrate.exchange.ocds.criteria import read_criteria
 from fourfold.integrate.exchange.ocds.decoding import canonical
-from fourfold.integrate.exchange.ocds.node import Node, Remarks
+from fourfold.integrate.exchange.ocds.node import Moment, Node, Remarks
 from fourfold.integrate.exchange.ocds.remarks import Remark
 from fourfold.integrate.exchange.ocds.shapes import (
     Identifier,
@@ -41,51 +40,78 @@ def read_release(
     remarks = Remarks(index, line)
     node = Node(value, pointer, remarks)
     tender = node.to("tender")
-    parties = tuple(_party(place) for place in node.to("parties").each())
+    parties = tuple(_party(place) for place in node.each_of("parties"))
+    ocid, release_id, date = node.text_of("ocid"), node.text_of("id"), node.to("date").moment()
+    title = tender.text_of("title")
     tender_value = _value(tender.to("value"))
-    awards = tuple(_award(place, tender_value) for place in node.to("awards").each())
+    awards = tuple(_award(place, tender_value) for place in node.each_of("awards"))
     body = canonical(value)
-    read = ReadRelease(
+    return ReadRelease(
         index=index,
         pointer=pointer,
         line=line,
         publication=publication,
-        ocid=node.to("ocid").text(),
-        release_id=node.to("id").text(),
-        date=node.to("date").moment(),
-        tags=node.to("tag").texts(),
-        language=node.to("language").text(),
+        ocid=ocid,
+        release_id=release_id,
+        date=date,
+        tags=node.texts_of("tag"),
+        language=node.text_of("language"),
         buyer=_buyer(node, parties),
         parties=parties,
-        title=tender.to("title").text(),
-        description=tender.to("description").text(),
-        status=tender.to("status").text(),
-        method=tender.to("procurementMethod").text(),
-        method_details=tender.to("procurementMethodDetails").text(),
-        category=tender.to("mainProcurementCategory").text(),
+        title=title,
+        description=tender.text_of("description"),
+        status=tender.text_of("status"),
+        method=tender.text_of("procurementMethod"),
+        method_details=tender.text_of("procurementMethodDetails"),
+        category=tender.text_of("mainProcurementCategory"),
         value=tender_value,
         tender_period=_period(tender.to("tenderPeriod")),
         contract_period=_period(tender.to("contractPeriod")),
         criteria=read_criteria(tender.to("awardCriteria")),
-        criteria_details=tender.to("awardCriteriaDetails").text(),
-        lots=tuple(_lot(place, tender_value) for place in tender.to("lots").each()),
+        criteria_details=tender.text_of("awardCriteriaDetails"),
+        lots=tuple(_lot(place, tender_value) for place in tender.each_of("lots")),
         awards=awards,
-        contracts=tuple(_contract(place, tender_value) for place in node.to("contracts").each()),
+        contracts=tuple(_contract(place, tender_value) for place in node.each_of("contracts")),
         cpv_codes=tuple(dict.fromkeys(_cpv_codes(tender))),
         suitable_for_sme=_suitable(tender, "sme", "isSuitableForSme"),
         suitable_for_vcse=_suitable(tender, "vcse", "isSuitableForVco"),
-        documents=sum(1 for _ in tender.to("documents").each()),
+        documents=sum(1 for _ in tender.each_of("documents")),
         social_value_words=checks.social_value_words(
             *(value.get(name) for name in ("description", "planning", "tender", "awards", "contracts")),
         ),
         body=body,
         sha256=hashlib.sha256(body).hexdigest(),
-        remarks=(),
+        # The last of all: what is read above may have been remarked on.
+        remarks=_remarks(node, ocid, release_id, date, title, parties, awards, body),
     )
-    _check_ids(node, read)
-    checks.check_suppliers(node, awards, read.parties_as("supplier"))
-    checks.check_addresses(node)
-    return replace(read, remarks=_in_order(remarks.found))
+
+
+def _remarks(
+    node: Node,
+    ocid: str,
+    release_id: str,
+    date: Moment | None,
+    title: str,
+    parties: tuple[ReadParty, ...],
+    awards: tuple[ReadAward, ...],
+    body: bytes,
+) -> tuple[Remark, ...]:
+    if not release_id:
+        node.remark("release_without_id", say("The release has no id; its content tells it from others"))
+    if ocid and not re.fullmatch(r"ocds-[a-z0-9]{6}-.+", ocid):
+        node.to("ocid").remark(
+            "ocid_odd", say("“{ocid}” does not begin with a registered OCDS prefix", ocid=ocid[:80])
+        )
+    if date is None:
+        node.remark(
+            "release_without_date", say("The release has no date, so its place among others is not known")
+        )
+    if not title:
+        node.to("tender").remark("tender_without_title", say("The tender has no title"))
+    suppliers = tuple(party for party in parties if "supplier" in party.roles)
+    checks.check_suppliers(node, awards, suppliers)
+    checks.check_addresses(node, body)
+    return _in_order(node.remarks.found)
 
 
 def _in_order(found: list[Remark]) -> tuple[Remark, ...]:
@@ -98,37 +124,26 @@ def _in_order(found: list[Remark]) -> tuple[Remark, ...]:
     )
 
 
-def _check_ids(node: Node, read: ReadRelease) -> None:
-    if not read.release_id:
-        node.remark("release_without_id", say("The release has no id; its content tells it from others"))
-    if read.ocid and not re.fullmatch(r"ocds-[a-z0-9]{6}-.+", read.ocid):
-        node.to("ocid").remark(
-            "ocid_odd", say("“{ocid}” does not begin with a registered OCDS prefix", ocid=read.ocid[:80])
-        )
-    if read.date is None:
-        node.remark(
-            "release_without_date", say("The release has no date, so its place among others is not known")
-        )
-    if not read.title:
-        node.to("tender").remark("tender_without_title", say("The tender has no title"))
-
-
 def _party(node: Node) -> ReadParty:
     main = node.to("identifier")
     found = [_identifier(main)] if isinstance(main.value, dict) else []
-    found += [_identifier(place) for place in node.to("additionalIdentifiers").each()]
-    address = node.to("address")
+    found += [_identifier(place) for place in node.each_of("additionalIdentifiers")]
+    vco = node.value.get("vco")
+    party_id, name = node.texts_at("id", "name")
+    locality, postcode, region, country = node.to("address").texts_at(
+        "locality", "postalCode", "region", "countryName"
+    )
     party = ReadParty(
-        party_id=node.to("id").text(),
-        name=node.to("name").text(),
-        roles=node.to("roles").texts(),
+        party_id=party_id,
+        name=name,
+        roles=node.texts_of("roles"),
         identifiers=tuple(identifier for identifier in found if identifier.scheme or identifier.code),
-        locality=address.to("locality").text(),
-        postcode=address.to("postalCode").text(),
-        region=address.to("region").text(),
-        country=address.to("countryName").text(),
-        sme=node.to("sme").flag(),
-        vcse=node.to("vco").flag() if node.to("vco") else node.to("vcse").flag(),
+        locality=locality,
+        postcode=postcode,
+        region=region,
+        country=country,
+        sme=node.flag_of("sme"),
+        vcse=node.flag_of("vcse" if vco is None else "vco"),
         pointer=node.pointer,
     )
     checks.check_party(node, party)
@@ -136,8 +151,7 @@ def _party(node: Node) -> ReadParty:
 
 
 def _identifier(node: Node) -> Identifier:
-    names = ("scheme", "id", "legalName", "uri")
-    return Identifier(*(node.to(name).text() for name in names))
+    return Identifier(*node.texts_at("scheme", "id", "legalName", "uri"))
 
 
 def _buyer(node: Node, parties: tuple[ReadParty, ...]) -> ReadParty | None:
@@ -149,7 +163,7 @@ def _buyer(node: Node, parties: tuple[ReadParty, ...]) -> ReadParty | None:
         if not buyers:
             reference.remark("buyer_missing", say("The release does not say who buys"))
         return buyers[0] if buyers else None
-    party_id, name = reference.to("id").text(), reference.to("name").text()
+    party_id, name = reference.text_of("id"), reference.text_of("name")
     for party in parties:
         if party_id and party.party_id == party_id:
             if name and party.name and name.casefold() != party.name.casefold():
@@ -169,9 +183,9 @@ def _value(node: Node) -> PublishedValue | None:
         node.to("amount")
         return None
     amount, gross, net = node.to("amount"), node.to("amountGross"), node.to("amountNet")
-    included = node.to("valueAddedTaxIncluded").flag()
+    included = node.flag_of("valueAddedTaxIncluded")
     shown = next((place for place in (amount, net, gross) if place), None)
-    currency = node.to("currency").text()
+    currency = node.text_of("currency")
     if shown is None:
         return None
     basis = ValueBasis.NOT_SAID
@@ -198,10 +212,10 @@ def _lot(node: Node, tender_value: PublishedValue | None) -> ReadLot:
     value = _value(node.to("value"))
     checks.check_currency(node.to("value"), value, tender_value)
     return ReadLot(
-        lot_id=node.to("id").text(),
-        title=node.to("title").text(),
-        description=node.to("description").text(),
-        status=node.to("status").text(),
+        lot_id=node.text_of("id"),
+        title=node.text_of("title"),
+        description=node.text_of("description"),
+        status=node.text_of("status"),
         value=value,
         contract_period=_period(node.to("contractPeriod")),
         criteria=read_criteria(node.to("awardCriteria")),
@@ -214,14 +228,12 @@ def _award(node: Node, tender_value: PublishedValue | None) -> ReadAward:
     value = _value(node.to("value"))
     checks.check_currency(node.to("value"), value, tender_value)
     return ReadAward(
-        award_id=node.to("id").text(),
-        title=node.to("title").text(),
-        status=node.to("status").text(),
+        award_id=node.text_of("id"),
+        title=node.text_of("title"),
+        status=node.text_of("status"),
         date=node.to("date").moment(),
         value=value,
-        suppliers=tuple(
-            Supplier(s.to("id").text(), s.to("name").text()) for s in node.to("suppliers").each()
-        ),
+        suppliers=tuple(Supplier(*s.texts_at("id", "name")) for s in node.each_of("suppliers")),
         contract_period=_period(node.to("contractPeriod")),
     )
 
@@ -230,10 +242,10 @@ def _contract(node: Node, tender_value: PublishedValue | None) -> ReadContract:
     value = _value(node.to("value"))
     checks.check_currency(node.to("value"), value, tender_value)
     return ReadContract(
-        contract_id=node.to("id").text(),
-        award_id=node.to("awardID").text(),
-        title=node.to("title").text(),
-        status=node.to("status").text(),
+        contract_id=node.text_of("id"),
+        award_id=node.text_of("awardID"),
+        title=node.text_of("title"),
+        status=node.text_of("status"),
         date_signed=node.to("dateSigned").moment(),
         value=value,
         period=_period(node.to("period")),
@@ -242,11 +254,9 @@ def _contract(node: Node, tender_value: PublishedValue | None) -> ReadContract:
 
 def _cpv_codes(tender: Node) -> Iterator[str]:
     """The tender's own code first, then those of its items, each with its additional ones."""
-    for place in (tender, *tender.to("items").each()):
-        for classification in (place.to("classification"), *place.to("additionalClassifications").each()):
-            if classification.to("scheme").text().upper() == "CPV" and (
-                code := classification.to("id").text()
-            ):
+    for place in (tender, *tender.each_of("items")):
+        for classification in (place.to("classification"), *place.each_of("additionalClassifications")):
+            if classification.text_of("scheme").upper() == "CPV" and (code := classification.text_of("id")):
                 if not re.fullmatch(r"\d{8}(-\d)?", code, re.ASCII):
                     classification.to("id").remark(
                         "cpv_odd", say("“{code}” is not a CPV code of 8 digits", code=code[:40])

@@ -21,14 +21,15 @@ _TAG = re.compile(
 )
 
 
+def untagged(published: str) -> str:
+    return _TAG.sub("", _BREAK.sub("\n", published)) if "<" in published else published
+
+
 def plain(published: str) -> str:
     """The text for display: HTML entities as the characters they stand for, tags away, at most one empty line."""
     if "<" not in published and "&" not in published and len(published.splitlines()) <= 1:
         return " ".join(published.split()).replace("\x00", "\N{REPLACEMENT CHARACTER}")
-    lines = [
-        " ".join(line.split())
-        for line in html.unescape(_TAG.sub("", _BREAK.sub("\n", published))).splitlines()
-    ]
+    lines = [" ".join(line.split()) for line in html.unescape(untagged(published)).splitlines()]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip().replace("\x00", "\N{REPLACEMENT CHARACTER}")
 
 

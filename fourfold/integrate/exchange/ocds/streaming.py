@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from fourfold.ground.kernel.said import say
-from fourfold.integrate.exchange.ocds.decoding import UTF8_BOM, Decoded, check_depth, decoder_for
+from fourfold.integrate.exchange.ocds.decoding import (
+    DEEPEST,
+    UTF8_BOM,
+    Decoded,
+    check_depth,
+    decoder_again,
+    decoder_for,
+)
 from fourfold.integrate.exchange.ocds.remarks import NotOcds
 
 if TYPE_CHECKING:
@@ -33,9 +40,12 @@ def opened(source: bytes | Path) -> IO[bytes]:
 
 
 class Package:
-    """A package whose releases, or records, are read one by one. `envelope` is all the rest of it, once it is read through."""
+    """A package whose releases, or records, are read one by one. `envelope` is all the rest of it, once it is read through.
 
-    def __init__(self, source: bytes | Path, decoded: Decoded) -> None:
+    Without `decoded` it was read through before, so that nobody needs to know again what was to be said of it.
+    """
+
+    def __init__(self, source: bytes | Path, decoded: Decoded | None = None) -> None:
         self.source = source
         self.decoded = decoded
         self.envelope: dict[str, Any] = {}
@@ -69,19 +79,27 @@ class Package:
         self.envelope, self.list_name = envelope, list_name
 
 
+def _is_shallow(text: str, begin: int, end: int) -> bool:
+    """Whether the value written there has too few lists and objects in it to be nested too deeply."""
+    return text.count("{", begin, end) + text.count("[", begin, end) < DEEPEST - 2
+
+
 class _Text:
     """The text of a file from where the reading is, more of it being fetched as it is wanted."""
 
-    def __init__(self, file: IO[bytes], decoded: Decoded) -> None:
+    def __init__(self, file: IO[bytes], decoded: Decoded | None) -> None:
         self._file = file
         self._bytes = codecs.getincrementaldecoder("utf-8")()
-        self._decoder = decoder_for(decoded)
+        self._again = decoded is None
+        self._decoder = decoder_again() if decoded is None else decoder_for(decoded)
         self._text = ""
         self._at = 0
         self._over = False
         first = file.read(len(UTF8_BOM))
-        decoded.had_bom = first == UTF8_BOM
-        if not decoded.had_bom:
+        had_bom = first == UTF8_BOM
+        if decoded is not None:
+            decoded.had_bom = had_bom
+        if not had_bom:
             file.seek(0)
 
     def _more(self) -> bool:
@@ -135,7 +153,9 @@ class _Text:
             # A number at the end of the piece may go on in the next.
             if end < len(self._text) or not self._more():
                 break
-        self._at = end
+        begin, self._at = self._at, end
+        if self._again or _is_shallow(self._text, begin, end):
+            return value
         try:
             check_depth(value, deeper=2)
         except NotOcds as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from typing import IO, TYPE_CHECKING, Final
 
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -18,7 +18,8 @@ from fourfold.integrate.queries.procurements import procurements_of
 from fourfold.integrate.queries.register_export import how_many_received
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
 
 # So many are written while one waits, in some ten seconds; more come from the command line.
 MOST_AT_ONCE: Final = 20_000
@@ -52,21 +53,24 @@ def view(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @signed_in
-def as_file(request: HttpRequest, file: str) -> HttpResponse:
-    """Written to a file of its own before anything is sent, so that what is sent is whole."""
+def as_file(request: HttpRequest, file: str) -> HttpResponseBase:
+    """Written to a file of its own before anything is sent, so that what is sent is whole; and sent from there, piece by
+    piece, so that no more of it than `IN_MEMORY` is in memory.
+    """
     by = actor_of(request)
     if file not in _FILES:
         raise Http404
     if file != "procurements.json" and how_many_received(by.organisation_id) > MOST_AT_ONCE:
         return redirect("export_register")
     owner = Organisation.objects.get(pk=by.organisation_id)
-    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as out:
+    out = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (what sends it closes it)
+    try:
         _write(out, file, owner)
-        out.seek(0)
-        # At most so many releases as are taken away at once: whole in memory, so that nothing is left open.
-        answer = HttpResponse(out.read(), content_type=_FILES[file])
-    answer["Content-Disposition"] = f'attachment; filename="{file}"'
-    return answer
+    except BaseException:
+        out.close()
+        raise
+    out.seek(0)
+    return FileResponse(out, as_attachment=True, filename=file, content_type=_FILES[file])
 
 
 def _write(out: IO[bytes], name: str, owner: Organisation) -> None:
