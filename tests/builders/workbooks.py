@@ -23,6 +23,14 @@ class Calculated:
     result: float = 0
 
 
+@dataclass(frozen=True)
+class Percentage:
+    """1.5% as a spreadsheet keeps it: 0.015 in a cell whose format shows it so."""
+
+    kept: float
+    shown_by: str = "0.00%"
+
+
 def filled(
     content: bytes,
     answers: Mapping[str, Any],
@@ -52,6 +60,9 @@ def filled(
                     match value:
                         case Calculated():
                             sheet.write_formula(number, column, value.formula, None, value.result)
+                        case Percentage():
+                            shown = book.add_format({"num_format": value.shown_by})
+                            sheet.write_number(number, column, value.kept, shown)
                         case "" | None:
                             pass
                         case _:

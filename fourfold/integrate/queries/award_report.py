@@ -421,7 +421,7 @@ def _promised(offer: Offer) -> str:
     if offer.kind == AskKind.CRITERIA:
         return say("{shown} of {all} shown", shown=len(offer.shown), all=len(offer.ask.community))
     if offer.quantity is None:
-        return say("In words")
+        return say("In words") if offer.kind == AskKind.METHOD else say("Left empty")
     amount = _amount(offer.quantity, offer.ask.measure.unit)
     if offer.percent is not None:
         return say(

@@ -245,10 +245,11 @@ def test_every_kind_of_contribution_holds_from_the_ask_to_the_contract() -> None
     to = a_tender_of_every_kind(by)
     best, loser, aside = a_bidder(), a_bidder(), a_bidder()
     sealed(to, best, a_bid_of_every_kind(to, price="200000.00", apprenticeships="10"))
-    sealed(to, loser, a_bid_of_every_kind(to, price="250000.00", apprenticeships="5"))
+    empty = {"Volunteering": OfferedQuantity(None)}
+    sealed(to, loser, a_bid_of_every_kind(to, price="250000.00", apprenticeships="5", changed=empty))
     # The cheapest does not accept the condition: its price counts in no formula.
     sealed(to, aside, a_bid_of_every_kind(to, price="1000.00", apprenticeships="500", accepts=False))
-    first, _, out = open_bids_of(to)
+    first, second, out = open_bids_of(to)
     with as_tenant(to.buyer.pk):
         kinds = {offer.ask.measure.title: offer for offer in promised(first) + promised_in_words(first)}
         assert kinds["Pledge"].quantity == Decimal(1000)
@@ -281,6 +282,10 @@ def test_every_kind_of_contribution_holds_from_the_ask_to_the_contract() -> None
         wrote = a_bid_of_every_kind(to, price="1000.00", apprenticeships="500", accepts=False)
     assert own_content_of(out, aside) == wrote
     assert own_content_of(first, best) == a_bid_of_every_kind(to)
+    # What was voluntary and left empty is no offer of nothing.
+    assert own_content_of(second, loser) == a_bid_of_every_kind(
+        to, price="250000.00", apprenticeships="5", changed=empty
+    )
     contract = signed(to)
     report = award_report_of(to)
     for words in (
@@ -289,6 +294,7 @@ def test_every_kind_of_contribution_holds_from_the_ask_to_the_contract() -> None
         "0.5% of the price",
         "Accepts the condition",
         "Does not accept the condition “Fair pay”",
+        "Left empty",
         "In proportion to the lowest price",
     ):
         assert words in report
