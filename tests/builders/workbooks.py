@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from fourfold.integrate.exchange.bid_workbook.layout import ANSWER, BID, HIDDEN, KEY, UNIT
+from fourfold.integrate.exchange.bid_workbook.layout import ANSWER, BID, HIDDEN, KEY, QUESTION, UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,3 +89,9 @@ def _changed(
             wide[UNIT] = units[key]
         found += [wide, wide] if key in twice else [wide]
     return found
+
+
+def questions_in(content: bytes) -> dict[str, str]:
+    """The fields' keys by the question beside them."""
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name(BID).to_python()
+    return {str(row[QUESTION]): str(row[KEY]) for row in rows if len(row) > QUESTION and row[KEY]}

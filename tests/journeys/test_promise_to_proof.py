@@ -15,14 +15,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.journeys.conftest import DESK, PHONE, Walker
+from tests.journeys.people import OPENING
+from tests.journeys.steps import declares, download, group, opens
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator
+    from playwright.sync_api import Browser
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 # Two suppliers write their bids in this time, on a machine that is busy with other tests.
 SOON_S = 150
-OPENING = "three of us open together"
 LONDON = ZoneInfo("Europe/London")
 REGISTER = b"Quarter to September: 12 apprentices started. Names withheld.\n"
 
@@ -150,10 +151,6 @@ def tender(walk: Walk) -> tuple[str, datetime]:
     return procurement, closes
 
 
-def declares(person: Walker, home: str) -> Walker:
-    return person.go(f"{home}evaluation/interests/").choose("No, none").press("Record this declaration")
-
-
 def bids(walk: Walk) -> None:
     """One supplier on a phone keeps a draft, loses the browser and goes on by the code; another bids at a desk."""
     ash = walk("ash@ashdown.example", phone=True).go("/tenders/").follow("Boilers in council homes")
@@ -183,8 +180,7 @@ def award(walk: Walk, procurement: str) -> None:
     """Two openers, two evaluators, a moderator who is neither, and an approver who did not propose."""
     home = f"/integrate/procurements/{procurement}/"
     for email in ("lead@newbrook.example", "first@newbrook.example"):
-        opener = walk(email).go(f"{home}opening/").fill("Your opening passphrase", OPENING)
-        opener.press("Give my part and open the bids").leave()
+        opens(walk(email), home).leave()
     for email in ("lead@newbrook.example", "first@newbrook.example", "approver@newbrook.example"):
         declares(walk(email), home).leave()
     buyer = declares(walk("buyer@newbrook.example"), home).follow("See the conflicts assessment")
@@ -304,16 +300,6 @@ def account(walk: Walk, contract: str, delivery: str) -> None:
     assert download(lead, "register.txt") == REGISTER
     lead.go(f"/contracts/{contract}/commitments/1/").reads("12 apprenticeships")
     lead.leave()
-
-
-def download(walker: Walker, words: str) -> bytes:
-    with walker.page.expect_download() as started:
-        walker.page.get_by_role("link", name=words).first.click()
-    return Path(started.value.path()).read_bytes()
-
-
-def group(walker: Walker, words: str) -> Locator:
-    return walker.page.get_by_role("group", name=re.compile(re.escape(words)))
 
 
 def wait_until(moment: datetime) -> None:

@@ -381,7 +381,7 @@ def _bids(
             )
         blocks: list[Grid | Facts | Words] = [
             Grid(
-                say("Scores with reasons"),
+                say("Scores of {bidder}, with reasons", bidder=each.opened_bid.bidder.name),
                 (say("Criterion"), say("Because"), say("Given alone"), say("Points"), say("Marks")),
                 tuple(rows),
                 words=3,
@@ -390,7 +390,7 @@ def _bids(
         if offers.get(key):
             blocks.append(
                 Grid(
-                    say("What is promised"),
+                    say("What {bidder} promises", bidder=each.opened_bid.bidder.name),
                     (say("Measure"), say("How"), say("What")),
                     tuple(
                         (
@@ -411,7 +411,8 @@ def _bids(
 def _how(offer: Offer) -> str:
     if offer.shown:
         return side_by_side([f"{criterion}: {evidence}" for criterion, evidence in offer.shown], "; ")
-    return offer.method or ("–" if offer.accepts is not None else say("They do not say how"))
+    left_empty = offer.quantity is None and offer.kind != AskKind.METHOD
+    return offer.method or ("–" if offer.accepts is not None or left_empty else say("They do not say how"))
 
 
 def _promised(offer: Offer) -> str:

@@ -30,6 +30,7 @@ from fourfold.integrate.queries.notices import (
     details_due,
     details_not_published,
 )
+from fourfold.integrate.queries.outcomes import letters_of_awards_not_signed_yet
 from fourfold.integrate.queries.procurements import procurements_of
 
 if TYPE_CHECKING:
@@ -71,6 +72,15 @@ def waiting_for(by: Actor, *, at: datetime, most: int) -> list[Waiting]:
                 until=each.answer_by,
             )
             for each in questions_waiting(by.organisation_id)[:most]
+        ]
+        found += [
+            Waiting(
+                say("Read the decision on your bid"),
+                each.procurement.title,
+                f"/outcomes/{each.ref}/",
+                since=each.sent_on,
+            )
+            for each in letters_of_awards_not_signed_yet(by.organisation_id).defer("body")[:most]
         ]
     if by.has(Role.APPROVER):
         awards = _proposed(by.organisation_id).exclude(proposed_by_id__in=by.eyes)

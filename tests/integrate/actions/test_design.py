@@ -23,11 +23,13 @@ from fourfold.integrate.queries.commitments import commitments_of_contract
 from fourfold.integrate.queries.contracts import promises_in_words
 from fourfold.integrate.queries.criteria import leaves, wholes
 from fourfold.integrate.queries.method import method_said, published_method
+from fourfold.integrate.queries.outcome_letters import letters_for
 from fourfold.integrate.queries.passing import why_set_aside
 from fourfold.integrate.queries.ranking import ranked_bids
 from fourfold.integrate.queries.readiness import what_stops_opening
 from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity, read_bid
 from fourfold.integrate.rules.kept_document import fingerprint
+from fourfold.integrate.rules.outcome import Letters
 from fourfold.integrate.rules.record import plain
 from fourfold.integrate.rules.scale import DEFAULT_SCALE
 from tests.builders.integrate import (
@@ -287,6 +289,19 @@ def test_every_kind_of_contribution_holds_from_the_ask_to_the_contract() -> None
         to, price="250000.00", apprenticeships="5", changed=empty
     )
     contract = signed(to)
+    with as_tenant(to.buyer.pk):
+        decision = award.standing_award(to.procurement)
+        assert decision is not None
+        letters = {
+            opened.pk: str(plain(record))
+            for opened, record in letters_for(decision, Letters.FEEDBACK, standstill=())
+        }
+    # Who was set aside is told why, what was agreed of their bid all the same, and nothing of a place.
+    assert set(letters) == {first.pk, second.pk, out.pk}
+    assert "Does not accept the condition “Fair pay”" in letters[out.pk]
+    assert "'So.'" in letters[out.pk]
+    assert "Your bid was set aside" in letters[out.pk]
+    assert "set aside" not in letters[second.pk]
     report = award_report_of(to)
     for words in (
         "Social value: Work",

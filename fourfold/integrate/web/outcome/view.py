@@ -15,6 +15,7 @@ from fourfold.ground.web.sending import reason_against, send
 from fourfold.integrate.actions import contracts, indicators, outcome
 from fourfold.integrate.actions.award import standing_award
 from fourfold.integrate.queries.bank_holidays import source_of_bank_holidays
+from fourfold.integrate.queries.bids_set_aside import bids_set_aside
 from fourfold.integrate.queries.governing_law import governing_law
 from fourfold.integrate.queries.notices import notices_of
 from fourfold.integrate.queries.outcomes import (
@@ -83,6 +84,7 @@ def tell(request: HttpRequest, ref: str) -> HttpResponse:
                 "governed": governed,
                 "duty": None if law is None else duty_of(award, law, light_touch=light),
                 "letters": letters_of(award),
+                "set_aside": [] if told is not None else bids_set_aside(procurement),
                 "to_publish": notices_of(procurement),
                 "indicators": indicators_of(award),
                 "wanted": 0 if told is None else wants_indicators(award, told),
