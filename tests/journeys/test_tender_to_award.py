@@ -177,12 +177,14 @@ def open_and_declare(walk: Walk, ref: str) -> None:
     home = f"/integrate/procurements/{ref}/"
     opens(walk(CHAIR), home).reads("Came")
     approver = opens(walk(APPROVER), home).reads("The bids are open")
-    declares(approver, home)
+    approver.go("/").follow("Declare your interests, now that it is known who bids").choose("No, none")
+    approver.press("Record this declaration")
     declares(walk(CHAIR), home)
     for email in POINTS:
         scorer = declares(walk(email), home)
         scorer.reads("To score: The bids are open")
-    buyer = declares(walk(BUYER), home).follow("See the conflicts assessment")
+    buyer = declares(walk(BUYER), home)
+    buyer.go("/").follow("Confirm that conflicts were assessed, now that it is known who bids")
     buyer.fill("What was done to find conflicts", "The bidders' names were sent to everyone.")
     buyer.press("Confirm that conflicts were assessed").reads("After the bids were opened")
 
@@ -238,7 +240,12 @@ def award(walk: Walk) -> None:
 
 def tell(walk: Walk, ref: str) -> None:
     """Every bidder gets a summary; the contract stands still from the day of the notice."""
-    buyer = walk(BUYER).go("/").follow("Tell the bidders of the award").reads("Procurement Act")
+    buyer = (
+        walk(BUYER)
+        .go("/")
+        .follow("Tell the bidders of the award")
+        .reads("Procurement Act 2023. It began on 23 November 2026")
+    )
     group(buyer, "Is it a light touch contract?").get_by_label("No").check()
     buyer.press("Send the letters").reads("Beech Facilities Ltd").reads("Assessment summary")
     buyer.reads("The standstill begins with the day on which the contract award notice is published")
@@ -248,7 +255,9 @@ def tell(walk: Walk, ref: str) -> None:
     buyer.reads("The contract can be signed from the day after")
     bo = walk("bo@beech.example", phone=True).go("/").follow("Read the decision on your bid")
     bo.reads("Your bid came 3rd of 3")
-    bo.go("/tenders/").follow("Your bids").reads("not successful").follow("Assessment summary").reads("Your bid came 3rd of 3").reads("91.50")
+    bo.go("/tenders/").follow("Your bids").reads("Not successful").follow("Assessment summary").reads(
+        "Your bid came 3rd of 3"
+    ).reads("91.50")
     assert "412,000" not in bo.page.content()
 
 

@@ -128,7 +128,9 @@ def what_stops_signing(award: Award, *, on: date) -> str:
         governed = governing_law(award.procurement)
         if governed.law is Law.BELOW:
             return ""
-        return say("Tell the bidders first, and say under which law. {because}", because=governed.because)
+        if governed.law is None:
+            return say("Tell the bidders first, and say under which law. {because}", because=governed.because)
+        return say("Tell the bidders first.")
     wanted = wants_indicators(award, outcome)
     if (
         wanted

@@ -14,9 +14,11 @@ from fourfold.integrate.models import (
     Award,
     AwardOutcome,
     BidState,
+    ConflictsAssessment,
     Declaration,
     GateOverride,
     InterestDecision,
+    Moment,
     OpenedBid,
     OpenersShare,
     Outcome,
@@ -58,6 +60,11 @@ class Waiting:
 def waiting_for(by: Actor, *, at: datetime, most: int) -> list[Waiting]:
     """At most `most` of each kind; a fixed number of queries."""
     found = _to_open(by, at, most)
+    found += _at(
+        _to_declare_again(by)[:most],
+        say("Declare your interests, now that it is known who bids"),
+        "evaluation/interests/",
+    )
     if by.has(Role.EVALUATOR):
         found += _at(_to_score(by)[:most], say("Score the bids"), "evaluation/")
     if by.has(Role.COMMISSIONER):
@@ -106,6 +113,14 @@ def _to_open(by: Actor, at: datetime, most: int) -> list[Waiting]:
     ]
 
 
+def _to_declare_again(by: Actor) -> QuerySet[Procurement]:
+    """Those whose bids are open and for which the person declared before that, and not since."""
+    mine = Declaration.objects.filter(procurement=OuterRef("pk"), person_id=by.person_id)
+    return procurements_of(by.organisation_id).filter(
+        Exists(mine), ~Exists(mine.filter(bidders_known=True)), state__in=TO_SCORE
+    )
+
+
 def _to_score(by: Actor) -> QuerySet[Procurement]:
     """Those with a bid that the person has not scored, unless they take no part for an interest in it."""
     decided = (
@@ -142,7 +157,13 @@ def _for_the_commissioner(by: Actor, at: datetime, most: int) -> list[Waiting]:
     unscored = OpenedBid.objects.filter(
         ~Exists(Score.objects.filter(opened_bid=OuterRef("pk"))), procurement=OuterRef("pk")
     ).exclude(bid__state=BidState.EXCLUDED)
+    assessed = ConflictsAssessment.objects.filter(procurement=OuterRef("pk"), moment=Moment.BIDS_OPENED)
     steps = (
+        (
+            own.filter(~Exists(assessed), state=ProcurementState.OPENED),
+            say("Confirm that conflicts were assessed, now that it is known who bids"),
+            "conflicts/",
+        ),
         (
             own.filter(~Exists(unscored), state=ProcurementState.EVALUATING),
             say("Agree the points with the evaluators"),
