@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from fourfold.integrate.exchange.bid_workbook.layout import ANSWER, BID, HIDDEN, KEY, UNIT
+from fourfold.integrate.exchange.bid_workbook.layout import ANSWER, BID, HIDDEN, KEY, QUESTION, UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +21,14 @@ class Calculated:
 
     formula: str
     result: float = 0
+
+
+@dataclass(frozen=True)
+class Percentage:
+    """1.5% as a spreadsheet keeps it: 0.015 in a cell whose format shows it so."""
+
+    kept: float
+    shown_by: str = "0.00%"
 
 
 def filled(
@@ -52,6 +60,9 @@ def filled(
                     match value:
                         case Calculated():
                             sheet.write_formula(number, column, value.formula, None, value.result)
+                        case Percentage():
+                            shown = book.add_format({"num_format": value.shown_by})
+                            sheet.write_number(number, column, value.kept, shown)
                         case "" | None:
                             pass
                         case _:
@@ -78,3 +89,9 @@ def _changed(
             wide[UNIT] = units[key]
         found += [wide, wide] if key in twice else [wide]
     return found
+
+
+def questions_in(content: bytes) -> dict[str, str]:
+    """The fields' keys by the question beside them."""
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name(BID).to_python()
+    return {str(row[QUESTION]): str(row[KEY]) for row in rows if len(row) > QUESTION and row[KEY]}

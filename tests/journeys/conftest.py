@@ -10,6 +10,8 @@ import sys
 import time
 import urllib.request
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,19 +61,21 @@ def set_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def _served(data: Path, *, name: str = "127.0.0.1") -> Iterator[str]:
+def _served(data: Path, *, name: str = "127.0.0.1", clock: Path | None = None) -> Iterator[str]:
     port = _free_port()
     address = f"http://{name}:{port}"
     environment = {
         **_environment(data),
         "FOURFOLD_PORT": str(port),
         "FOURFOLD_SITE_ADDRESS": f"{address}/",
+        **({} if clock is None else {"FOURFOLD_JOURNEY_CLOCK": str(clock)}),
     }
+    door = "fourfold.config.wsgi:application" if clock is None else "tests.journeys.later:application"
     granian = str(Path(sys.executable).parent / "granian")
     server = subprocess.Popen(
         [
             granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
-            "--log-level", "warning", "fourfold.config.wsgi:application",
+            "--log-level", "warning", door,
         ],
         env=environment,
         cwd=ROOT,
@@ -111,6 +115,30 @@ def named_site(set_up: Path, tmp_path: Path) -> Iterator[str]:
         yield address
 
 
+@dataclass(frozen=True)
+class Days:
+    """A server of one's own at `address`, whose day can be told."""
+
+    address: str
+    clock: Path
+
+    def are_now(self, moment: datetime) -> None:
+        ahead = moment - datetime.now(moment.tzinfo)
+        # Put in place in one step: the server reads it whenever it looks at the time.
+        written = self.clock.with_suffix(".new")
+        written.write_text(f"{ahead.total_seconds()}", encoding="ascii")
+        written.replace(self.clock)
+
+
+@pytest.fixture
+def days(set_up: Path, tmp_path: Path) -> Iterator[Days]:
+    """As `site`, for journeys in which days pass."""
+    clock = tmp_path / "clock"
+    clock.write_text("0", encoding="ascii")
+    with _served(shutil.copytree(set_up, tmp_path / "data"), clock=clock) as address:
+        yield Days(address, clock)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     program = (
@@ -133,7 +161,8 @@ def browser() -> Iterator[Browser]:
 class Walker:
     """One person at one browser of their own. `look` is called on every page that they come to.
 
-    `looks=False` leaves axe out, so that the site's policy on scripts stands.
+    `looks=False` leaves axe out, so that the site's policy on scripts stands. Walkers who share `looked` have axe look once at
+    each page that has the same title on a screen as wide.
     """
 
     def __init__(
@@ -145,11 +174,21 @@ class Walker:
         script: bool,
         viewport: dict[str, int],
         looks: bool = True,
+        touch: bool = False,
+        looked: set[tuple[str, int]] | None = None,
     ) -> None:
         self.site = site
         self.looks = script and looks
         # Axe is put into the page from outside, which the site's own policy rightly forbids to everyone else.
-        context = browser.new_context(java_script_enabled=script, viewport=viewport, bypass_csp=self.looks)  # type: ignore[arg-type]
+        context = browser.new_context(
+            java_script_enabled=script,
+            viewport=viewport,  # type: ignore[arg-type]  # Playwright's own name for this shape
+            bypass_csp=self.looks,
+            has_touch=touch,
+            is_mobile=touch,
+        )
+        self.wide = viewport["width"]
+        self.looked = looked
         context.set_default_timeout(8_000)
         self.page: Page = context.new_page()
         self.context = context
@@ -216,14 +255,20 @@ class Walker:
         """Nothing on the page breaks WCAG as far as axe can tell, and nothing is wider than the screen."""
         if not self.looks:
             return
+        # A telephone makes its window as wide as the page; what counts is the screen.
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= self.wide, f"{self.page.url} is {wide} wide on a screen of {self.wide}"
+        if self.looked is not None:
+            seen = self.page.title(), self.wide
+            if seen in self.looked:
+                return
+            self.looked.add(seen)
         self.page.evaluate(AXE)
         found: dict[str, Any] = self.page.evaluate(
             "axe.run({resultTypes: ['violations']}).then(r => ({violations: r.violations.map(v => ({id: v.id, "
             "nodes: v.nodes.map(n => n.html).slice(0, 3)}))}))",
         )
         assert found["violations"] == [], f"{self.page.url}: {found['violations']}"
-        wide, screen = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-        assert wide <= screen, f"{self.page.url} is {wide} wide on a screen of {screen}"
 
     def leave(self) -> None:
         self.context.close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import struct
-import time
 import zlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -15,14 +14,17 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.journeys.conftest import DESK, PHONE, Walker
+from tests.journeys.people import OPENING
+from tests.journeys.steps import declares, download, group, opens
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator
+    from playwright.sync_api import Browser
+
+    from tests.journeys.conftest import Days
 
 DATA = Path(__file__).resolve().parents[1] / "data"
-# Two suppliers write their bids in this time, on a machine that is busy with other tests.
-SOON_S = 150
-OPENING = "three of us open together"
+# Two suppliers write their bids in this time, on a machine that is busy with other tests; then the server's clock is put on.
+SOON_S = 1_200
 LONDON = ZoneInfo("Europe/London")
 REGISTER = b"Quarter to September: 12 apprentices started. Names withheld.\n"
 
@@ -49,14 +51,14 @@ Walk = Callable[..., Walker]
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
-def test_one_promise_from_policy_to_proof(browser: Browser, site: str, tmp_path: Path, script: bool) -> None:
+def test_one_promise_from_policy_to_proof(browser: Browser, days: Days, tmp_path: Path, script: bool) -> None:
     def walk(email: str, *, phone: bool = False) -> Walker:
-        return Walker(browser, site, email, script=script, viewport=PHONE if phone else DESK)
+        return Walker(browser, days.address, email, script=script, viewport=PHONE if phone else DESK)
 
     policy(walk)
     procurement, closes = tender(walk)
     bids(walk)
-    wait_until(closes)
+    days.are_now(closes + timedelta(seconds=1))
     award(walk, procurement)
     contract = sign(walk, procurement)
     delivery = deliver(walk, contract, tmp_path)
@@ -150,10 +152,6 @@ def tender(walk: Walk) -> tuple[str, datetime]:
     return procurement, closes
 
 
-def declares(person: Walker, home: str) -> Walker:
-    return person.go(f"{home}evaluation/interests/").choose("No, none").press("Record this declaration")
-
-
 def bids(walk: Walk) -> None:
     """One supplier on a phone keeps a draft, loses the browser and goes on by the code; another bids at a desk."""
     ash = walk("ash@ashdown.example", phone=True).go("/tenders/").follow("Boilers in council homes")
@@ -183,8 +181,7 @@ def award(walk: Walk, procurement: str) -> None:
     """Two openers, two evaluators, a moderator who is neither, and an approver who did not propose."""
     home = f"/integrate/procurements/{procurement}/"
     for email in ("lead@newbrook.example", "first@newbrook.example"):
-        opener = walk(email).go(f"{home}opening/").fill("Your opening passphrase", OPENING)
-        opener.press("Give my part and open the bids").leave()
+        opens(walk(email), home).leave()
     for email in ("lead@newbrook.example", "first@newbrook.example", "approver@newbrook.example"):
         declares(walk(email), home).leave()
     buyer = declares(walk("buyer@newbrook.example"), home).follow("See the conflicts assessment")
@@ -304,18 +301,3 @@ def account(walk: Walk, contract: str, delivery: str) -> None:
     assert download(lead, "register.txt") == REGISTER
     lead.go(f"/contracts/{contract}/commitments/1/").reads("12 apprenticeships")
     lead.leave()
-
-
-def download(walker: Walker, words: str) -> bytes:
-    with walker.page.expect_download() as started:
-        walker.page.get_by_role("link", name=words).first.click()
-    return Path(started.value.path()).read_bytes()
-
-
-def group(walker: Walker, words: str) -> Locator:
-    return walker.page.get_by_role("group", name=re.compile(re.escape(words)))
-
-
-def wait_until(moment: datetime) -> None:
-    """A deadline is a deadline: the journey waits for it as people do."""
-    time.sleep(max(0.0, (moment - datetime.now(LONDON)).total_seconds()) + 1)

@@ -9,7 +9,8 @@ from fourfold.integrate.rules.asked import KIND_NAMES, AskKind
 
 class Offer(Owned):
     """What a bidder offers for an ask. `quantity` is in the unit of its measure, over the whole contract; of a percentage it is
-    the pounds that it comes to of the price; of a method statement it is empty; of community criteria how many are met.
+    the pounds that it comes to of the price; of community criteria how many are met. It is empty of a method statement, and
+    where what was asked for as voluntary was left empty.
     """
 
     opened_bid = models.ForeignKey(OpenedBid, models.PROTECT, related_name="offers")

@@ -381,7 +381,7 @@ def _bids(
             )
         blocks: list[Grid | Facts | Words] = [
             Grid(
-                say("Scores with reasons"),
+                say("Scores of {bidder}, with reasons", bidder=each.opened_bid.bidder.name),
                 (say("Criterion"), say("Because"), say("Given alone"), say("Points"), say("Marks")),
                 tuple(rows),
                 words=3,
@@ -390,7 +390,7 @@ def _bids(
         if offers.get(key):
             blocks.append(
                 Grid(
-                    say("What is promised"),
+                    say("What {bidder} promises", bidder=each.opened_bid.bidder.name),
                     (say("Measure"), say("How"), say("What")),
                     tuple(
                         (
@@ -411,7 +411,8 @@ def _bids(
 def _how(offer: Offer) -> str:
     if offer.shown:
         return side_by_side([f"{criterion}: {evidence}" for criterion, evidence in offer.shown], "; ")
-    return offer.method or ("–" if offer.accepts is not None else say("They do not say how"))
+    left_empty = offer.quantity is None and offer.kind != AskKind.METHOD
+    return offer.method or ("–" if offer.accepts is not None or left_empty else say("They do not say how"))
 
 
 def _promised(offer: Offer) -> str:
@@ -421,7 +422,7 @@ def _promised(offer: Offer) -> str:
     if offer.kind == AskKind.CRITERIA:
         return say("{shown} of {all} shown", shown=len(offer.shown), all=len(offer.ask.community))
     if offer.quantity is None:
-        return say("In words")
+        return say("In words") if offer.kind == AskKind.METHOD else say("Left empty")
     amount = _amount(offer.quantity, offer.ask.measure.unit)
     if offer.percent is not None:
         return say(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fourfold.ground.kernel.quantities import unit_of
@@ -46,7 +47,16 @@ def fields_of(procurement: Procurement) -> tuple[BidField, ...]:
     for title, criterion in titled_leaves(procurement):
         here = title, criterion.ref
         if criterion.question and criterion.family != Family.PRICE:
-            fields.append(BidField(Kind.ANSWER, criterion.ref, title, criterion.question, *here))
+            fields.append(
+                BidField(
+                    Kind.ANSWER,
+                    criterion.ref,
+                    title,
+                    criterion.question,
+                    *here,
+                    buyers_words=(title, criterion.question),
+                )
+            )
         for ask in asks.get(criterion.pk, ()):
             fields += _of_ask(ask, *here)
     for ask in asks.get(None, ()):
@@ -60,6 +70,19 @@ def fields_of(procurement: Procurement) -> tuple[BidField, ...]:
 
 
 def _of_ask(ask: Ask, section: str, section_ref: str) -> list[BidField]:
+    words = (
+        ask.asked_as,
+        ask.measure.title,
+        ask.measure.counts,
+        ask.guidance,
+        "" if ask.target is None else f"{ask.target.normalize():f}",
+        "" if ask.least is None else str(ask.least),
+        *ask.community,
+    )
+    return [replace(each, buyers_words=words) for each in _by_kind(ask, section, section_ref)]
+
+
+def _by_kind(ask: Ask, section: str, section_ref: str) -> list[BidField]:
     """What is asked by the kind of the ask: a number and how, words alone, a number and its cost, yes or no, evidence."""
     here = section, section_ref
     kind, title = AskKind(ask.kind), ask.measure.title

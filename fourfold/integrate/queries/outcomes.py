@@ -18,6 +18,7 @@ from fourfold.integrate.models import (
     Indicator,
     NoticeKind,
     OutcomeLetter,
+    ProcurementState,
     PublishedNotice,
 )
 from fourfold.integrate.queries.governing_law import facts_of, governing_law
@@ -25,7 +26,10 @@ from fourfold.integrate.rules.outcome import Law, outcome_duty
 from fourfold.integrate.rules.routes import Ground, Route
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
+
+    from django.db.models import QuerySet
 
     from fourfold.integrate.models import Award
     from fourfold.integrate.rules.outcome import OutcomeDuty
@@ -62,6 +66,21 @@ def letter_with(ref: str) -> OutcomeLetter | None:
 
 def letters_to(bidder: int, procurement: int) -> list[OutcomeLetter]:
     return list(OutcomeLetter.objects.filter(bidder_id=bidder, procurement_id=procurement))
+
+
+def letters_of_awards_not_signed_yet(bidder: int) -> QuerySet[OutcomeLetter]:
+    """What the bidder was told while it can still ask or challenge: until the contract is signed. The latest first."""
+    return (
+        OutcomeLetter.objects.filter(bidder_id=bidder, procurement__state=ProcurementState.AWARDED)
+        .select_related("procurement")
+        .order_by("-pk")
+    )
+
+
+def letters_by_tender(bidder: int, procurements: Collection[int]) -> dict[int, OutcomeLetter]:
+    """The latest letter to the bidder on each of these tenders, by the tender's key. One query."""
+    letters = OutcomeLetter.objects.filter(bidder_id=bidder, procurement__in=procurements).order_by("pk")
+    return {each.procurement_id: each for each in letters.defer("body")}
 
 
 def duty_of(award: Award, law: Law, *, light_touch: bool) -> OutcomeDuty:
@@ -109,7 +128,9 @@ def what_stops_signing(award: Award, *, on: date) -> str:
         governed = governing_law(award.procurement)
         if governed.law is Law.BELOW:
             return ""
-        return say("Tell the bidders first, and say under which law. {because}", because=governed.because)
+        if governed.law is None:
+            return say("Tell the bidders first, and say under which law. {because}", because=governed.because)
+        return say("Tell the bidders first.")
     wanted = wants_indicators(award, outcome)
     if (
         wanted

@@ -34,6 +34,7 @@ def contract_with(ref: str) -> Contract | None:
     found: Contract | None = (
         Contract.objects.filter(ref=ref)
         .select_related("owner", "supplier", "procurement", "award__opened_bid")
+        .defer("award__opened_bid__price")
         .first()
     )
     return found

@@ -14,9 +14,11 @@ from fourfold.integrate.models import (
     Award,
     AwardOutcome,
     BidState,
+    ConflictsAssessment,
     Declaration,
     GateOverride,
     InterestDecision,
+    Moment,
     OpenedBid,
     OpenersShare,
     Outcome,
@@ -30,6 +32,7 @@ from fourfold.integrate.queries.notices import (
     details_due,
     details_not_published,
 )
+from fourfold.integrate.queries.outcomes import letters_of_awards_not_signed_yet
 from fourfold.integrate.queries.procurements import procurements_of
 
 if TYPE_CHECKING:
@@ -57,6 +60,11 @@ class Waiting:
 def waiting_for(by: Actor, *, at: datetime, most: int) -> list[Waiting]:
     """At most `most` of each kind; a fixed number of queries."""
     found = _to_open(by, at, most)
+    found += _at(
+        _to_declare_again(by)[:most],
+        say("Declare your interests, now that it is known who bids"),
+        "evaluation/interests/",
+    )
     if by.has(Role.EVALUATOR):
         found += _at(_to_score(by)[:most], say("Score the bids"), "evaluation/")
     if by.has(Role.COMMISSIONER):
@@ -71,6 +79,15 @@ def waiting_for(by: Actor, *, at: datetime, most: int) -> list[Waiting]:
                 until=each.answer_by,
             )
             for each in questions_waiting(by.organisation_id)[:most]
+        ]
+        found += [
+            Waiting(
+                say("Read the decision on your bid"),
+                each.procurement.title,
+                f"/outcomes/{each.ref}/",
+                since=each.sent_on,
+            )
+            for each in letters_of_awards_not_signed_yet(by.organisation_id).defer("body")[:most]
         ]
     if by.has(Role.APPROVER):
         awards = _proposed(by.organisation_id).exclude(proposed_by_id__in=by.eyes)
@@ -94,6 +111,14 @@ def _to_open(by: Actor, at: datetime, most: int) -> list[Waiting]:
         )
         for each in past.order_by("bids_close_at")[:most]
     ]
+
+
+def _to_declare_again(by: Actor) -> QuerySet[Procurement]:
+    """Those whose bids are open and for which the person declared before that, and not since."""
+    mine = Declaration.objects.filter(procurement=OuterRef("pk"), person_id=by.person_id)
+    return procurements_of(by.organisation_id).filter(
+        Exists(mine), ~Exists(mine.filter(bidders_known=True)), state__in=TO_SCORE
+    )
 
 
 def _to_score(by: Actor) -> QuerySet[Procurement]:
@@ -132,7 +157,13 @@ def _for_the_commissioner(by: Actor, at: datetime, most: int) -> list[Waiting]:
     unscored = OpenedBid.objects.filter(
         ~Exists(Score.objects.filter(opened_bid=OuterRef("pk"))), procurement=OuterRef("pk")
     ).exclude(bid__state=BidState.EXCLUDED)
+    assessed = ConflictsAssessment.objects.filter(procurement=OuterRef("pk"), moment=Moment.BIDS_OPENED)
     steps = (
+        (
+            own.filter(~Exists(assessed), state=ProcurementState.OPENED),
+            say("Confirm that conflicts were assessed, now that it is known who bids"),
+            "conflicts/",
+        ),
         (
             own.filter(~Exists(unscored), state=ProcurementState.EVALUATING),
             say("Agree the points with the evaluators"),

@@ -57,7 +57,8 @@ class BidField:
     """One thing to fill in. `ref` is that of the criterion or the ask, empty for what is asked of the bid as a whole.
 
     `section` is the heading that it stands under and `section_ref` the criterion, empty where it is none. `required` is said
-    where it is not as usual for the kind. `place` is that of a community criterion in the list of its ask.
+    where it is not as usual for the kind. `place` is that of a community criterion in the list of its ask. `buyers_words` are
+    what the buyer wrote of it, without our own around them.
     """
 
     kind: Kind
@@ -69,6 +70,7 @@ class BidField:
     unit: Unit | None = None
     required: bool | None = None
     place: int | None = None
+    buyers_words: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -299,17 +301,20 @@ def counted(fields: Sequence[BidField], document: BidDocument) -> dict[str, int]
 
 
 def edition_of(tender: str, fields: Sequence[BidField]) -> str:
-    """Twelve signs that are the same as long as nothing that bidders are asked has changed, and never for another tender."""
+    """Twelve signs that are the same as long as nothing that bidders are asked has changed, and never for another tender.
+
+    They go by what the buyer asks and not by how we say it: not by the reader's language, nor by the release that runs here.
+    """
     asked = [
         tender,
         [
             [
                 str(field.kind),
                 field.ref,
-                field.title,
-                field.asked,
                 field.unit.code if field.unit else "",
-                *([] if field.place is None else [field.place]),
+                field.needed,
+                field.place,
+                [str(each) for each in field.buyers_words],
             ]
             for field in fields
         ],

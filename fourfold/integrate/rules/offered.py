@@ -74,9 +74,13 @@ def why_it_would_be_set_aside(bid: BidDocument, *, asks: Mapping[str, AskSaid]) 
 
 
 def opened_offer(ask: AskSaid, offer: OfferedQuantity, *, price: Decimal) -> dict[str, Any]:
-    """The columns of the offer once its bid is opened. A condition that is accepted is an offer of what it requires."""
+    """The columns of the offer once its bid is opened. A condition that is accepted is an offer of what it requires; a number
+    that was asked for as voluntary and left empty stays empty, since no answer is not an offer of nothing.
+    """
     values: dict[str, Any] = {"kind": ask.kind.value, "method": offer.method}
-    number = offer.quantity or Decimal(0)
+    number = offer.quantity
+    if number is None and ask.asked_as != AskedAs.VOLUNTARY:
+        number = Decimal(0)
     if ask.asked_as == AskedAs.CONDITION and ask.kind != AskKind.CRITERIA:
         values["accepts"] = offer.accepts
         number = ask.target or Decimal(0) if offer.accepts else Decimal(0)
@@ -84,7 +88,9 @@ def opened_offer(ask: AskSaid, offer: OfferedQuantity, *, price: Decimal) -> dic
         values["quantity"] = None
     elif ask.kind == AskKind.PERCENTAGE:
         values["percent"] = number
-        values["quantity"] = (price * number / WHOLE).quantize(PENNY, ROUND_HALF_UP)
+        values["quantity"] = (
+            None if number is None else (price * number / WHOLE).quantize(PENNY, ROUND_HALF_UP)
+        )
     elif ask.kind == AskKind.CRITERIA:
         values["shown"] = _shown(ask, offer)
         values["quantity"] = Decimal(len(values["shown"]))
@@ -96,7 +102,7 @@ def opened_offer(ask: AskSaid, offer: OfferedQuantity, *, price: Decimal) -> dic
 
 
 def as_it_was_offered(ask: AskSaid, opened: Mapping[str, Any]) -> OfferedQuantity:
-    """The offer as its bidder wrote it, from the columns of `opened_offer`; a number that was left empty comes back as 0."""
+    """The offer as its bidder wrote it, from the columns of `opened_offer`."""
     conditional = ask.asked_as == AskedAs.CONDITION and ask.kind != AskKind.CRITERIA
     number = opened["percent"] if ask.kind == AskKind.PERCENTAGE else opened["quantity"]
     evidence = dict(opened["shown"])

@@ -14,9 +14,11 @@ from fourfold.integrate.rules.record import Facts, Grid, Part, Record, Words
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """One bid under one criterion: marks out of its weight, the points agreed of `most` and why; price has no points."""
+    """One bid under one criterion: marks out of its weight, the points agreed of `most` and why; price has no points, and a bid
+    that was set aside no marks.
+    """
 
-    marks: Decimal
+    marks: Decimal | None
     points: Decimal | None
     reason: str
 
@@ -58,6 +60,8 @@ class LetterFacts:
     price_counts: str = ""
     own_per_mark: Decimal | None = None
     winners_per_mark: Decimal | None = None
+    # Why the bid has no place, in sentences; empty for one that was ranked.
+    set_aside: Sequence[str] = ()
 
 
 TITLES = {
@@ -91,23 +95,16 @@ def outcome_letter(facts: LetterFacts) -> Record:
 
 
 def _decision(facts: LetterFacts) -> tuple[Words | Facts, ...]:
-    opening = (
-        say("Your bid is the one that the contract is to be awarded to.")
-        if facts.won
-        else say(
-            "The contract is to be awarded to {winner}. Your bid came {place} of {bids}.",
-            winner=facts.winner,
-            place=ordinal(facts.place),
-            bids=facts.bids,
-        )
-    )
     rows = [
         (say("Procurement"), f"{facts.procurement}, {facts.reference}"),
         (say("Your name"), facts.bidder),
         (say("Your identifier"), facts.bidder_identifier or say("None is on record")),
         (say("Your price, without VAT"), str(Money(facts.own_price))),
-        (say("Your total marks"), f"{facts.own_total}"),
     ]
+    if facts.set_aside:
+        rows += [(say("Why your bid was set aside"), each) for each in facts.set_aside]
+    else:
+        rows.append((say("Your total marks"), f"{facts.own_total}"))
     if facts.own_per_mark is not None:
         rows.append((say("Your price for each mark"), str(Money(facts.own_per_mark))))
     if not facts.won:
@@ -119,7 +116,24 @@ def _decision(facts: LetterFacts) -> tuple[Words | Facts, ...]:
         if facts.winners_per_mark is not None:
             rows.append((say("Its price for each mark"), str(Money(facts.winners_per_mark))))
     rows.append((say("Reason for the decision"), facts.reason))
-    return Words(opening), Facts(tuple(rows))
+    return Words(_opening(facts)), Facts(tuple(rows))
+
+
+def _opening(facts: LetterFacts) -> str:
+    if facts.won:
+        return say("Your bid is the one that the contract is to be awarded to.")
+    if facts.set_aside:
+        return say(
+            "The contract is to be awarded to {winner}. Your bid was set aside, so it has no place and its price counted in "
+            "no formula.",
+            winner=facts.winner,
+        )
+    return say(
+        "The contract is to be awarded to {winner}. Your bid came {place} of {bids}.",
+        winner=facts.winner,
+        place=ordinal(facts.place),
+        bids=facts.bids,
+    )
 
 
 def _criteria(facts: LetterFacts) -> tuple[Grid | Words, ...]:
@@ -152,7 +166,7 @@ def _marks(criteria: Sequence[CriterionTold], *, own: bool) -> tuple[Grid, ...]:
                 each.title,
                 marked.reason,
                 "–" if marked.points is None else f"{marked.points.normalize():f}",
-                f"{marked.marks}",
+                "–" if marked.marks is None else f"{marked.marks}",
             )
         )
     return (

@@ -29,8 +29,10 @@ from fourfold.integrate.queries.conflicts import (
     what_the_assessment_lacks,
 )
 from fourfold.integrate.queries.readiness import what_stops_opening
+from fourfold.integrate.queries.waiting import waiting_for
 from tests.builders.ground import TODAY, an_actor
 from tests.builders.integrate import (
+    AFTER,
     a_bidder,
     a_buyer,
     a_considered_procurement,
@@ -210,6 +212,16 @@ def test_nobody_scores_before_the_assessment_is_confirmed_by_those_who_know_who_
         evaluation.check_can_score(to.evaluator, to.procurement)
     with pytest.raises(Refused, match="has not declared yet"):
         assesses(to.commissioner, to.procurement)
+    with as_tenant(to.buyer.pk):
+        # Each is led to what is theirs to do; who declared since, to nothing.
+        led = {
+            who.person_id: [each.href.rsplit("/", 2)[1] for each in waiting_for(who, at=AFTER, most=5)]
+            for who in (to.commissioner, to.evaluator)
+        }
+    assert led == {
+        to.commissioner.person_id: ["interests", "conflicts"],
+        to.evaluator.person_id: ["evaluation"],
+    }
     for opener in to.openers:
         declares(to, opener)
     assert assesses(to.commissioner, to.procurement).moment == Moment.BIDS_OPENED

@@ -23,11 +23,13 @@ from fourfold.integrate.queries.commitments import commitments_of_contract
 from fourfold.integrate.queries.contracts import promises_in_words
 from fourfold.integrate.queries.criteria import leaves, wholes
 from fourfold.integrate.queries.method import method_said, published_method
+from fourfold.integrate.queries.outcome_letters import letters_for
 from fourfold.integrate.queries.passing import why_set_aside
 from fourfold.integrate.queries.ranking import ranked_bids
 from fourfold.integrate.queries.readiness import what_stops_opening
 from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity, read_bid
 from fourfold.integrate.rules.kept_document import fingerprint
+from fourfold.integrate.rules.outcome import Letters
 from fourfold.integrate.rules.record import plain
 from fourfold.integrate.rules.scale import DEFAULT_SCALE
 from tests.builders.integrate import (
@@ -245,10 +247,11 @@ def test_every_kind_of_contribution_holds_from_the_ask_to_the_contract() -> None
     to = a_tender_of_every_kind(by)
     best, loser, aside = a_bidder(), a_bidder(), a_bidder()
     sealed(to, best, a_bid_of_every_kind(to, price="200000.00", apprenticeships="10"))
-    sealed(to, loser, a_bid_of_every_kind(to, price="250000.00", apprenticeships="5"))
+    empty = {"Volunteering": OfferedQuantity(None)}
+    sealed(to, loser, a_bid_of_every_kind(to, price="250000.00", apprenticeships="5", changed=empty))
     # The cheapest does not accept the condition: its price counts in no formula.
     sealed(to, aside, a_bid_of_every_kind(to, price="1000.00", apprenticeships="500", accepts=False))
-    first, _, out = open_bids_of(to)
+    first, second, out = open_bids_of(to)
     with as_tenant(to.buyer.pk):
         kinds = {offer.ask.measure.title: offer for offer in promised(first) + promised_in_words(first)}
         assert kinds["Pledge"].quantity == Decimal(1000)
@@ -281,7 +284,24 @@ def test_every_kind_of_contribution_holds_from_the_ask_to_the_contract() -> None
         wrote = a_bid_of_every_kind(to, price="1000.00", apprenticeships="500", accepts=False)
     assert own_content_of(out, aside) == wrote
     assert own_content_of(first, best) == a_bid_of_every_kind(to)
+    # What was voluntary and left empty is no offer of nothing.
+    assert own_content_of(second, loser) == a_bid_of_every_kind(
+        to, price="250000.00", apprenticeships="5", changed=empty
+    )
     contract = signed(to)
+    with as_tenant(to.buyer.pk):
+        decision = award.standing_award(to.procurement)
+        assert decision is not None
+        letters = {
+            opened.pk: str(plain(record))
+            for opened, record in letters_for(decision, Letters.FEEDBACK, standstill=())
+        }
+    # Who was set aside is told why, what was agreed of their bid all the same, and nothing of a place.
+    assert set(letters) == {first.pk, second.pk, out.pk}
+    assert "Does not accept the condition “Fair pay”" in letters[out.pk]
+    assert "'So.'" in letters[out.pk]
+    assert "Your bid was set aside" in letters[out.pk]
+    assert "set aside" not in letters[second.pk]
     report = award_report_of(to)
     for words in (
         "Social value: Work",
@@ -289,6 +309,7 @@ def test_every_kind_of_contribution_holds_from_the_ask_to_the_contract() -> None
         "0.5% of the price",
         "Accepts the condition",
         "Does not accept the condition “Fair pay”",
+        "Left empty",
         "In proportion to the lowest price",
     ):
         assert words in report

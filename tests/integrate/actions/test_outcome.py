@@ -14,7 +14,7 @@ from fourfold.ground.mail.tables import OutboxMail
 from fourfold.ground.organisations.tenancy import EVERYONE, as_tenant
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused, change
-from fourfold.integrate.actions import contracts, indicators, outcome
+from fourfold.integrate.actions import contracts, evaluation, exclusion, indicators, outcome
 from fourfold.integrate.exchange.notice_release import package
 from fourfold.integrate.exchange.ocds import ReadRelease, read_ocds
 from fourfold.integrate.exchange.record_pdf import record_pdf
@@ -29,12 +29,23 @@ from fourfold.integrate.models import (
 from fourfold.integrate.queries.award_report import award_report
 from fourfold.integrate.queries.notice_facts import notice_facts
 from fourfold.integrate.queries.notices import notice_with, notices_of
-from fourfold.integrate.queries.outcomes import letters_to
+from fourfold.integrate.queries.outcomes import letters_by_tender, letters_to
 from fourfold.integrate.queries.waiting import waiting_for
 from fourfold.integrate.rules.notices import fields
 from fourfold.integrate.rules.record import read_plain
 from tests.builders.ground import TODAY
-from tests.builders.integrate import AFTER, a_bid, a_bidder, a_tender, awarded, moderated, sealed
+from tests.builders.integrate import (
+    AFTER,
+    a_bid,
+    a_bidder,
+    a_tender,
+    awarded,
+    declares,
+    moderated,
+    moderates,
+    scored,
+    sealed,
+)
 from tests.builders.routes import publishes, signs, tells
 
 if TYPE_CHECKING:
@@ -88,6 +99,34 @@ def test_below_the_threshold_each_bidder_gets_feedback_and_nothing_of_the_others
         ):
             OutcomeLetter.objects.update(body={})
     signs(to, decision)
+
+
+def test_who_was_excluded_is_told_why_and_that_there_is_something_to_read() -> None:
+    to = a_tender()
+    winner, out = a_bidder(), a_bidder()
+    sealed(to, winner, a_bid(to, price="400000.00"))
+    sealed(to, out, a_bid(to, price="300000.00"))
+    scored(to, [4, 4])
+    declares(to, to.commissioner)
+    judged, excluded = to.opened
+    with as_tenant(to.buyer.pk):
+        exclusion.exclude(by=to.commissioner, opened_bid=excluded, because="A false declaration.")
+    moderates(to, to.commissioner, judged)
+    with as_tenant(to.buyer.pk):
+        evaluation.close_moderation(by=to.commissioner, procurement=to.procurement)
+    tells(to, awarded(to))
+    with as_tenant(out.organisation_id):
+        (letter,) = letters_to(out.organisation_id, to.key)
+        text = str(read_plain(letter.body))
+        (waiting,) = waiting_for(out, at=AFTER, most=5)
+        assert letters_by_tender(out.organisation_id, [to.key]) == {to.key: letter}
+    assert waiting.href == f"/outcomes/{letter.ref}/"
+    assert "The buyer excluded it: A false declaration." in text
+    assert "Not marked, since the bid was set aside" in text
+    assert winner.organisation_name in text
+    # The winner's marks with their reasons are there, its price is not.
+    assert "Agreed." in text
+    assert "400,000" not in text
 
 
 def test_under_the_act_the_standstill_begins_with_the_notice_and_nobody_signs_before_it_ends() -> None:

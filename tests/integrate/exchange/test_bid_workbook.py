@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -30,7 +31,7 @@ from fourfold.integrate.rules.bid_fields import (
     read_typed,
     values_in,
 )
-from tests.builders.workbooks import Calculated, filled
+from tests.builders.workbooks import Calculated, Percentage, filled
 from tests.ground.files.made import an_office_file
 
 REF = "ABCDEFGHJKMN"
@@ -168,7 +169,7 @@ def test_a_percentage_a_cost_a_condition_and_evidence_go_out_and_come_back() -> 
         sheet = packed.read("xl/worksheets/sheet2.xml").decode()
     assert 'type="list"' in sheet
     assert '"yes,no"' in sheet.replace("&quot;", '"')
-    assert "<formula2>100</formula2>" in sheet
+    assert "&lt;=100)" in sheet
     blank = workbook(KINDS_NAMED, OF_EVERY_KIND)
     assert [
         each.what for each in not_answered(read_kinds(blank), BidDocument(price=None), OF_EVERY_KIND)
@@ -196,6 +197,31 @@ def test_what_is_none_of_its_kind_is_told(answers: dict[str, Any], says: str) ->
     assert read_kinds(filled(workbook(KINDS_NAMED, OF_EVERY_KIND), {"accepts_F": True})).values == {
         "accepts_F": True
     }
+
+
+@pytest.mark.parametrize(
+    ("typed", "means"),
+    [
+        (Percentage(0.015), "1.5"),
+        (Percentage(0.05, shown_by="0%"), "5"),
+        (Percentage(0.07, shown_by='[Red]0.0" of it "%'), "7"),
+        ("1.5%", "1.5"),
+        ("1.5", "1.5"),
+        (1.5, "1.5"),
+        # The sign stands there as words, so the number is what it says.
+        (Percentage(1.5, shown_by='0.00" %"'), "1.5"),
+    ],
+)
+def test_a_percentage_is_what_the_cell_shows_and_not_the_hundredth_that_it_keeps(
+    typed: Any, means: str
+) -> None:
+    found = read_kinds(filled(workbook(KINDS_NAMED, OF_EVERY_KIND), {"percent_P": typed}))
+    assert (found.remarks, found.values) == ([], {"percent_P": Decimal(means)})
+
+
+def test_a_percentage_where_another_number_is_asked_for_is_told() -> None:
+    [remark] = read(filled(BLANK, {**WHOLE, "quantity_A": Percentage(0.12)})).remarks
+    assert (remark.cell, remark.typed, "is not a number" in remark.what) == ("F8", "12%", True)
 
 
 def test_a_formula_is_not_taken_for_its_last_result() -> None:
@@ -289,6 +315,10 @@ def test_the_edition_changes_with_anything_that_is_asked_and_with_nothing_else()
     assert edition_of(REF, FIELDS[:-1]) != EDITION
     other = BidField(Kind.QUANTITY, "H", "Hours", "Given", "Social", "S", unit_of("days"))
     assert edition_of(REF, (*FIELDS[:-1], other)) != EDITION
+    # By what the buyer wrote, and not by our own words: those may be another release's, or another language's.
+    last = FIELDS[-1]
+    assert edition_of(REF, (*FIELDS[:-1], replace(last, title="Oriau", asked="Dros y contract"))) == EDITION
+    assert edition_of(REF, (*FIELDS[:-1], replace(last, buyers_words=("More hours",)))) != EDITION
 
 
 def test_values_go_into_a_bid_and_come_out_of_it() -> None:

@@ -102,23 +102,28 @@ def _sheet(content: bytes, archive: zipfile.ZipFile, name: str) -> list[tuple[Ce
         loaded = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name(name)
     except CalamineError as problem:
         raise damaged() from problem
+    percents = xlsx.percent_cells(archive, name)
     return [
         tuple(
-            Formula() if (number, place) in extent.formulas else _cell(value)
+            Formula()
+            if (number, place) in extent.formulas
+            else _cell(value, percent=(number, place) in percents)
             for place, value in enumerate(row)
         )
         for number, row in enumerate(loaded.to_python(skip_empty_area=False))
     ]
 
 
-def _cell(value: object) -> Cell:
+def _cell(value: object, *, percent: bool = False) -> Cell:
+    """What the cell shows: of a percentage, which is kept as its hundredth, the number with its sign."""
     match value:
         case None | "":
             return None
         case bool():
             return value
         case int() | float():
-            return Decimal(repr(value))
+            number = Decimal(repr(value))
+            return f"{(number * 100).normalize():f}%" if percent and number.is_finite() else number
         case datetime():
             return value.date()
         case date():

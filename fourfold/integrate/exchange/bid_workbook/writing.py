@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import xlsxwriter
 
+from fourfold.ground.kernel.cells import letters_of
 from fourfold.ground.kernel.money import MOST_TYPED
 from fourfold.ground.kernel.quantities import MOST
 from fourfold.ground.kernel.said import say
@@ -70,16 +71,6 @@ def workbook(tender: TenderNamed, fields: Sequence[BidField], document: BidDocum
                     "num_format": "@",
                 }
             ),
-            # The sign stands beside the number as words: a cell of percentages would make 0.015 of what is typed as 1.5%.
-            percent=book.add_format(
-                {
-                    "valign": "top",
-                    "locked": False,
-                    "bg_color": "#FFF7BF",
-                    "border": 1,
-                    "num_format": '0.00" %"',
-                }
-            ),
             wrapped=book.add_format({"text_wrap": True, "valign": "top"}),
         )
         _read_me(book.add_worksheet(READ_ME), tender, formats)
@@ -99,7 +90,6 @@ class _Formats:
     label: Any
     answer: Any
     words: Any
-    percent: Any
     wrapped: Any
 
 
@@ -177,6 +167,12 @@ def _questions(
         _answer(sheet, row, field, document, formats)
         if field.kind in {Kind.ANSWER, Kind.METHOD, Kind.EVIDENCE}:
             sheet.set_row(row, 120 if field.kind is Kind.ANSWER else 60)
+    # Without it a spreadsheet marks every percentage as a mistake.
+    sheet.ignore_errors(
+        {
+            "number_stored_as_text": f"{letters_of(ANSWER)}{FIRST_ROW + 1}:{letters_of(ANSWER)}{FIRST_ROW + max(1, len(fields))}"
+        }
+    )
     sheet.freeze_panes(FIRST_ROW, 0)
     sheet.protect(options={"format_columns": True, "format_rows": True})
     sheet.set_landscape()
@@ -189,22 +185,25 @@ def _answer(
 ) -> None:
     typed = "" if document is None else document.unread.get(field.key, "")
     value = None if document is None else value_of(document, field)
-    number = formats.percent if field.kind is Kind.PERCENT else formats.answer
+    # A percentage is text: a spreadsheet makes 0.015 of 1.5% typed into a cell of numbers, and 5% would come back as 0.05.
+    as_words = field.kind is Kind.PERCENT or field.kind not in NUMBERS
     if typed:
         sheet.write_string(row, ANSWER, typed, formats.words)
     elif isinstance(value, bool):
         yes, no = yes_or_no_words()
         sheet.write_string(row, ANSWER, yes if value else no, formats.words)
+    elif isinstance(value, Decimal) and field.kind is Kind.PERCENT:
+        sheet.write_string(row, ANSWER, f"{value.normalize():f}", formats.words)
     elif isinstance(value, Decimal):
-        sheet.write_number(row, ANSWER, float(value), number)
+        sheet.write_number(row, ANSWER, float(value), formats.answer)
     elif value:
         sheet.write_string(row, ANSWER, value, formats.words)
     else:
-        sheet.write_blank(row, ANSWER, None, number if field.kind in NUMBERS else formats.words)
-    sheet.data_validation(row, ANSWER, row, ANSWER, _validation(field))
+        sheet.write_blank(row, ANSWER, None, formats.words if as_words else formats.answer)
+    sheet.data_validation(row, ANSWER, row, ANSWER, _validation(field, f"{letters_of(ANSWER)}{row + 1}"))
 
 
-def _validation(field: BidField) -> dict[str, Any]:
+def _validation(field: BidField, cell: str) -> dict[str, Any]:
     """What a spreadsheet program itself says no to; what counts is said when the workbook comes back."""
     match field.kind:
         case Kind.ACCEPTS:
@@ -216,14 +215,12 @@ def _validation(field: BidField) -> dict[str, Any]:
             }
         case Kind.PERCENT:
             return {
-                "validate": "decimal",
-                "criteria": "between",
-                "minimum": 0,
-                "maximum": int(MOST_PERCENT),
+                "validate": "custom",
+                "value": f"=AND({_number_in(cell)}>=0,{_number_in(cell)}<={MOST_PERCENT})",
                 "input_title": say("A percentage")[:32],
-                "input_message": say("Type the number alone, without the sign: 1.5 for 1.5%.")[:255],
+                "input_message": say("Type 1.5 or 1.5% for one and a half per cent.")[:255],
                 "error_title": say("Not a percentage")[:32],
-                "error_message": say("Type a number from 0 to 100, without the sign.")[:255],
+                "error_message": say("Type a number from 0 to 100, with or without the sign.")[:255],
             }
         case Kind.PRICE | Kind.COST | Kind.QUANTITY:
             whole = field.unit is not None and field.unit.whole
@@ -246,3 +243,8 @@ def _validation(field: BidField) -> dict[str, Any]:
                 "error_title": say("Too long")[:32],
                 "error_message": say("At most {most} characters.", most=f"{LONGEST_ANSWER:,}")[:255],
             }
+
+
+def _number_in(cell: str) -> str:
+    """As a spreadsheet reads a percentage that stands there as text."""
+    return f'VALUE(SUBSTITUTE({cell},"%",""))'

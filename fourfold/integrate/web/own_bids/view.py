@@ -16,6 +16,7 @@ from fourfold.integrate.exchange.bid_taken_away import TakenAway, archive
 from fourfold.integrate.models import Bid
 from fourfold.integrate.queries.bid_fields import fields_of
 from fourfold.integrate.queries.bids_of_bidder import bids_of
+from fourfold.integrate.queries.outcomes import letters_by_tender
 from fourfold.integrate.rules import sealing
 from fourfold.integrate.web.bid.at_hand import code_at_hand, remember, tender_at
 from fourfold.integrate.web.bid.form import ResumeForm
@@ -33,7 +34,16 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     by = actor_of(request)
     bids.check_bids_for_its_organisation(by)
     page = page_of(request, bids_of(by.organisation_id).defer("blob", "own_copy"))
-    return render(request, "integrate/web/own_bids/list.jinja", {"page": page, "rows": page.object_list})
+    rows = list(page.object_list)
+    return render(
+        request,
+        "integrate/web/own_bids/list.jinja",
+        {
+            "page": page,
+            "rows": rows,
+            "letters": letters_by_tender(by.organisation_id, [each.procurement_id for each in rows]),
+        },
+    )
 
 
 @signed_in

@@ -28,7 +28,7 @@ class ScoreForm(forms.Form):
         for criterion in criteria:
             self.fields[f"points_{criterion.ref}"] = self.points_field(criterion)
             self.fields[f"reason_{criterion.ref}"] = LongTextField(
-                label=say("Your reason"),
+                label=say("Your reason for the points for “{title}”", title=criterion.title),
                 rows=3,
                 help_text=say("Against the words of the scale: what makes it these points and not the next."),
                 error_messages={
