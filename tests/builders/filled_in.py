@@ -314,6 +314,7 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
             },
         },
         "choose_route": {"because": WORDS, "version": _version_of_what_is_prepared(world)},
+        "joint_procurement": {"organisation_1": WITHOUT_POLICY, "share_0": "60", "share_1": "40"},
         "first_stage": {"closes_on": _day(20), "closes_time": "noon"},
         "propose_directly": {"price": "42000"},
         "notice": {"reference": "2026/S 000-012345", "published_on": _day(0)},

@@ -14,6 +14,7 @@ from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change
 from fourfold.ground.people.queries import people_with_role
 from fourfold.ground.people.tables import Role
+from fourfold.integrate.actions.joint_shown import show_contract
 from fourfold.integrate.actions.procurement_states import move, standing
 from fourfold.integrate.models import (
     AgreedPromise,
@@ -115,6 +116,7 @@ def sign(
                 on=on,
                 reason=say("Contract party"),
             )
+        show_contract(contract, on=on)
         move(procurement, to=ProcurementState.CONTRACTED)
     return contract
 

@@ -11,6 +11,7 @@ from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused, change, update
+from fourfold.integrate.actions.joint_shown import show_to_authorities
 from fourfold.integrate.actions.procurements import check_can_change
 from fourfold.integrate.models import (
     Consideration,
@@ -101,6 +102,7 @@ def decide_lots(
             decision = update(standing, version=standing.version, **values)
         for number, given in enumerate(lots if divided else (), start=1):
             _begin(by, procurement, number, given, reason.strip())
+        show_to_authorities(procurement, on=on)
     return decision
 
 

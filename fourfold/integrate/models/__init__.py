@@ -33,6 +33,13 @@ from fourfold.integrate.models.evidence_pack import EvidencePack
 from fourfold.integrate.models.gate_override import GateOverride
 from fourfold.integrate.models.influence import Influence, Part
 from fourfold.integrate.models.involvement import InvolvedPart, Involvement, Stage
+from fourfold.integrate.models.joint_procurement import (
+    TAKING_PART,
+    JointBasis,
+    JointPart,
+    JointPartState,
+    JointProcurement,
+)
 from fourfold.integrate.models.lots import Lot, LotDecision
 from fourfold.integrate.models.market_engagement import MarketEngagement
 from fourfold.integrate.models.notice import NoticeKind, PublishedNotice
@@ -77,6 +84,7 @@ from fourfold.integrate.models.worded_promise import WordedPromise
 __all__ = (
     "ENDED_WITHOUT",
     "MOST_POINTS",
+    "TAKING_PART",
     "AgreedChange",
     "AgreedPromise",
     "Ask",
@@ -123,6 +131,10 @@ __all__ = (
     "Invited",
     "InvolvedPart",
     "Involvement",
+    "JointBasis",
+    "JointPart",
+    "JointPartState",
+    "JointProcurement",
     "LetterKind",
     "Lot",
     "LotDecision",

@@ -25,6 +25,7 @@ from fourfold.integrate.models import (
     Score,
 )
 from fourfold.integrate.queries.feasibility import questions_waiting
+from fourfold.integrate.queries.joint import parts_to_answer
 from fourfold.integrate.queries.notices import (
     award_notices_to_publish,
     details_due,
@@ -76,6 +77,7 @@ def waiting_for(by: Actor, *, at: datetime, most: int) -> list[Waiting]:
         awards = _proposed(by.organisation_id).exclude(proposed_by_id__in=by.eyes)
         found += _at([each.procurement for each in awards[:most]], say("Approve the award"), "evaluation/")
         found += _at(_to_let_pass(by)[:most], say("Agree or not that it opens without its record"), "gate/")
+        found += _joint(by, most)
     return found
 
 
@@ -213,6 +215,20 @@ def _notices(by: Actor, most: int) -> list[Waiting]:
         if each.procurement is not None
     ]
     return before + after
+
+
+def _joint(by: Actor, most: int) -> list[Waiting]:
+    return [
+        Waiting(
+            say("Agree or not to your part in a joint procurement"),
+            part.joint.procurement.title,
+            f"/integrate/procurements/{part.joint.procurement.ref}/joint/"
+            if part.owner_id == by.organisation_id
+            else f"/integrate/joint/{part.joint.ref}/",
+            since=part.asked_on,
+        )
+        for part in parts_to_answer(by)[:most]
+    ]
 
 
 def _proposed(owner: int) -> QuerySet[Award]:

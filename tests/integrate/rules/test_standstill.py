@@ -72,7 +72,14 @@ def test_the_bank_holidays_of_each_year_are_those_that_the_rules_give(year: int)
     # In 2020 early May's was moved to a Friday, in 2022 spring's beside the jubilee.
     early = set() if year == 2020 else {_monday(year, 5, first=True)}
     spring = set() if year == 2022 else {_monday(year, 5, first=False)}
-    expected = fixed | early | spring | {_monday(year, 8, first=False)} | {easter - 2 * ONE, easter + ONE} | BY_PROCLAMATION.get(year, set())
+    expected = (
+        fixed
+        | early
+        | spring
+        | {_monday(year, 8, first=False)}
+        | {easter - 2 * ONE, easter + ONE}
+        | BY_PROCLAMATION.get(year, set())
+    )
     assert {day for day in CALENDAR.holidays if day.year == year} == expected
 
 

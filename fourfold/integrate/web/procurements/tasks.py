@@ -10,6 +10,7 @@ from django.urls import reverse
 from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.integrate.models import ProcurementState
 from fourfold.integrate.queries.gate import gate_of
+from fourfold.integrate.queries.joint import what_joint_lacks
 from fourfold.integrate.rules.routes import ROUTES, Route
 
 if TYPE_CHECKING:
@@ -148,7 +149,11 @@ def _of_the_competition(
 def _direct_task(shown: ProcurementPage, *, may_change: bool) -> dict[str, Any]:
     """Without competition the award is proposed next, once the record is whole and conflicts are assessed."""
     title = say("What was agreed, and propose the award")
-    lacks = [*gate_of(shown.procurement).stops, *filter(None, (shown.conflicts,))]
+    lacks = [
+        *gate_of(shown.procurement).stops,
+        *what_joint_lacks(shown.procurement),
+        *filter(None, (shown.conflicts,)),
+    ]
     if lacks:
         return {
             "title": title,
