@@ -59,6 +59,7 @@ from fourfold.ground.web.files.addresses import address_of
 from fourfold.hub.commands import demonstration
 from fourfold.hub.commands.demonstration import asked_first
 from fourfold.hub.commands.demonstration.cast import COUNCIL, NEIGHBOURS, REPAIRS, cast
+from fourfold.hub.commands.demonstration.elsewhere import TITLE as LIGHTING
 from fourfold.hub.commands.demonstration.leaders import CARE
 from fourfold.hub.commands.demonstration.leaders import REPAIRS as REPAIRS_SERVICE
 from fourfold.hub.commands.demonstration.together import ASKED, share_out
@@ -305,6 +306,7 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
             "engagement": MarketEngagement.objects.get(procurement__owner=council).ref,
         },
         **_before_the_tender(council),
+        **_elsewhere(titled[LIGHTING]),
         **_together(council, titled["School meals"], actors["Tom Ellery"]),
         "close_tender": {"ref": titled["Playground repairs"].ref},
         "open_bids": {"ref": titled["Playground repairs"].ref},
@@ -451,6 +453,16 @@ def _before_the_tender(council: Organisation) -> Where:
         "publish_consultation": {"ref": of[asked_first.GROUNDS].ref},
         "have-your-say/": {"ref": one.ref},
     }
+
+
+def _elsewhere(lighting: Procurement) -> Where:
+    """A tender on another portal: all of it has come back but the award."""
+    back: dict[str, object] = {
+        "ref": lighting.ref,
+        "bid": lighting.elsewhere_bids.all()[0].ref,
+        "form": "xlsx",
+    }
+    return {"elsewhere": back}
 
 
 def _together(council: Organisation, led: Procurement, by: Actor) -> Where:

@@ -28,6 +28,7 @@ from fourfold.integrate.models.contract import Contract
 from fourfold.integrate.models.contract_staff import ContractStaff
 from fourfold.integrate.models.criterion import Criterion, Family
 from fourfold.integrate.models.declaration import Declaration, InterestDecision, InterestKind, Outcome
+from fourfold.integrate.models.elsewhere import Elsewhere, ElsewhereBid, ElsewhereScore
 from fourfold.integrate.models.evaluation import MOST_POINTS, Moderation, Score
 from fourfold.integrate.models.evidence_pack import EvidencePack
 from fourfold.integrate.models.gate_override import GateOverride
@@ -118,6 +119,9 @@ __all__ = (
     "ContractStaff",
     "Criterion",
     "Declaration",
+    "Elsewhere",
+    "ElsewhereBid",
+    "ElsewhereScore",
     "EvidencePack",
     "Family",
     "GateOverride",

@@ -75,7 +75,12 @@ def waiting_for(by: Actor, *, at: datetime, most: int) -> list[Waiting]:
         ]
     if by.has(Role.APPROVER):
         awards = _proposed(by.organisation_id).exclude(proposed_by_id__in=by.eyes)
-        found += _at([each.procurement for each in awards[:most]], say("Approve the award"), "evaluation/")
+        for where, page in (
+            ({"elsewhere": None}, "evaluation/"),
+            ({"elsewhere__isnull": False}, "elsewhere/"),
+        ):
+            those = awards.filter(**{f"procurement__{name}": value for name, value in where.items()})
+            found += _at([each.procurement for each in those[:most]], say("Approve the award"), page)
         found += _at(_to_let_pass(by)[:most], say("Agree or not that it opens without its record"), "gate/")
         found += _joint(by, most)
     return found
@@ -151,6 +156,7 @@ def _for_the_commissioner(by: Actor, at: datetime, most: int) -> list[Waiting]:
             own.filter(
                 Exists(Award.objects.filter(procurement=OuterRef("pk"), set_aside_because="", outcome=None)),
                 state=ProcurementState.AWARDED,
+                elsewhere=None,
             ),
             say("Tell the bidders of the award"),
             "outcome/",
@@ -170,6 +176,22 @@ def _for_the_commissioner(by: Actor, at: datetime, most: int) -> list[Waiting]:
             ),
             say("Record the signed contract"),
             "contract/",
+        ),
+        (
+            own.filter(
+                Q(elsewhere__standstill_until=None) | Q(elsewhere__standstill_until__lt=at.date()),
+                elsewhere__isnull=False,
+                state=ProcurementState.AWARDED,
+            ),
+            say("Record the signed contract"),
+            "contract/",
+        ),
+        (
+            own.filter(state=ProcurementState.ELSEWHERE, bids_close_at__lt=at).exclude(
+                pk__in=_proposed(by.organisation_id).values("procurement")
+            ),
+            say("Bring back what came of it on the other portal"),
+            "elsewhere/",
         ),
         (
             own.filter(state=ProcurementState.SELECTING, route_choice__requests_close_at__lt=at),

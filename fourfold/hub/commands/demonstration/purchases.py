@@ -21,6 +21,8 @@ from fourfold.hub.commands.demonstration.designs import (
     design_in_full,
     design_what_is_open,
 )
+from fourfold.hub.commands.demonstration.elsewhere import TITLE as LIGHTING
+from fourfold.hub.commands.demonstration.elsewhere import run_elsewhere
 from fourfold.hub.commands.demonstration.evidence import a_paper
 from fourfold.hub.commands.demonstration.fairness import name_an_adviser, points_of, question_the_pledges
 from fourfold.hub.commands.demonstration.policies import (
@@ -526,6 +528,10 @@ def _unfinished(actors: dict[str, Actor], at: datetime) -> None:
             closes=(at + timedelta(days=25)).replace(hour=12, minute=0, second=0, microsecond=0),
         )
     ask_and_answer(actors, open_now, at=at)
+    with as_tenant(tom.organisation_id):
+        begun = (at - timedelta(days=40)).date()
+        lighting = _begin(actors, like(LIGHTING, "works", 640_000, APPRENTICESHIPS), begun)
+    run_elsewhere(tom, lighting, at=at)
     for title, stage, days_ago in (
         ("Playground repairs", "closed", 2),
         ("Community centre heating", "evaluating", 2),

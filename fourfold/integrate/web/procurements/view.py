@@ -19,6 +19,7 @@ from fourfold.integrate.actions import engagement, procurement_service, procurem
 from fourfold.integrate.actions import gate as gate_actions
 from fourfold.integrate.models import ProcurementState
 from fourfold.integrate.queries.consultations import of_procurement
+from fourfold.integrate.queries.elsewhere import elsewhere_of, is_elsewhere
 from fourfold.integrate.queries.gate import gate_of
 from fourfold.integrate.queries.joint import joint_of, parts_in, share_words, taken_part_in
 from fourfold.integrate.queries.lots import lots_of
@@ -110,6 +111,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             ),
             **_ruling(procurement),
             **_jointly(procurement),
+            "elsewhere": elsewhere_of(procurement),
             "lots": lots,
             "whole": None if lots.own is None else lots.own.whole,
             "reservation": reservation,
@@ -182,6 +184,17 @@ def close(request: HttpRequest, ref: str) -> HttpResponse:
 def _next_steps(shown: ProcurementPage) -> list[tuple[str, str]]:
     """Where to go on, once the tender is open: (words, address)."""
     state = ProcurementState
+    if is_elsewhere(shown.procurement):
+        after = [(say("Notices"), "notices"), (say("Evidence of the whole procedure"), "evidence_packs")]
+        names = {
+            state.ELSEWHERE: [(say("Bring back what came of it"), "elsewhere")],
+            state.AWARDED: [
+                (say("Record the signed contract"), "sign_contract"),
+                (say("See what came back"), "elsewhere"),
+            ],
+            state.CONTRACTED: [(say("See what came back"), "elsewhere"), *after],
+        }.get(shown.state, [])
+        return [(words, reverse(name, kwargs={"ref": shown.procurement.ref})) for words, name in names]
     names = {
         state.OPEN: [
             (say("Answer bidders’ questions"), "bidder_questions"),
