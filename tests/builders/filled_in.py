@@ -296,6 +296,7 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
             "open": "yes",
         },
         "agree_to_pass": {"version": 1},
+        "agree_to_part": {"version": 1},
         "new_engagement": {
             "title": "A meeting",
             "starts_on": _day(-9),

@@ -30,7 +30,7 @@ BIDS: Final = {BUILDER: (4, "4.5"), REPAIRS: (2, "3")}
 
 def run_elsewhere(buyer: Actor, ref: str, *, at: datetime) -> None:
     """Of a procurement that is ready: sent out five weeks ago; bids closed there a week ago."""
-    closes = at - timedelta(days=7)
+    closes = (at - timedelta(days=7)).replace(hour=12, minute=0, second=0, microsecond=0)
     with as_tenant(buyer.organisation_id):
         elsewhere.mark(
             by=buyer,

@@ -8,7 +8,7 @@ from fourfold.ground.web.forms import LongTextField, OnceField, VersionField
 
 class AgreeForm(forms.Form):
     once = OnceField()
-    version = VersionField()
+    version = VersionField(required=False)
 
 
 class SayNoForm(forms.Form):
