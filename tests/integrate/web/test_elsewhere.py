@@ -180,6 +180,8 @@ def test_from_the_questions_that_go_out_to_a_contract_with_its_commitments() -> 
     told = words(client.get(f"/contracts/{contract.ref}/"))
     assert "Tendered elsewhere: Bravo Portal, BP-77." in told
     assert "Add the signed page" in told
+    assert "It is done on Bravo Portal." in words(client.get(f"/integrate/procurements/{procurement.ref}/"))
+    assert client.get(f"/tenders/{procurement.ref}/schedule/").status_code == 200
     for address in ("", "award/report/", "evaluation/", "notices/", "evidence/"):
         assert client.get(f"/integrate/procurements/{procurement.ref}/{address}").status_code == 200
 
