@@ -27,8 +27,8 @@ def copy_design(whole: Procurement, lot: Procurement) -> None:
         under = None if ask.criterion_id is None else again[ask.criterion_id]
         Ask.objects.create(**_values(ask, lot), criterion=under)
     for model in _ALONE:
-        for row in model.objects.filter(procurement=whole):
-            model.objects.create(**_values(row, lot))
+        for each in model.objects.filter(procurement=whole):
+            model.objects.create(**_values(each, lot))
 
 
 def _values(row: Owned, lot: Procurement) -> dict[str, Any]:

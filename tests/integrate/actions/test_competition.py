@@ -126,6 +126,7 @@ def test_a_lot_may_begin_with_the_criteria_and_measures_of_the_whole() -> None:
             )
             ask = lot.asks.select_related("criterion__procurement").get()
             assert ask.measure_id == whole.asks.get().measure_id
+            assert ask.criterion is not None
             assert (ask.criterion.procurement, ask.root) == (lot, lot.root)
         # From now on each stands by itself.
         assert not set(north.criteria.values_list("ref")) & set(whole.criteria.values_list("ref"))
