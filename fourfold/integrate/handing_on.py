@@ -23,11 +23,15 @@ from fourfold.integrate.models import (
     Contract,
     ContractStaff,
     Declaration,
+    Elsewhere,
+    ElsewhereBid,
     EvidencePack,
     GateOverride,
     Influence,
     Invited,
     Involvement,
+    JointPart,
+    JointProcurement,
     MarketEngagement,
     NoAward,
     OpenedBid,
@@ -59,6 +63,7 @@ def register() -> None:
     register_roots("procurement", _of_procurements)
     register_party("contract", _suppliers)
     register_party("procurement", _services)
+    register_party("joint procurement", _authorities)
 
 
 def _contracts(*, owner: int, on: date) -> Iterable[Thing]:
@@ -91,9 +96,12 @@ def _of_procurements(roots: Collection[str]) -> Iterable[str]:
         Consideration,
         ContractStaff,
         Declaration,
+        Elsewhere,
+        ElsewhereBid,
         Influence,
         EvidencePack,
         Invited,
+        JointProcurement,
         NoAward,
         Consultation,
         GateOverride,
@@ -142,3 +150,18 @@ def _services(
     for each in bought.exclude(service__owner_id=successor).select_related("service"):
         service = service_like(owner=successor, name=each.service.name)
         ProcurementService.objects.filter(pk=each.pk).update(service_id=service.pk, version=F("version") + 1)
+
+
+def _authorities(
+    *,
+    predecessor: int,
+    successor: int,
+    roots: Collection[str],
+    on: date,  # noqa: ARG001  (of every day alike)
+) -> None:
+    """Whose a part in a joint procurement is, the lead's own as well. Where the successor has a part already, both stay."""
+    parts = JointPart.objects.filter(joint__procurement__root__in=roots)
+    taken = list(parts.filter(organisation_id=successor).values_list("joint", flat=True))
+    parts.filter(organisation_id=predecessor).exclude(joint__in=taken).update(
+        organisation_id=successor, version=F("version") + 1
+    )

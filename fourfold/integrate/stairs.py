@@ -20,8 +20,10 @@ from fourfold.integrate.models import (
     BidClarification,
     BidderQuestion,
     Commitment,
+    Consideration,
     Consultation,
     Contract,
+    JointProcurement,
     Offer,
     OutcomeLetter,
     ParticipationRequest,
@@ -44,6 +46,7 @@ def register() -> None:
     register_obstacle(say("opening keys"), key_still_wanted)
     register_withheld("integrate.Score", scores_not_shown_yet)
     register_title("procurement", _procurements)
+    register_title("joint procurement", _joint)
     register_title("bid", _bids)
     register_title("contract", _contracts)
     register_title("question", _questions)
@@ -86,6 +89,41 @@ def _procurements(roots: Sequence[str]) -> list[Root]:
             reverse("procurement" if each.owner_id == tenant else "tender", kwargs={"ref": each.ref}),
         )
         for each in Procurement.objects.filter(root__in=roots).defer("description")
+    ]
+
+
+def _joint(roots: Sequence[str]) -> list[Root]:
+    """What authorities read that buy together, each under the page of its arrangement or, of the lead, of the procurement."""
+    tenant = current_tenant()
+    named = [
+        (each.root, each.procurement, say("{title}, bought jointly", title=each.procurement.title), each.ref)
+        for each in JointProcurement.objects.filter(root__in=roots).select_related("procurement")
+    ]
+    pages = {procurement.pk: ref for _, procurement, _, ref in named}
+    named += [
+        (each.root, each, each.title, pages.get(each.pk, ""))
+        for each in Procurement.objects.filter(root__in=roots).defer("description")
+    ]
+    named += [
+        (
+            each.root,
+            each.procurement,
+            say("What was considered: {title}", title=each.procurement.title),
+            pages.get(each.procurement_id, ""),
+        )
+        for each in Consideration.objects.filter(root__in=roots).select_related("procurement")
+    ]
+    return [
+        Root(
+            root,
+            title,
+            reverse("procurement", kwargs={"ref": procurement.ref})
+            if procurement.owner_id == tenant
+            else reverse("joint_part", kwargs={"ref": page})
+            if page
+            else reverse("procurements"),
+        )
+        for root, procurement, title, page in named
     ]
 
 

@@ -21,6 +21,8 @@ from fourfold.integrate.web.for_service import view as for_service
 from fourfold.integrate.web.import_register import view as import_register
 from fourfold.integrate.web.import_sheet import view as import_sheet
 from fourfold.integrate.web.involved import view as involved
+from fourfold.integrate.web.joint import view as joint
+from fourfold.integrate.web.joint_part import view as joint_part
 from fourfold.integrate.web.open_tender import view as open_tender
 from fourfold.integrate.web.overview import view as overview
 from fourfold.integrate.web.pass_gate import view as pass_gate
@@ -90,6 +92,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("integrate/procurements/<str:ref>/criteria/", weights.view, name="set_weights"),
     path("integrate/procurements/<str:ref>/lots/", decide_lots.view, name="decide_lots"),
     path("integrate/procurements/<str:ref>/reservation/", reserve.view, name="reserve"),
+    path("integrate/procurements/<str:ref>/joint/", joint.view, name="joint_procurement"),
+    path("integrate/procurements/<str:ref>/joint/give-up/", joint.give_up, name="give_up_joint"),
+    path("integrate/joint/<str:ref>/", joint_part.view, name="joint_part"),
+    path("integrate/joint/<str:ref>/agree/", joint_part.agree, name="agree_to_part"),
+    path("integrate/joint/<str:ref>/no/", joint_part.say_no, name="leave_joint"),
     path("integrate/procurements/<str:ref>/method/", choose_method.view, name="choose_method"),
     path("integrate/procurements/<str:ref>/measures/", asks.view, name="choose_asks"),
     path("integrate/procurements/<str:ref>/measures/remove/", asks.remove, name="remove_ask"),

@@ -59,8 +59,10 @@ from fourfold.ground.web.files.addresses import address_of
 from fourfold.hub.commands import demonstration
 from fourfold.hub.commands.demonstration import asked_first
 from fourfold.hub.commands.demonstration.cast import COUNCIL, NEIGHBOURS, REPAIRS, cast
+from fourfold.hub.commands.demonstration.elsewhere import TITLE as LIGHTING
 from fourfold.hub.commands.demonstration.leaders import CARE
 from fourfold.hub.commands.demonstration.leaders import REPAIRS as REPAIRS_SERVICE
+from fourfold.hub.commands.demonstration.together import ASKED, share_out
 from fourfold.integrate.actions import bids, evaluation, interests, moderation
 from fourfold.integrate.exchange.ocds_import import import_ocds
 from fourfold.integrate.exchange.sheets.taking import upload as upload_sheet
@@ -72,6 +74,7 @@ from fourfold.integrate.models import (
     GateOverride,
     Influence,
     Involvement,
+    JointPart,
     MarketEngagement,
     OpenedBid,
     OutcomeLetter,
@@ -303,6 +306,8 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
             "engagement": MarketEngagement.objects.get(procurement__owner=council).ref,
         },
         **_before_the_tender(council),
+        **_elsewhere(titled[LIGHTING]),
+        **_together(council, titled["School meals"], actors["Tom Ellery"]),
         "close_tender": {"ref": titled["Playground repairs"].ref},
         "open_bids": {"ref": titled["Playground repairs"].ref},
         "integrate/procurements/<str:ref>/evaluation/": {
@@ -448,6 +453,25 @@ def _before_the_tender(council: Organisation) -> Where:
         "publish_consultation": {"ref": of[asked_first.GROUNDS].ref},
         "have-your-say/": {"ref": one.ref},
     }
+
+
+def _elsewhere(lighting: Procurement) -> Where:
+    """A tender on another portal: all of it has come back but the award."""
+    back: dict[str, object] = {
+        "ref": lighting.ref,
+        "bid": lighting.elsewhere_bids.all()[0].ref,
+        "form": "xlsx",
+    }
+    return {"elsewhere": back}
+
+
+def _together(council: Organisation, led: Procurement, by: Actor) -> Where:
+    """What a landlord leads and asks the council into, and one that the council leads."""
+    share_out(
+        by, led.ref, {COUNCIL: "50", WITHOUT_POLICY: "50"}, because="For a test", on=timezone.localdate()
+    )
+    asked = JointPart.objects.get(organisation=council, joint__procurement__title=ASKED)
+    return {"integrate/joint/": {"ref": asked.joint.ref}, "led": {"ref": led.ref}}
 
 
 def _of_the_life_of_the_policy(council: Organisation, draft: PolicyVersion, lead: Actor) -> Where:

@@ -22,6 +22,9 @@ from fourfold.hub.commands.demonstration.cast import COUNCIL, LANDLORD, PASSPHRA
 from fourfold.integrate.actions import (
     award,
     bids,
+    conflicts,
+    elsewhere,
+    elsewhere_award,
     evaluation,
     interests,
     no_award,
@@ -161,11 +164,20 @@ def _workbook(world: World) -> SimpleUploadedFile:
     return SimpleUploadedFile("bid.xlsx", filled.content)
 
 
+def _questions_elsewhere(world: World) -> SimpleUploadedFile:
+    """The workbook that went out to the other portal, as it went."""
+    ref = world.where["elsewhere"]["ref"]
+    made = world.clients["commissioner"].get(f"/integrate/procurements/{ref}/elsewhere/questions.xlsx")
+    return SimpleUploadedFile("answers.xlsx", made.content)
+
+
 def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[str, Any]:
     """What is sent to the address `name` beside `fields`, those that its page shows."""
     passwords = {"new": NEW_PASSWORD, "again": NEW_PASSWORD}
     if name == "remove_ask":
         return _ask(world)
+    if name == "elsewhere_answers":
+        return {"bidder": REPAIRS, "workbook": _questions_elsewhere(world), "next": "take"}
     every: dict[str, dict[str, Any]] = {
         # Somebody who has not signed in yet today, which is what is written down of them.
         "sign_in": {"email": "marek@fernborough.example", "password": "nobody types this"},
@@ -284,6 +296,7 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
             "open": "yes",
         },
         "agree_to_pass": {"version": 1},
+        "agree_to_part": {"version": 1},
         "new_engagement": {
             "title": "A meeting",
             "starts_on": _day(-9),
@@ -314,6 +327,21 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
             },
         },
         "choose_route": {"because": WORDS, "version": _version_of_what_is_prepared(world)},
+        "elsewhere": {"portal": "A portal", "reference": "R-1", "link": ""},
+        "send_elsewhere": {"closes_on": _day(20), "closes_time": "noon"},
+        "elsewhere_scores": {
+            "sheet": SimpleUploadedFile(
+                "points.csv", f"Bidder,Criterion,Points\n{REPAIRS},Social value,4".encode()
+            ),
+            "next": "take",
+        },
+        "elsewhere_award": {
+            "value": "600000",
+            "decided_on": _day(-1),
+            "told_on": _day(0),
+            "evidence": _text_file(),
+        },
+        "joint_procurement": {"organisation_1": WITHOUT_POLICY, "share_0": "60", "share_1": "40"},
         "first_stage": {"closes_on": _day(20), "closes_time": "noon"},
         "propose_directly": {"price": "42000"},
         "notice": {"reference": "2026/S 000-012345", "published_on": _day(0)},
@@ -497,7 +525,31 @@ def before(name: str, world: World) -> None:
             tender = Procurement.objects.get(ref=_tender(world))
             bids.discard_draft(by=bidder, procurement=tender, at=now)
 
+    def mark_as_elsewhere() -> None:
+        trees = Procurement.objects.get(ref=where["integrate/procurements/"]["ref"])
+        elsewhere.mark(
+            by=actors["Tom Ellery"], procurement=trees, portal="P", reference="R", link="", on=now.date()
+        )
+
+    def know_who_bids() -> Procurement:
+        lighting = Procurement.objects.get(ref=where["elsewhere"]["ref"])
+        tom = actors["Tom Ellery"]
+        interests.declare(by=tom, procurement=lighting, has_interest=False, detail="", on=now.date())
+        conflicts.assess(by=tom, procurement=lighting, looked_for=WORDS, on=now.date())
+        return lighting
+
+    def award_elsewhere() -> None:
+        bid = know_who_bids().elsewhere_bids.select_related("bidder", "procurement")[0]
+        decided = elsewhere_award.Decided(Decimal(1), now.date(), WORDS, now.date(), None)
+        elsewhere_award.propose_elsewhere(
+            by=actors["Tom Ellery"], bid=bid, decided=decided, evidence=("a.txt", b"An award."), at=now
+        )
+
     steps: dict[str, Callable[[], object]] = {
+        "take_bids_here": mark_as_elsewhere,
+        "send_elsewhere": mark_as_elsewhere,
+        "elsewhere_award": know_who_bids,
+        "take_out_award": award_elsewhere,
         "one_sitting": act_for_one_without_policy,
         "one_sitting_step/title": act_for_one_without_policy,
         "check_one_sitting": answer_the_questions,

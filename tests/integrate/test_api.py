@@ -135,6 +135,9 @@ def test_anyone_reads_a_published_tender_and_nobody_its_bids(
 
     assert read.status_code == 200, read.content
     assert sum(float(each["weight"]) for each in read.json()["criteria"]) == 100
+    asked = [ask for each in read.json()["criteria"] for ask in each["asks"]]
+    assert {(each["kind"], each["asked_as"]) for each in asked} == {("quantity", "scored")}
+    assert read.json()["unscored"] == []
     assert [each["ref"] for each in Program().get("/tenders?open=true").json()["items"]] == [ref]
     for program in (Program(), a_program(bidder), a_program(a_buyer())):
         everything = [

@@ -27,6 +27,7 @@ KIND_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "measure": (say("measure"), say("measures")),
     "consultation": (say("consultation"), say("consultations")),
     "procurement": (say("procurement"), say("procurements")),
+    "joint procurement": (say("joint procurement"), say("joint procurements")),
     "ask": (say("ask"), say("asks")),
     "bid": (say("bid"), say("bids")),
     "participation": (say("request to take part"), say("requests to take part")),

@@ -161,8 +161,8 @@ def add_signed_page(
 ) -> EvidenceFile:
     """Keeps the page as evidence, for buyer and supplier to read. Raises NotAccepted."""
     check_can_add_signed_page(by, buyer=contract.owner_id)
-    if contract.carried_in_id is None:
-        raise NotAllowed(say("A signed page is added to a contract that was carried in."))
+    if contract.carried_in_id is None and not contract.tendered_elsewhere:
+        raise NotAllowed(say("A signed page is added to a contract that was not tendered here."))
     with (
         all_ready([(name, content)]) as (file,),
         change(by=by, owner=contract.owner_id, reason=say("Added the signed page")),

@@ -26,7 +26,7 @@ from fourfold.integrate.models import (
     ProcurementState,
 )
 from fourfold.integrate.queries.conflicts import (
-    BIDDERS_KNOWN,
+    bidders_are_known,
     covered,
     people_with_influence,
     standing_decision,
@@ -213,7 +213,7 @@ def assess(*, by: Actor, procurement: Procurement, looked_for: str, on: date) ->
 def _moment(procurement: Procurement) -> Moment:
     if procurement.state in BEFORE_NOTICE:
         return Moment.BEFORE_NOTICE
-    return Moment.BIDS_OPENED if procurement.state in BIDDERS_KNOWN else Moment.BIDS_AWAITED
+    return Moment.BIDS_OPENED if bidders_are_known(procurement) else Moment.BIDS_AWAITED
 
 
 def check_assessed_since_opening(procurement: Procurement) -> None:

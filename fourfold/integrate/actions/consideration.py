@@ -15,6 +15,7 @@ from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
+from fourfold.integrate.actions.joint_shown import show_to_authorities
 from fourfold.integrate.actions.procurement_states import move
 from fourfold.integrate.actions.procurements import check_not_open_yet, check_owns
 from fourfold.integrate.models import Consideration, ConsiderationVersion, ProcurementState, StoredRuling
@@ -93,6 +94,7 @@ def record(
             **values,
         )
         _keep(by, created, answers, on)
+        show_to_authorities(procurement, on=on)
         if procurement.state == ProcurementState.PLANNED:
             move(procurement, to=ProcurementState.CONSIDERING)
     return created

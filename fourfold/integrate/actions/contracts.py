@@ -14,6 +14,7 @@ from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change
 from fourfold.ground.people.queries import people_with_role
 from fourfold.ground.people.tables import Role
+from fourfold.integrate.actions.joint_shown import show_contract
 from fourfold.integrate.actions.procurement_states import move, standing
 from fourfold.integrate.models import (
     AgreedPromise,
@@ -26,6 +27,7 @@ from fourfold.integrate.models import (
     WordedPromise,
 )
 from fourfold.integrate.queries.bids import agreed, promised, promised_in_words
+from fourfold.integrate.queries.elsewhere import elsewhere_of
 from fourfold.integrate.queries.outcomes import what_stops_signing
 from fourfold.integrate.rules.asked import AskKind
 from fourfold.integrate.rules.profile import profile
@@ -87,6 +89,7 @@ def sign(
         if procurement.state != ProcurementState.AWARDED:
             message = say("The contract of this award is already recorded")
             raise Refused(message)
+        where = elsewhere_of(procurement)
         ref = new_reference()
         contract = Contract.objects.create(
             owner_id=award.owner_id,
@@ -97,6 +100,7 @@ def sign(
             supplier=supplier,
             title=procurement.title,
             amount=award.opened_bid.price,
+            tendered_elsewhere="" if where is None else str(where),
             starts_on=starts_on,
             ends_on=ends_on,
             signed_on=on,
@@ -115,6 +119,7 @@ def sign(
                 on=on,
                 reason=say("Contract party"),
             )
+        show_contract(contract, on=on)
         move(procurement, to=ProcurementState.CONTRACTED)
     return contract
 

@@ -18,6 +18,7 @@ from fourfold.integrate.actions.procurement_states import standing
 from fourfold.integrate.actions.procurements import check_owns
 from fourfold.integrate.models import AgreedPromise, Award, OpenedBid, ProcurementState
 from fourfold.integrate.queries.gate import gate_of
+from fourfold.integrate.queries.joint import what_joint_lacks
 from fourfold.integrate.queries.measures import measure_to_ask_for
 from fourfold.integrate.queries.routes import invited_to, route_choice, route_of
 from fourfold.integrate.rules.routes import Route
@@ -52,7 +53,7 @@ def check_can_propose_directly(by: Actor, procurement: Procurement) -> None:
             else "This procurement has gone on already."
         )
         raise NotAllowed(message)
-    lacks = gate_of(procurement).stops
+    lacks = [*gate_of(procurement).stops, *what_joint_lacks(procurement)]
     if lacks:
         raise NotAllowed(say("{lacks}.", lacks=lacks[0]))
     if standing_award(procurement):

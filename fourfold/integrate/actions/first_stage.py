@@ -26,6 +26,7 @@ from fourfold.integrate.models import (
     Selection,
 )
 from fourfold.integrate.queries.gate import gate_of
+from fourfold.integrate.queries.joint import what_joint_lacks
 from fourfold.integrate.queries.routes import route_of
 from fourfold.integrate.rules.routes import Route
 
@@ -53,7 +54,7 @@ def check_can_begin(by: Actor, procurement: Procurement) -> None:
         message = say("Record the choice of the route with its conditions first.")
         raise NotAllowed(message)
     # The conditions are published to all, so the record must be whole by now: it cannot be written on afterwards.
-    lacks = gate_of(procurement).stops
+    lacks = [*gate_of(procurement).stops, *what_joint_lacks(procurement)]
     if lacks:
         raise NotAllowed(say("{lacks}.", lacks=lacks[0]))
     # This is the notice before which conflicts are assessed; when bids are asked for it has gone out already.

@@ -16,7 +16,7 @@ from fourfold.integrate.actions.procurement_states import standing
 from fourfold.integrate.actions.procurements import check_owns
 from fourfold.integrate.models import Declaration, InterestKind, Outcome
 from fourfold.integrate.queries.conflicts import (
-    BIDDERS_KNOWN,
+    bidders_are_known,
     has_influence,
     standing_decision,
     standing_declaration,
@@ -142,7 +142,7 @@ def _record(
         has_interest=has_interest,
         kind=kind if has_interest else "",
         detail=detail.strip() if has_interest else "",
-        bidders_known=procurement.state in BIDDERS_KNOWN,
+        bidders_known=bidders_are_known(procurement),
         **values,
     )
     return created
@@ -158,7 +158,7 @@ def check_free_of_interest(by: Actor, procurement: Procurement, *, to: str) -> N
         raise NotAllowed(message)
     if declared.has_interest:
         _check_decided(declared, to)
-    if procurement.state in BIDDERS_KNOWN and not declared.bidders_known:
+    if not declared.bidders_known and bidders_are_known(procurement):
         message = say(
             "The bids are open, so it is known who bids. Confirm first, knowing that, whether you have an interest."
         )

@@ -11,6 +11,8 @@ from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused, change, update
+from fourfold.integrate.actions.joint_shown import show_to_authorities
+from fourfold.integrate.actions.lot_design import copy_design
 from fourfold.integrate.actions.procurements import check_can_change
 from fourfold.integrate.models import (
     Consideration,
@@ -69,9 +71,11 @@ def decide_lots(
     lots: Sequence[LotGiven],
     on: date,
     version: int,
+    as_the_whole: bool = False,
 ) -> LotDecision:
     """Records the decision. Divided, it begins a procurement for each lot, with what was recorded of the whole so far; the
-    whole is then not opened itself. `version` is the procurement's.
+    whole is then not opened itself. `as_the_whole` begins each lot with its criteria and measures as well. `version` is the
+    procurement's.
     """
     check_can_decide_lots(by, procurement)
     if not reason.strip():
@@ -100,7 +104,10 @@ def decide_lots(
         else:
             decision = update(standing, version=standing.version, **values)
         for number, given in enumerate(lots if divided else (), start=1):
-            _begin(by, procurement, number, given, reason.strip())
+            lot = _begin(by, procurement, number, given, reason.strip())
+            if as_the_whole:
+                copy_design(procurement, lot)
+        show_to_authorities(procurement, on=on)
     return decision
 
 
@@ -128,7 +135,7 @@ def _check_lots(lots: Sequence[LotGiven], whole: Decimal | None) -> None:
         raise Refused(message, field="amount_0")
 
 
-def _begin(by: Actor, whole: Procurement, number: int, given: LotGiven, reason: str) -> None:
+def _begin(by: Actor, whole: Procurement, number: int, given: LotGiven, reason: str) -> Procurement:
     ref = new_reference()
     title = say("{whole}, lot {number}: {title}", whole=whole.title, number=number, title=given.title.strip())
     procurement: Procurement = Procurement.objects.create(
@@ -157,6 +164,7 @@ def _begin(by: Actor, whole: Procurement, number: int, given: LotGiven, reason: 
     for model in _RECORDS:
         for row in model.objects.filter(procurement=whole):
             _again(row, procurement)
+    return procurement
 
 
 def _again(row: Owned, procurement: Procurement) -> None:

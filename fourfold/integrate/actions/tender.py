@@ -20,6 +20,7 @@ from fourfold.integrate.actions.procurement_states import move
 from fourfold.integrate.actions.procurements import check_owns
 from fourfold.integrate.actions.routes import let_them_bid
 from fourfold.integrate.models import OpenersKey, OpenersShare, OpeningKey, ProcurementState
+from fourfold.integrate.queries.elsewhere import elsewhere_of
 from fourfold.integrate.queries.readiness import what_stops_opening
 from fourfold.integrate.queries.routes import what_the_route_lacks
 from fourfold.integrate.rules import sealing
@@ -49,6 +50,11 @@ def check_can_open_for_bids(by: Actor, procurement: Procurement) -> None:
             state=procurement.get_state_display(),
         )
         raise NotAllowed(message)
+    where = elsewhere_of(procurement)
+    if where is not None:
+        raise NotAllowed(
+            say("Bids for this are taken on {portal}, so it is not opened here.", portal=where.portal)
+        )
     gaps = [*what_stops_opening(procurement), *what_the_route_lacks(procurement)]
     if gaps:
         raise NotAllowed(side_by_side(say("{gap}.", gap=gap) for gap in gaps))

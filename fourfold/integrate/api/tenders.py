@@ -19,9 +19,10 @@ from fourfold.ground.people.token_table import Scope
 from fourfold.integrate.models import ProcurementKind, ProcurementState
 from fourfold.integrate.queries.procurements import state_at
 from fourfold.integrate.queries.tenders import tender, tenders
+from fourfold.integrate.rules.asked import AskedAs, AskKind
 
 if TYPE_CHECKING:
-    from fourfold.integrate.models import Procurement
+    from fourfold.integrate.models import Ask, Procurement
 
 router = Router(tags=["Tenders"])
 
@@ -37,12 +38,14 @@ class TenderLine(Shown):
 
 
 class AskShown(Shown):
-    """A measure that bidders are asked to promise a quantity of."""
+    """A measure that bidders are asked about: how they answer, and whether that is scored, a condition or voluntary."""
 
     ref: str
     measure: str
     title: str
     unit: str
+    kind: AskKind
+    asked_as: AskedAs
     counts: str
     guidance: str
 
@@ -62,6 +65,7 @@ class TenderShown(TenderLine):
     starts_on: date | None
     ends_on: date | None
     criteria: list[CriterionShown]
+    unscored: list[AskShown]
 
 
 class TendersSought(Where):
@@ -99,21 +103,25 @@ def read_tender(request: HttpRequest, ref: Reference) -> HttpResponse:
                     title=each.criterion.title,
                     weight=each.criterion.weight,
                     question=each.criterion.question,
-                    asks=[
-                        AskShown(
-                            ref=ask.ref,
-                            measure=ask.measure.ref,
-                            title=ask.measure.title,
-                            unit=ask.measure.unit,
-                            counts=ask.measure.counts,
-                            guidance=ask.guidance,
-                        )
-                        for ask in each.asks
-                    ],
+                    asks=[_ask(ask) for ask in each.asks],
                 )
                 for each in one.judged
             ],
+            unscored=[_ask(ask) for ask in one.unscored],
         ),
+    )
+
+
+def _ask(ask: Ask) -> AskShown:
+    return AskShown(
+        ref=ask.ref,
+        measure=ask.measure.ref,
+        title=ask.measure.title,
+        unit=ask.measure.unit,
+        kind=AskKind(ask.kind),
+        asked_as=AskedAs(ask.asked_as),
+        counts=ask.measure.counts,
+        guidance=ask.guidance,
     )
 
 

@@ -28,11 +28,19 @@ from fourfold.integrate.models.contract import Contract
 from fourfold.integrate.models.contract_staff import ContractStaff
 from fourfold.integrate.models.criterion import Criterion, Family
 from fourfold.integrate.models.declaration import Declaration, InterestDecision, InterestKind, Outcome
+from fourfold.integrate.models.elsewhere import Elsewhere, ElsewhereBid, ElsewhereScore
 from fourfold.integrate.models.evaluation import MOST_POINTS, Moderation, Score
 from fourfold.integrate.models.evidence_pack import EvidencePack
 from fourfold.integrate.models.gate_override import GateOverride
 from fourfold.integrate.models.influence import Influence, Part
 from fourfold.integrate.models.involvement import InvolvedPart, Involvement, Stage
+from fourfold.integrate.models.joint_procurement import (
+    TAKING_PART,
+    JointBasis,
+    JointPart,
+    JointPartState,
+    JointProcurement,
+)
 from fourfold.integrate.models.lots import Lot, LotDecision
 from fourfold.integrate.models.market_engagement import MarketEngagement
 from fourfold.integrate.models.notice import NoticeKind, PublishedNotice
@@ -79,6 +87,7 @@ from fourfold.integrate.models.worded_promise import WordedPromise
 __all__ = (
     "ENDED_WITHOUT",
     "MOST_POINTS",
+    "TAKING_PART",
     "AgreedChange",
     "AgreedPromise",
     "Ask",
@@ -112,6 +121,9 @@ __all__ = (
     "ContractStaff",
     "Criterion",
     "Declaration",
+    "Elsewhere",
+    "ElsewhereBid",
+    "ElsewhereScore",
     "EvidencePack",
     "Family",
     "GateOverride",
@@ -125,6 +137,10 @@ __all__ = (
     "Invited",
     "InvolvedPart",
     "Involvement",
+    "JointBasis",
+    "JointPart",
+    "JointPartState",
+    "JointProcurement",
     "LetterKind",
     "Lot",
     "LotDecision",

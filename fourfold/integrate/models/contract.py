@@ -15,6 +15,8 @@ class Contract(Owned):
     # Where it was not tendered here: the file it was carried in from, and what it was called there.
     carried_in = models.ForeignKey(RegisterImport, models.PROTECT, null=True, related_name="+")
     carried_reference = models.CharField(max_length=100, blank=True)
+    # The portal and its reference, where bids were taken there and the social value of them came back here.
+    tendered_elsewhere = models.CharField(max_length=230, blank=True)
     supplier = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     title = models.CharField(max_length=300)
     amount = models.DecimalField(max_digits=16, decimal_places=2, help_text="In pounds, without VAT.")

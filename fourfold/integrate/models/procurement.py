@@ -17,6 +17,7 @@ class ProcurementState(models.TextChoices):
     PLANNED = "planned", say("Planned")
     CONSIDERING = "considering", say("Being considered")
     SELECTING = "selecting", say("First stage: who can do it")
+    ELSEWHERE = "elsewhere", say("Out on another portal")
     OPEN = "open", say("Open for bids")
     CLOSED = "closed", say("Closed, bids sealed")
     OPENED = "opened", say("Bids opened")
@@ -42,7 +43,9 @@ _S = ProcurementState
 VALID_TRANSITIONS: dict[ProcurementState, frozenset[ProcurementState]] = {
     _S.PLANNED: frozenset({_S.CONSIDERING, _S.ABANDONED}),
     # Which of the ways on is open the route says: see fourfold.integrate.rules.routes.
-    _S.CONSIDERING: frozenset({_S.OPEN, _S.SELECTING, _S.AWARDED, _S.ABANDONED}),
+    _S.CONSIDERING: frozenset({_S.OPEN, _S.SELECTING, _S.ELSEWHERE, _S.AWARDED, _S.ABANDONED}),
+    # Bids are taken, opened and scored on another portal; what came of it is brought back here.
+    _S.ELSEWHERE: frozenset({_S.AWARDED, _S.ABANDONED}),
     _S.SELECTING: frozenset({_S.OPEN, _S.ABANDONED}),
     _S.OPEN: frozenset({_S.CLOSED, _S.ABANDONED}),
     _S.CLOSED: frozenset({_S.OPENED, _S.ABANDONED}),

@@ -1,4 +1,4 @@
-"""Contracts that were carried in, not tendered here."""
+"""Contracts that were not tendered here: carried in with a file, or tendered on another portal."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def contracts_carried_in(record: RegisterImport) -> QuerySet[Contract]:
 
 
 def carried_in_contract(*, owner: int, ref: str) -> Contract | None:
-    rows = Contract.objects.filter(owner_id=owner, ref=ref).exclude(carried_in=None)
+    rows = Contract.objects.filter(owner_id=owner, ref=ref).exclude(carried_in=None, tendered_elsewhere="")
     return rows.select_related("supplier").first()
 
 
@@ -38,16 +38,17 @@ class CarriedIn:
     """Where a contract came from, and the pages that were signed, for whoever may read the contract."""
 
     reference: str
+    elsewhere: str
     signed_pages: tuple[EvidenceFile, ...]
 
 
 def where_it_came_from(ref: str) -> CarriedIn | None:
     """None for a contract that was tendered here."""
-    contract = Contract.objects.filter(ref=ref).exclude(carried_in=None).first()
+    contract = Contract.objects.filter(ref=ref).exclude(carried_in=None, tendered_elsewhere="").first()
     if contract is None:
         return None
     files = EvidenceFile.objects.filter(root=contract.root, owner_id=contract.owner_id, about=SIGNED_PAGE)
-    return CarriedIn(contract.carried_reference, tuple(files.order_by("pk")))
+    return CarriedIn(contract.carried_reference, contract.tendered_elsewhere, tuple(files.order_by("pk")))
 
 
 def with_signed_page(contracts: list[Contract]) -> set[int]:

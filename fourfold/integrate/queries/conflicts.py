@@ -13,6 +13,7 @@ from fourfold.ground.people.tables import Person
 from fourfold.integrate.models import (
     ConflictsAssessment,
     Declaration,
+    ElsewhereBid,
     Influence,
     InterestDecision,
     OpenersShare,
@@ -67,6 +68,13 @@ class Influencer:
             not self.declaration.has_interest
             or (self.decision is not None and self.decision.outcome != Outcome.NO_PART)
         )
+
+
+def bidders_are_known(procurement: Procurement) -> bool:
+    """Since the bids were opened here, or the first answers came back from another portal."""
+    if procurement.state == ProcurementState.ELSEWHERE:
+        return ElsewhereBid.objects.filter(procurement=procurement).exists()
+    return procurement.state in BIDDERS_KNOWN
 
 
 def has_influence(person: int, procurement: Procurement) -> bool:

@@ -21,6 +21,7 @@ from fourfold.integrate.models import (
     ProcurementState,
     PublishedNotice,
 )
+from fourfold.integrate.queries.elsewhere import elsewhere_of, still_stands_still
 from fourfold.integrate.queries.governing_law import facts_of, governing_law
 from fourfold.integrate.rules.outcome import Law, outcome_duty
 from fourfold.integrate.rules.routes import Ground, Route
@@ -123,6 +124,9 @@ def wants_indicators(award: Award, outcome: AwardOutcome) -> int:
 
 def what_stops_signing(award: Award, *, on: date) -> str:
     """Why the contract cannot be signed on that day, as a sentence; empty where nothing stands in the way."""
+    where = elsewhere_of(award.procurement)
+    if where is not None:
+        return still_stands_still(where, on=on)
     outcome = outcome_of(award)
     if outcome is None:
         governed = governing_law(award.procurement)

@@ -23,6 +23,7 @@ from fourfold.integrate.models import (
     TenderMethod,
 )
 from fourfold.integrate.queries.conflicts import what_the_assessment_lacks
+from fourfold.integrate.queries.joint_counted import bought_jointly
 from fourfold.integrate.queries.priorities import decided_for, service_of
 from fourfold.integrate.queries.readiness import what_stops_opening
 from fourfold.integrate.queries.routes import what_the_route_lacks
@@ -98,7 +99,12 @@ def share_considered(owner: int) -> ShareConsidered:
         of=Count("pk", filter=~Q(state=ProcurementState.ABANDONED) | Q(consideration__isnull=False)),
         considered=Count("pk", filter=Q(consideration__isnull=False)),
     )
-    return ShareConsidered(**counts)
+    # What it buys jointly and others lead. What it leads itself is among its own, once.
+    joined = [each for each in bought_jointly(owner) if each.counts and each.procurement.owner_id != owner]
+    return ShareConsidered(
+        considered=counts["considered"] + sum(each.considered for each in joined),
+        of=counts["of"] + len(joined),
+    )
 
 
 def count_by_state(owner: int, *, at: datetime) -> list[tuple[ProcurementState, int]]:

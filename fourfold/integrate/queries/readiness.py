@@ -10,6 +10,7 @@ from fourfold.integrate.models import Family, Lot, ProcurementState
 from fourfold.integrate.queries.conflicts import what_the_assessment_lacks
 from fourfold.integrate.queries.criteria import leaves
 from fourfold.integrate.queries.gate import gate_of
+from fourfold.integrate.queries.joint import what_joint_lacks
 from fourfold.integrate.queries.method import method_of
 from fourfold.integrate.rules.price_formulas import PriceFormula
 from fourfold.integrate.rules.quantity_points import ScoredBy
@@ -24,7 +25,7 @@ WHOLE = Decimal(100)
 
 def what_stops_opening(procurement: Procurement) -> list[str]:
     """What is missing, in words without a full stop; empty where nothing stands in the way but openers and a deadline."""
-    gaps = list(gate_of(procurement).stops)
+    gaps = [*gate_of(procurement).stops, *what_joint_lacks(procurement)]
     criteria = leaves(procurement)
     total = sum((each.weight for each in criteria), Decimal(0))
     if not criteria:

@@ -14,13 +14,13 @@ from fourfold.integrate.models import (
     RouteChoice,
     Selection,
 )
+from fourfold.integrate.queries.elsewhere import elsewhere_of
 from fourfold.integrate.queries.governing_law import governing_law
 from fourfold.integrate.rules.outcome import Law
-from fourfold.integrate.rules.routes import Route, stages_of
+from fourfold.integrate.rules.routes import DONE_ELSEWHERE, Route, StageStanding, stages_of
 
 if TYPE_CHECKING:
     from fourfold.integrate.models import Procurement
-    from fourfold.integrate.rules.routes import StageStanding
 
 # Routes on which suppliers are asked by name: nobody else may bid, and nothing is advertised but a first stage.
 BY_NAME = frozenset({Route.QUOTES, Route.CALL_OFF, Route.MULTI_STAGE})
@@ -80,7 +80,19 @@ def no_award_of(procurement: Procurement) -> NoAward | None:
 
 
 def where_it_stands(procurement: Procurement) -> tuple[StageStanding, ...]:
-    return stages_of(route_of(procurement), procurement.state)
+    """Of a tender that runs on another portal, what is done there is named so."""
+    where = elsewhere_of(procurement)
+    out = procurement.state == ProcurementState.ELSEWHERE
+    found = stages_of(route_of(procurement), ProcurementState.MODERATED if out else procurement.state)
+    if where is None:
+        return found
+    because = say("It is done on {portal}.", portal=where.portal)
+    return tuple(
+        StageStanding(each.stage, "skipped", because, None)
+        if each.stage in DONE_ELSEWHERE and each.standing != "skipped"
+        else each
+        for each in found
+    )
 
 
 def what_the_route_lacks(procurement: Procurement) -> list[str]:

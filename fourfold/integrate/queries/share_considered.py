@@ -19,6 +19,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce, ExtractYear
+from django.utils import timezone
 
 from fourfold.ground.kernel.said import say
 from fourfold.integrate.models import (
@@ -27,20 +28,30 @@ from fourfold.integrate.models import (
     ProcurementKind,
     ProcurementState,
 )
+from fourfold.integrate.queries.joint_counted import bought_jointly
 from fourfold.integrate.queries.register_totals import totals_by
 from fourfold.integrate.rules.share_considered import BANDS, By, Counted, Fate, Line, band_words, by_group
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from fourfold.integrate.queries.joint_counted import JointlyBought
+
 
 def share_considered_by(owner: int, by: By) -> list[Line]:
     """The lines in their order: the largest first for services, else kinds, bands and years as they follow each other.
 
-    A procurement that was abandoned before anything was weighed is not counted. A year is that in which bids closed or,
+    A procurement that was abandoned before anything was weighed is not counted. Of one that several authorities buy together
+    each counts its own part, the lead as well. A year is that in which bids closed or,
     of a notice, it was published; where that is not known, that in which the contract begins.
     """
-    counted = [*_counted(_run_here(owner), by), *_imported(owner, by)]
+    jointly = [each for each in bought_jointly(owner) if each.counts]
+    alone = _run_here(owner).exclude(pk__in=[each.procurement.pk for each in jointly])
+    counted = [
+        *_counted(alone, by),
+        *((_group(each, by), _one(each)) for each in jointly),
+        *_imported(owner, by),
+    ]
     if by is By.SERVICE:
         lines = by_group(_named(counted, by))
         return sorted(
@@ -101,6 +112,27 @@ def _counted(rows: QuerySet[Any], by: By) -> list[tuple[Any, Counted]]:
         )
         for row in found
     ]
+
+
+def _one(each: JointlyBought) -> Counted:
+    fate = Fate.CONSIDERED if each.considered else Fate.NOT_CONSIDERED
+    return Counted("", fate, 1, each.amount or Decimal(0), int(each.amount is None))
+
+
+def _group(each: JointlyBought, by: By) -> Any:
+    procurement = each.procurement
+    match by:
+        case By.SERVICE:
+            return each.service
+        case By.KIND:
+            return procurement.kind
+        case By.SIZE:
+            amount = each.amount
+            return None if amount is None else max(lower for lower in BANDS if lower <= amount)
+        case By.YEAR:
+            if procurement.bids_close_at is not None:
+                return timezone.localtime(procurement.bids_close_at).year
+            return None if procurement.starts_on is None else procurement.starts_on.year
 
 
 def _named(counted: list[tuple[Any, Counted]], by: By) -> list[Counted]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -9,8 +10,11 @@ from django.utils import timezone
 from fourfold.ground.kernel.periods import day_text
 from fourfold.ground.kernel.said import say
 from fourfold.integrate.queries.clarifications import questions_taken_until
+from fourfold.integrate.queries.criteria import wholes
+from fourfold.integrate.queries.elsewhere import elsewhere_of
 from fourfold.integrate.queries.lots import lots_of
 from fourfold.integrate.queries.method import method_said
+from fourfold.integrate.queries.ranking import SOCIAL
 from fourfold.integrate.queries.reservation import reservation_of
 from fourfold.integrate.rules.bidder_guide import bidder_guide
 from fourfold.integrate.rules.clause_schedule import clause_schedule
@@ -20,11 +24,40 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fourfold.define.rules.policy_document import Document
-    from fourfold.integrate.models import Procurement
+    from fourfold.integrate.models import Elsewhere, Procurement
 
 
 def guide_of(procurement: Procurement) -> Document:
-    return bidder_guide(method_said(procurement), value=procurement.amount, facts=tuple(_facts(procurement)))
+    where = elsewhere_of(procurement)
+    if where is None:
+        facts = tuple(_facts(procurement))
+        return bidder_guide(method_said(procurement), value=procurement.amount, facts=facts)
+    method = method_said(procurement)
+    said = [
+        each
+        for each, whole in zip(method.wholes, wholes(procurement), strict=True)
+        if any(leaf.family in SOCIAL for leaf in (whole.parts or (whole.criterion,)))
+    ]
+    return bidder_guide(
+        replace(method, wholes=tuple(said)),
+        value=procurement.amount,
+        facts=_facts_elsewhere(where),
+        with_price=False,
+    )
+
+
+def _facts_elsewhere(where: Elsewhere) -> tuple[str, ...]:
+    return (
+        say(
+            "This is the social value part of a tender that runs on {portal}, reference {reference}.",
+            portal=where.portal,
+            reference=where.reference,
+        ),
+        say(
+            "Fill in the workbook that comes with this guide, and add it to your bid there. Your price and all else that is "
+            "asked are given there too, and bids close when that portal says so."
+        ),
+    )
 
 
 def schedule_of(procurement: Procurement) -> Document:

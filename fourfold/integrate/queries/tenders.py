@@ -23,10 +23,13 @@ BEFORE_IT_IS_PUBLIC = (ProcurementState.PLANNED, ProcurementState.CONSIDERING)
 
 
 def tenders(*, at: datetime, open_only: bool) -> QuerySet[Procurement]:
-    """Published tenders that the tenant of the moment may see: open ones first, the nearest deadline first."""
+    """Published tenders that the tenant of the moment may see: open ones first, the nearest deadline first. Those that run on
+    another portal are published there.
+    """
     published = (
         Procurement.objects.exclude(~Q(state=ProcurementState.SELECTING), bids_close_at=None)
         .exclude(state__in=BEFORE_IT_IS_PUBLIC)
+        .filter(elsewhere=None)
         .select_related("owner")
     )
     if open_only:

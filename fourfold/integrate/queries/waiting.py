@@ -27,6 +27,7 @@ from fourfold.integrate.models import (
     Score,
 )
 from fourfold.integrate.queries.feasibility import questions_waiting
+from fourfold.integrate.queries.joint import parts_to_answer
 from fourfold.integrate.queries.notices import (
     award_notices_to_publish,
     details_due,
@@ -91,8 +92,14 @@ def waiting_for(by: Actor, *, at: datetime, most: int) -> list[Waiting]:
         ]
     if by.has(Role.APPROVER):
         awards = _proposed(by.organisation_id).exclude(proposed_by_id__in=by.eyes)
-        found += _at([each.procurement for each in awards[:most]], say("Approve the award"), "evaluation/")
+        for where, page in (
+            ({"elsewhere": None}, "evaluation/"),
+            ({"elsewhere__isnull": False}, "elsewhere/"),
+        ):
+            those = awards.filter(**{f"procurement__{name}": value for name, value in where.items()})
+            found += _at([each.procurement for each in those[:most]], say("Approve the award"), page)
         found += _at(_to_let_pass(by)[:most], say("Agree or not that it opens without its record"), "gate/")
+        found += _joint(by, most)
     return found
 
 
@@ -180,6 +187,7 @@ def _for_the_commissioner(by: Actor, at: datetime, most: int) -> list[Waiting]:
             own.filter(
                 Exists(Award.objects.filter(procurement=OuterRef("pk"), set_aside_because="", outcome=None)),
                 state=ProcurementState.AWARDED,
+                elsewhere=None,
             ),
             say("Tell the bidders of the award"),
             "outcome/",
@@ -199,6 +207,22 @@ def _for_the_commissioner(by: Actor, at: datetime, most: int) -> list[Waiting]:
             ),
             say("Record the signed contract"),
             "contract/",
+        ),
+        (
+            own.filter(
+                Q(elsewhere__standstill_until=None) | Q(elsewhere__standstill_until__lt=at.date()),
+                elsewhere__isnull=False,
+                state=ProcurementState.AWARDED,
+            ),
+            say("Record the signed contract"),
+            "contract/",
+        ),
+        (
+            own.filter(state=ProcurementState.ELSEWHERE, bids_close_at__lt=at).exclude(
+                pk__in=_proposed(by.organisation_id).values("procurement")
+            ),
+            say("Bring back what came of it on the other portal"),
+            "elsewhere/",
         ),
         (
             own.filter(state=ProcurementState.SELECTING, route_choice__requests_close_at__lt=at),
@@ -244,6 +268,20 @@ def _notices(by: Actor, most: int) -> list[Waiting]:
         if each.procurement is not None
     ]
     return before + after
+
+
+def _joint(by: Actor, most: int) -> list[Waiting]:
+    return [
+        Waiting(
+            say("Agree or not to your part in a joint procurement"),
+            part.joint.procurement.title,
+            f"/integrate/procurements/{part.joint.procurement.ref}/joint/"
+            if part.owner_id == by.organisation_id
+            else f"/integrate/joint/{part.joint.ref}/",
+            since=part.asked_on,
+        )
+        for part in parts_to_answer(by)[:most]
+    ]
 
 
 def _proposed(owner: int) -> QuerySet[Award]:

@@ -25,15 +25,28 @@ EXAMPLE_OFFER: Final = Decimal(4)
 SUPPOSED_PRICE: Final = Decimal(100_000)
 
 
-def bidder_guide(method: Method, *, value: Decimal | None, facts: tuple[str, ...]) -> Document:
-    """`facts` are sentences about this tender: when it closes, until when to ask, who may bid."""
+def bidder_guide(
+    method: Method, *, value: Decimal | None, facts: tuple[str, ...], with_price: bool = True
+) -> Document:
+    """Without the price where that is given somewhere else.
+
+    `facts` are sentences about this tender: when it closes, until when to ask, who may bid.
+    """
     return Document(
         title=say("A guide for bidders: {title}", title=method.title),
         owner=method.owner,
         subtitle=say("Made of this tender. What decides is the tender and its evaluation method."),
         notice="",
-        sections=tuple(_sections(method, value, facts)),
+        sections=tuple(
+            section
+            for section in _sections(method, value, facts)
+            if with_price or section.heading != _your_price()
+        ),
     )
+
+
+def _your_price() -> str:
+    return say("Your price")
 
 
 def _sections(method: Method, value: Decimal | None, facts: tuple[str, ...]) -> Iterator[Section]:
@@ -45,7 +58,7 @@ def _sections(method: Method, value: Decimal | None, facts: tuple[str, ...]) -> 
         else say("It has no weight of its own.")
     )
     yield Section(
-        say("Your price"),
+        _your_price(),
         2,
         (
             Paragraph(say("One price for the whole contract, without VAT. {weight}", weight=weight)),

@@ -316,6 +316,12 @@ _OVER_AT: Final = {
 }
 
 
+# What the other portal does, of a tender that runs on one.
+DONE_ELSEWHERE: Final = frozenset(
+    {Stage.ADVERTISE, Stage.BIDS, Stage.OPENING, Stage.SCORING, Stage.MODERATION, Stage.STANDSTILL}
+)
+
+
 def stages_of(route: Route, state: str) -> tuple[StageStanding, ...]:
     """Every stage in order, with its standing: "done", "now", "to come" or "skipped". After an end, none is "now"."""
     skipped = {each.stage: each for each in ROUTES[route].skips}

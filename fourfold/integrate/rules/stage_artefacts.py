@@ -45,6 +45,7 @@ _WORDS: Final = {
 STAGE_OF_STATE: Final = {
     "planned": Stage.PLAN,
     "considering": Stage.PLAN,
+    "elsewhere": Stage.TENDER,
     "open": Stage.TENDER,
     "closed": Stage.EVALUATE,
     "opened": Stage.EVALUATE,

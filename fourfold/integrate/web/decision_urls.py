@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, path
 from fourfold.integrate.web.award_report import view as award_report
 from fourfold.integrate.web.choose_route import view as choose_route
 from fourfold.integrate.web.direct_award import view as direct_award
+from fourfold.integrate.web.elsewhere import view as elsewhere
+from fourfold.integrate.web.elsewhere_back import view as elsewhere_back
 from fourfold.integrate.web.evidence_packs import view as evidence_packs
 from fourfold.integrate.web.first_stage import view as first_stage
 from fourfold.integrate.web.no_award import view as no_award
@@ -23,6 +25,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ONE}/first-stage/<str:asked>/", first_stage.select, name="select_supplier"),
     path("tenders/<str:ref>/take-part/", take_part.view, name="take_part"),
     path(f"{_ONE}/direct-award/", direct_award.view, name="propose_directly"),
+    path(f"{_ONE}/elsewhere/", elsewhere.view, name="elsewhere"),
+    path(f"{_ONE}/elsewhere/here/", elsewhere.take_here, name="take_bids_here"),
+    path(f"{_ONE}/elsewhere/out/", elsewhere.send_out, name="send_elsewhere"),
+    path(f"{_ONE}/elsewhere/questions.<str:form>", elsewhere.questions, name="elsewhere_questions"),
+    path(f"{_ONE}/elsewhere/answers/", elsewhere_back.answers, name="elsewhere_answers"),
+    path(
+        f"{_ONE}/elsewhere/answers/<str:bid>/take-out/",
+        elsewhere_back.take_out_answers,
+        name="take_out_answers",
+    ),
+    path(f"{_ONE}/elsewhere/points/", elsewhere_back.scores, name="elsewhere_scores"),
+    path(f"{_ONE}/elsewhere/points/points.xlsx", elsewhere_back.sheet, name="elsewhere_score_sheet"),
+    path(f"{_ONE}/elsewhere/points/take-out/", elsewhere_back.take_out_scores, name="take_out_scores"),
+    path(f"{_ONE}/elsewhere/award/", elsewhere_back.award, name="elsewhere_award"),
+    path(f"{_ONE}/elsewhere/award/take-out/", elsewhere_back.take_out_award, name="take_out_award"),
     path(f"{_ONE}/no-award/", no_award.propose, name="propose_no_award"),
     path(f"{_ONE}/no-award/approve/", no_award.approve, name="approve_no_award"),
     path(f"{_ONE}/award/report/", award_report.view, name="award_report"),

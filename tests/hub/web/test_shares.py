@@ -18,6 +18,7 @@ WHAT = re.compile(r'<th scope="row"[^>]*>(?:<a class="govuk-link" href="([^"]+)"
 KINDS = {
     "Issue named by a community",
     "Policy", "Comment", "Invitation to comment", "Request to put its name to a policy", "Who leads", "Procurement",
+    "Joint procurement",
     "Question about a tender", "Question about a bid", "Consultation", "Request to take part", "Letter on an award",
     "Bid", "Contract", "Delivery", "Confirmation", "Account",
 }  # fmt: skip

@@ -105,6 +105,33 @@ def test_each_lot_is_a_procurement_of_its_own_that_begins_with_what_was_recorded
             lots.check_can_decide_lots(by, north.procurement)
 
 
+def test_a_lot_may_begin_with_the_criteria_and_measures_of_the_whole() -> None:
+    by = a_buyer()
+    whole = a_considered_procurement(by)
+    with as_tenant(by.organisation_id):
+        lots.decide_lots(
+            by=by,
+            procurement=whole,
+            divided=True,
+            reason="Small firms can bid.",
+            lots=TWO,
+            on=TODAY,
+            version=again(whole).version,
+            as_the_whole=True,
+        )
+        north, south = (each.procurement for each in Lot.objects.select_related("procurement"))
+        for lot in (north, south):
+            assert list(lot.criteria.values_list("title", "weight")) == list(
+                whole.criteria.values_list("title", "weight")
+            )
+            ask = lot.asks.select_related("criterion__procurement").get()
+            assert ask.measure_id == whole.asks.get().measure_id
+            assert ask.criterion is not None
+            assert (ask.criterion.procurement, ask.root) == (lot, lot.root)
+        # From now on each stands by itself.
+        assert not set(north.criteria.values_list("ref")) & set(whole.criteria.values_list("ref"))
+
+
 @pytest.mark.parametrize(
     ("given", "reason", "says", "field"),
     [

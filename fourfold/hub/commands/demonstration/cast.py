@@ -95,6 +95,8 @@ PEOPLE = (
         ("Ivy Barnes", "social value lead (no policy yet)", (Role.LEAD,), False),
         ("Noor Hart", "approver", (Role.APPROVER,), False),
     ),
+    *_at(NEIGHBOURS[0], "millhaven.example", ("Wendy Hollis", "approver", (Role.APPROVER,), False)),
+    *_at(NEIGHBOURS[1], "oakshott.example", ("Idris Vaughan", "approver", (Role.APPROVER,), False)),
     *_at(REPAIRS, "hartwell.example", ("Callum Reid", "bids and delivery", (Role.SUPPLIER,), False)),
     *_at(BUILDER, "brackwater.example", ("Olu Adeyemi", "bids and delivery", (Role.SUPPLIER,), False)),
     *_at(ENTERPRISE, "freshstart.example", ("Dee Carter", "bids and delivery", (Role.SUPPLIER,), False)),

@@ -21,6 +21,8 @@ from fourfold.hub.commands.demonstration.designs import (
     design_in_full,
     design_what_is_open,
 )
+from fourfold.hub.commands.demonstration.elsewhere import TITLE as LIGHTING
+from fourfold.hub.commands.demonstration.elsewhere import run_elsewhere
 from fourfold.hub.commands.demonstration.evidence import a_paper
 from fourfold.hub.commands.demonstration.fairness import name_an_adviser, points_of, question_the_pledges
 from fourfold.hub.commands.demonstration.policies import (
@@ -31,6 +33,7 @@ from fourfold.hub.commands.demonstration.policies import (
     PLEDGE,
     TOOK_PART,
 )
+from fourfold.hub.commands.demonstration.together import ask_to_share, buy_office_supplies_together
 from fourfold.integrate.actions import (
     asks,
     award,
@@ -59,6 +62,7 @@ if TYPE_CHECKING:
     from fourfold.integrate.queries.procurements import Procurement
     from fourfold.integrate.rules.bid_document import BidFile
 
+OFFICE_SUPPLIES = "Office supplies for three councils"
 # The points of the first bid, which wins, and of the other.
 BETTER, GOOD = 4, 3
 LOOKED_FOR = "Everyone named was asked in writing; the registers of interests of members and senior officers were compared."
@@ -158,7 +162,7 @@ def contracted(on: date) -> tuple[Purchase, ...]:
             percentages=frozenset({PLEDGE}),
         ),
         Purchase(
-            "Office supplies for three councils",
+            OFFICE_SUPPLIES,
             "Fernborough buys together with Millhaven Council and Oakshott Council.",
             "goods",
             900_000,
@@ -197,6 +201,7 @@ def buy(actors: dict[str, Actor], *, at: datetime) -> list[Bought]:
         closes = datetime(purchase.starts_on.year, 1, 12, 12, 0, tzinfo=at.tzinfo)
         bought.append(Bought(_contract(actors, purchase, closes), purchase.team.manager))
     _unfinished(actors, at)
+    ask_to_share(actors, on=at.date())
     decide(actors, bought[0].ref, at=at)
     note_what_came_of_it(actors, bought[0].ref, on=at.date())
     return bought
@@ -440,6 +445,8 @@ def _contract(actors: dict[str, Actor], purchase: Purchase, closes: datetime) ->
     buyer, approver = actors[team.commissioner], actors[team.approver]
     with as_tenant(buyer.organisation_id):
         ref = _begin(actors, purchase, (closes - timedelta(days=60)).date())
+        if purchase.title == OFFICE_SUPPLIES:
+            buy_office_supplies_together(actors, buyer, ref, on=(closes - timedelta(days=50)).date())
         _open(actors, team, ref, opened=closes - timedelta(days=35), closes=closes)
     _bid(actors, ref, purchase, closes)
     decided = _decided_on(closes)
@@ -521,6 +528,10 @@ def _unfinished(actors: dict[str, Actor], at: datetime) -> None:
             closes=(at + timedelta(days=25)).replace(hour=12, minute=0, second=0, microsecond=0),
         )
     ask_and_answer(actors, open_now, at=at)
+    with as_tenant(tom.organisation_id):
+        begun = (at - timedelta(days=40)).date()
+        lighting = _begin(actors, like(LIGHTING, "works", 640_000, APPRENTICESHIPS), begun)
+    run_elsewhere(tom, lighting, at=at)
     for title, stage, days_ago in (
         ("Playground repairs", "closed", 2),
         ("Community centre heating", "evaluating", 2),

@@ -28,3 +28,5 @@ class TenderNamed:
     buyer: str
     closes: str
     edition: str
+    # The portal on which bids are taken, where that is not here.
+    elsewhere: str = ""

@@ -109,6 +109,27 @@ def _read_me(sheet: Worksheet, tender: TenderNamed, formats: _Formats) -> None:
             "3. Type words, not formulas. An answer holds up to {most} characters.",
             most=f"{LONGEST_ANSWER:,}",
         ),
+        *_where_it_goes(tender),
+    )
+    sheet.set_column(0, 0, 110)
+    sheet.write_string(0, 0, say("Your bid, filled in offline"), formats.title)
+    for row, line in enumerate(lines, start=2):
+        sheet.write_string(row, 0, line, formats.wrapped)
+    sheet.protect()
+    sheet.hide_gridlines(2)
+
+
+def _where_it_goes(tender: TenderNamed) -> tuple[str, ...]:
+    if tender.elsewhere:
+        return (
+            say(
+                "4. Save it as an Excel workbook (.xlsx) and add it to your bid on {portal}. Your price and all else that is "
+                "asked go there too.",
+                portal=tender.elsewhere,
+            ),
+            say("5. Do not rename the sheets or take rows out: the buyer reads the workbook by them."),
+        )
+    return (
         say(
             "4. Save it as an Excel workbook (.xlsx) and upload it on the page of your bid, as often as you like until "
             "bids close."
@@ -122,12 +143,6 @@ def _read_me(sheet: Worksheet, tender: TenderNamed, formats: _Formats) -> None:
         ),
         say("7. Files such as PDFs are added on the page of your bid, not here."),
     )
-    sheet.set_column(0, 0, 110)
-    sheet.write_string(0, 0, say("Your bid, filled in offline"), formats.title)
-    for row, line in enumerate(lines, start=2):
-        sheet.write_string(row, 0, line, formats.wrapped)
-    sheet.protect()
-    sheet.hide_gridlines(2)
 
 
 def _questions(

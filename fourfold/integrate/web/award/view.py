@@ -11,6 +11,7 @@ from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.sending import send
 from fourfold.integrate.actions import award
 from fourfold.integrate.queries.bids import opened_bid_of
+from fourfold.integrate.queries.elsewhere import is_elsewhere
 from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.queries.ranking import ranked_bids
 from fourfold.integrate.web.award.form import ProposeForm
@@ -54,4 +55,4 @@ def approve(request: HttpRequest, ref: str) -> HttpResponse:
     proposed = found(award.standing_award(procurement))
     if proposed.approved_by_id is None:
         award.approve(by=by, award=proposed, on=timezone.localdate())
-    return redirect("evaluate", ref=ref)
+    return redirect("elsewhere" if is_elsewhere(procurement) else "evaluate", ref=ref)

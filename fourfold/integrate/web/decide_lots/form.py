@@ -19,6 +19,11 @@ class LotsForm(forms.Form):
         label=say("Is it divided into lots?"),
         error_messages={"required": say("Say whether it is divided into lots")},
     )
+    as_the_whole = forms.BooleanField(
+        label=say("Begin each lot with the criteria and measures of the whole"),
+        help_text=say("Each can then be changed by itself"),
+        required=False,
+    )
     reason = LongTextField(
         label=say("Why, or why not"),
         rows=4,

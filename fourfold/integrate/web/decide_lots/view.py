@@ -47,6 +47,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             divided=given["divided"],
             reason=given["reason"],
             lots=form.lots(),
+            as_the_whole=given["as_the_whole"],
             on=today,
             version=given["version"],
         )
@@ -68,6 +69,7 @@ def _page(request: HttpRequest, procurement: Any, form: LotsForm) -> HttpRespons
         {
             "form": form,
             "procurement": procurement,
+            "has_design": procurement.criteria.exists(),
             "rule": what_the_rules_say_of_lots(procurement, on=timezone.localdate()),
             "may_add": form.count < lots.MOST,
         },

@@ -9,6 +9,7 @@ from django.utils import timezone
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.sending import send
 from fourfold.integrate.actions import interests
+from fourfold.integrate.models import ProcurementState
 from fourfold.integrate.queries.conflicts import BIDDERS_KNOWN, standing_declaration
 from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.web.declare.form import YES, DeclareForm
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.http import HttpRequest, HttpResponse
+
+    from fourfold.integrate.models import Procurement
 
 
 @signed_in
@@ -42,7 +45,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             on=timezone.localdate(),
         )
         # Once bids are open, who declares goes on to score, to agree or to decide.
-        return reverse("evaluate" if procurement.state in BIDDERS_KNOWN else "conflicts", kwargs={"ref": ref})
+        return reverse(_next_page(procurement), kwargs={"ref": ref})
 
     return send(
         request,
@@ -55,3 +58,9 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             {"form": form, "procurement": procurement, "mine": mine},
         ),
     )
+
+
+def _next_page(procurement: Procurement) -> str:
+    if procurement.state == ProcurementState.ELSEWHERE:
+        return "elsewhere"
+    return "evaluate" if procurement.state in BIDDERS_KNOWN else "conflicts"

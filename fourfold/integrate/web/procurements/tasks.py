@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.integrate.models import ProcurementState
+from fourfold.integrate.queries.elsewhere import elsewhere_of
 from fourfold.integrate.queries.gate import gate_of
+from fourfold.integrate.queries.joint import what_joint_lacks
 from fourfold.integrate.rules.routes import ROUTES, Route
 
 if TYPE_CHECKING:
@@ -113,6 +115,16 @@ def tasks_before_opening(
                 waits=say("Under way") if shown.state == ProcurementState.SELECTING else say("To do"),
             )
         )
+    where = elsewhere_of(shown.procurement)
+    if where is not None:
+        sending = task(
+            "elsewhere",
+            say("Send the questions to {portal}", portal=where.portal),
+            done=False,
+            waits=say("Cannot start yet") if shown.gaps else say("Ready"),
+            hint=side_by_side(shown.gaps, ". "),
+        )
+        return [*tasks, sending]
     opening: dict[str, Any] = {"title": say("Openers, closing time, and open for bids")}
     if shown.gaps or shown.state == ProcurementState.PLANNED:
         opening |= {
@@ -148,7 +160,11 @@ def _of_the_competition(
 def _direct_task(shown: ProcurementPage, *, may_change: bool) -> dict[str, Any]:
     """Without competition the award is proposed next, once the record is whole and conflicts are assessed."""
     title = say("What was agreed, and propose the award")
-    lacks = [*gate_of(shown.procurement).stops, *filter(None, (shown.conflicts,))]
+    lacks = [
+        *gate_of(shown.procurement).stops,
+        *what_joint_lacks(shown.procurement),
+        *filter(None, (shown.conflicts,)),
+    ]
     if lacks:
         return {
             "title": title,

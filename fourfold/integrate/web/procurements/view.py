@@ -26,7 +26,9 @@ from fourfold.integrate.actions import (
 from fourfold.integrate.actions import gate as gate_actions
 from fourfold.integrate.models import ProcurementState
 from fourfold.integrate.queries.consultations import of_procurement
+from fourfold.integrate.queries.elsewhere import elsewhere_of, is_elsewhere
 from fourfold.integrate.queries.gate import gate_of
+from fourfold.integrate.queries.joint import joint_of, parts_in, share_words, taken_part_in
 from fourfold.integrate.queries.lots import lots_of
 from fourfold.integrate.queries.method import ask_said
 from fourfold.integrate.queries.procurements import (
@@ -70,6 +72,9 @@ def listed(request: HttpRequest) -> HttpResponse:
         {
             "page": page,
             "rows": [(procurement, state_at(procurement, now)) for procurement in page.object_list],
+            "joined": [
+                (part, share_words(part.joint, part.share)) for part in taken_part_in(by.organisation_id)
+            ],
             "cannot_start": reason_against(lambda: procurements.check_can_start(by)),
         },
     )
@@ -112,6 +117,8 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
                 procurement, *awards_of(procurement), *shown.priorities, *of_the_route(procurement)
             ),
             **_ruling(procurement),
+            **_jointly(procurement),
+            "elsewhere": elsewhere_of(procurement),
             "lots": lots,
             "whole": None if lots.own is None else lots.own.whole,
             "reservation": reservation,
@@ -119,6 +126,20 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             **_before_the_tender(by, procurement),
         },
     )
+
+
+def _jointly(procurement: Procurement) -> dict[str, Any]:
+    """Which authorities buy it, where there are several."""
+    joint = joint_of(procurement)
+    if joint is None:
+        return {"joint": None}
+    return {
+        "joint": joint,
+        "authorities": [
+            (part.organisation.name, share_words(joint, part.share), part.get_state_display())
+            for part in parts_in(joint)
+        ],
+    }
 
 
 def _design(shown: ProcurementPage) -> dict[str, Any]:
@@ -171,6 +192,17 @@ def close(request: HttpRequest, ref: str) -> HttpResponse:
 def _next_steps(shown: ProcurementPage) -> list[tuple[str, str]]:
     """Where to go on, once the tender is open: (words, address)."""
     state = ProcurementState
+    if is_elsewhere(shown.procurement):
+        after = [(say("Notices"), "notices"), (say("Evidence of the whole procedure"), "evidence_packs")]
+        names = {
+            state.ELSEWHERE: [(say("Bring back what came of it"), "elsewhere")],
+            state.AWARDED: [
+                (say("Record the signed contract"), "sign_contract"),
+                (say("See what came back"), "elsewhere"),
+            ],
+            state.CONTRACTED: [(say("See what came back"), "elsewhere"), *after],
+        }.get(shown.state, [])
+        return [(words, reverse(name, kwargs={"ref": shown.procurement.ref})) for words, name in names]
     names = {
         state.OPEN: [
             (say("Answer bidders’ questions"), "bidder_questions"),
