@@ -19,6 +19,7 @@ from fourfold.partner.models import (
 )
 from fourfold.partner.rules.directory.check import SHOWN, verdict_on
 from fourfold.partner.rules.directory.evidence import evidence_of
+from fourfold.partner.rules.directory.layouts import SEVERAL_ROWS
 from fourfold.partner.rules.linkage.linking import Verdict
 
 if TYPE_CHECKING:
@@ -56,8 +57,8 @@ def _entry(record: DirectoryList, row: RowRead) -> DirectoryEntry:
         root=record.root,
         received_in=record,
         row=row.number,
-        # The recipient of grants is read with each list of them; a row of a register is here once.
-        sha256="" if row.grant else row.digest,
+        # Who is paid or given money is read with each file; a row of a register is here once.
+        sha256="" if record.kind in SEVERAL_ROWS else row.digest,
         name=row.name,
         sector=row.sector,
         services=row.activities,

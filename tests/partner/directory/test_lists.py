@@ -87,6 +87,25 @@ def test_grants_are_read_for_their_recipients_who_are_linked_or_wait_and_no_pers
     assert not any("Sam Invented" in name for name in names(by.organisation_id))
 
 
+def test_suppliers_of_a_file_of_payments_are_entered_once_and_no_person_among_them() -> None:
+    by = an_actor(role=Role.COMMISSIONER)
+    a_list(by)
+    payments = (
+        "Supplier Name,Payment Date,Amount,Company Number\n"
+        "Hartwell Property Care Ltd,1/6/2025,100,\n"
+        "HARTWELL PROPERTY CARE LTD,2/6/2025,100,\n"
+        "Marlpit Training C.I.C.,2/6/2025,(5.00),1234567\n"
+        "Sam Invented,2/6/2025,5,\n"
+    )
+    kept = a_list(by, payments, ListKind.PAYMENTS)
+    with as_tenant(by.organisation_id):
+        brought = {entry.name: entry for entry in DirectoryEntry.objects.filter(received_in=kept)}
+
+    assert set(brought) == {"Hartwell Property Care Ltd", "Marlpit Training C.I.C."}
+    assert brought["Marlpit Training C.I.C."].merged_into_id is not None
+    assert [line["row"] for line in kept.left_out] == [5]
+
+
 def test_the_same_rows_again_are_here_already() -> None:
     by = an_actor(role=Role.COMMISSIONER)
     a_list(by)

@@ -8,6 +8,7 @@ from fourfold.ground.files.spreadsheets.bounds import LARGE
 from fourfold.ground.files.spreadsheets.table import read_table
 from fourfold.ground.kernel.column_guess import guess_columns
 from fourfold.ground.kernel.said import say
+from fourfold.integrate.exchange.sheets.headings import known_headings
 from fourfold.partner.actions.directory_lists import ToTake
 from fourfold.partner.queries.directory_bodies import (
     entries_of_lists,
@@ -16,7 +17,13 @@ from fourfold.partner.queries.directory_bodies import (
     rows_here,
 )
 from fourfold.partner.rules.directory.check import Fate, Planned
-from fourfold.partner.rules.directory.layouts import KNOWN, Held, ListKind
+from fourfold.partner.rules.directory.layouts import (
+    KNOWN,
+    OF_PAYMENTS,
+    SEVERAL_ROWS,
+    Held,
+    ListKind,
+)
 from fourfold.partner.rules.directory.rows import RowLeftOut, RowRead, read_list
 from fourfold.partner.rules.linkage.bodies import Supplier
 from fourfold.partner.rules.linkage.linking import Directory
@@ -33,6 +40,9 @@ MOST_LINES = 500
 
 def guess(headings: Sequence[str], *, kind: ListKind, remembered: Mapping[str, str]) -> dict[int, Held]:
     known = {heading: held.value for heading, held in KNOWN[kind].items()}
+    if kind is ListKind.PAYMENTS:
+        spend = known_headings()["spend"]
+        known = {heading: OF_PAYMENTS[held].value for heading, held in spend.items() if held in OF_PAYMENTS}
     found = guess_columns(headings, remembered=remembered, known=known, also_alike=True)
     return {place: Held(name) for place, name in found.items()}
 
@@ -86,7 +96,8 @@ class Plan:
             known = rows_here(waiting.owner_id, (row.digest for row in read))
         self.here = [row for row in read if row.digest in known]
         self.new = [row for row in read if row.digest not in known]
-        self.planned = _linked(waiting.owner_id, _organisations(self.new))
+        several = waiting.kind in SEVERAL_ROWS
+        self.planned = _linked(waiting.owner_id, _organisations(self.new) if several else self.new)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -123,10 +134,10 @@ def _line(number: int, name: str, words: str) -> dict[str, Any]:
 
 
 def _organisations(rows: Sequence[RowRead]) -> list[RowRead]:
-    """Of a list of grants, the first row of each organisation speaks for it; every other list has one row for each."""
+    """The first row of each organisation speaks for it."""
     found: dict[str, RowRead] = {}
     for row in rows:
-        found.setdefault(row.told_apart_by if row.grant else row.digest, row)
+        found.setdefault(row.told_apart_by, row)
     return list(found.values())
 
 

@@ -14,6 +14,7 @@ class ListKind(StrEnum):
     CHARITIES = "charities"
     PROVIDERS = "providers"
     GRANTS = "grants"
+    PAYMENTS = "payments"
 
     @property
     def words(self) -> str:
@@ -24,6 +25,7 @@ _KINDS: Final = {
     ListKind.CHARITIES: say("A list of charities"),
     ListKind.PROVIDERS: say("The list of registered providers of social housing"),
     ListKind.GRANTS: say("Grants (360Giving)"),
+    ListKind.PAYMENTS: say("Suppliers in a file of payments"),
 }
 
 
@@ -108,6 +110,10 @@ LAYOUTS: Final[Mapping[ListKind, Layout]] = {
         ),
         needed=(Held.GRANT, Held.NAME, Held.AMOUNT, Held.AWARDED_ON),
     ),
+    ListKind.PAYMENTS: Layout(
+        columns=(Held.NAME, Held.COMPANY_NUMBER, Held.CHARITY_NUMBER, Held.POSTCODE),
+        needed=(Held.NAME,),
+    ),
 }  # fmt: skip
 # Headings in small letters, the likelier of one column's first: of the Charity Commission's extract and of collections made
 # from it, of the regulator's list, and of the titles of the 360Giving Data Standard 1.1.
@@ -170,7 +176,16 @@ KNOWN: Final[Mapping[ListKind, Mapping[str, Held]]] = {
         "beneficiary location:geographic code": Held.AREA,
         "beneficiary location:0:geographic code": Held.AREA,
     },
+    # Those of payments are the register's: see `fourfold.integrate.exchange.sheets.headings`.
+    ListKind.PAYMENTS: {},
 }
+OF_PAYMENTS: Final[Mapping[str, Held]] = {
+    "supplier": Held.NAME,
+    "company_number": Held.COMPANY_NUMBER,
+    "charity_number": Held.CHARITY_NUMBER,
+}
+# A row of these is one payment or grant of several to one organisation, which is told apart by its number or its name.
+SEVERAL_ROWS: Final = frozenset({ListKind.GRANTS, ListKind.PAYMENTS})
 
 
 def faults_of_mapping(chosen: Mapping[int, Held], layout: Layout) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from fourfold.integrate.rules.sheet_cells import currency_in, money_in, words_in
 from fourfold.partner.rules.directory.evidence import Fact, FactKind, bears_the_name_of_a_cic
 from fourfold.partner.rules.directory.layouts import LAYOUTS, Held, ListKind
 from fourfold.partner.rules.linkage.numbers import COMPANIES, charity_number, company_number
+from fourfold.partner.rules.linkage.words import words_of
 
 if TYPE_CHECKING:
     from fourfold.ground.kernel.cells import Cell
@@ -99,7 +100,7 @@ def read_list(
         read = _read(cells, first_row + offset, kind, headings, columns)
         if isinstance(read, RowRead):
             key = read.grant.identifier if read.grant else read.digest
-            if key in seen:
+            if key in seen and kind is not ListKind.PAYMENTS:
                 read = RowLeftOut(read.number, say("It is the same as row {row}", row=seen[key]))
             else:
                 seen[key] = read.number
@@ -166,6 +167,13 @@ def _row(number: int, kind: ListKind, said: Mapping[Held, object]) -> RowRead:
     if kind is ListKind.GRANTS and not numbers and _PERSON.match(name):
         # Whoever it is, it is one person: neither read nor shown.
         raise CellFault(say("The name looks like that of a person. Only organisations are in the directory"))
+    if kind is ListKind.PAYMENTS and not numbers and not _says_what_it_is(name):
+        raise CellFault(
+            say(
+                "It has no number, and its name says no legal form or kind of body. People who trade under their own name "
+                "are not put into the directory"
+            )
+        )
     grant = None
     if kind is ListKind.GRANTS:
         grant = GrantRead(
@@ -193,12 +201,19 @@ def _row(number: int, kind: ListKind, said: Mapping[Held, object]) -> RowRead:
     )
 
 
+def _says_what_it_is(name: str) -> bool:
+    words = words_of(name)
+    return bool(words.forms or words.kinds or words.is_council)
+
+
 def _sector(kind: ListKind, said: Mapping[Held, object], name: str) -> str:
     if bears_the_name_of_a_cic(name):
         return "social_enterprise"
     if kind is ListKind.PROVIDERS:
         designation = str(said.get(Held.DESIGNATION, "")).casefold()
         return _PROVIDER_SECTORS.get(designation, "housing_association")
+    if kind is ListKind.PAYMENTS and Held.CHARITY_NUMBER not in said:
+        return "local_authority" if words_of(name).is_council else "private"
     return "charity"
 
 
