@@ -78,7 +78,7 @@ def _key_of(linked: Linked | None) -> int | None:
 def _write_facts(
     record: DirectoryList, planned: Sequence[Planned], entries: Sequence[DirectoryEntry]
 ) -> None:
-    read_in = say("{kind} of {publisher}", kind=record.get_kind_display(), publisher=record.publisher)
+    read_in = say("{publisher}, {file}", publisher=record.publisher, file=record.file_name)[:250]
     EntryFact.objects.bulk_create(
         [
             EntryFact(

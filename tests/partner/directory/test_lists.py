@@ -37,7 +37,7 @@ def test_every_fact_says_where_it_was_read_and_when() -> None:
         lock = EntryFact.objects.get(entry=cic, kind="asset_lock")
 
     assert facts["charity"].value == "1999001"
-    assert facts["charity"].read_in == "A list of charities of Register of charities"
+    assert facts["charity"].read_in == "Register of charities, list.csv"
     assert facts["charity"].read_on == READ_ON
     # Older than any payment, and read all the same.
     assert facts["registered"].value == "22 September 1962"
