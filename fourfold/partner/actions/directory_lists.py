@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import F
+
 from fourfold.ground.jobs.actions import enqueue
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.kernel.said import say
@@ -192,7 +194,9 @@ def undo(*, by: Actor, kept: DirectoryList, seen: int, at: datetime) -> Director
     check_can_undo(by, kept)
     with change(by=by, owner=kept.owner_id, reason=say("Took {name} out again", name=kept.file_name)):
         record = _move(kept, ListState.UNDONE, version=seen, ended_at=at)
-        DirectoryEntry.objects.filter(merged_into__received_in=record).update(merged_into=None)
+        DirectoryEntry.objects.filter(merged_into__received_in=record).update(
+            merged_into=None, version=F("version") + 1
+        )
         Grant.objects.filter(received_in=record).delete()
         EntryLink.objects.filter(other__received_in=record).delete()
         DirectoryEntry.objects.filter(received_in=record).delete()
