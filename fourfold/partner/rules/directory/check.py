@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from fourfold.ground.kernel.said import say
+from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.partner.rules.linkage.comparing import Level
 from fourfold.partner.rules.linkage.linking import Verdict
 from fourfold.partner.rules.linkage.parts import Part
@@ -85,4 +85,4 @@ class Planned:
             for each in (self.body, self.entry)
             if each is not None and verdict_on(each) is not Verdict.NOT
         ]
-        return "; ".join(dict.fromkeys(said))
+        return side_by_side(dict.fromkeys(said), "; ")

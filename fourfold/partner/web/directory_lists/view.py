@@ -15,6 +15,7 @@ from fourfold.ground.files.spreadsheets.bounds import NotReadable
 from fourfold.ground.kernel.said import say
 from fourfold.ground.people.changes import Refused
 from fourfold.ground.web.access import actor_of, found, signed_in
+from fourfold.ground.web.history import history_of
 from fourfold.ground.web.paging import page_of
 from fourfold.ground.web.sending import reason_against, send
 from fourfold.partner.actions import directory_lists
@@ -70,6 +71,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
             "kept": kept,
             "counts": [(fate.words, kept.counts.get(fate, 0)) for fate in Fate if kept.counts.get(fate)],
             "page": page_of(request, kept.left_out),
+            "history": history_of(kept),
             "can_undo": not reason_against(lambda: directory_lists.check_can_undo(by, kept)),
         },
     )

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from fourfold.ground.kernel.said import say
+from fourfold.ground.kernel.said import begun_small, say
 from fourfold.ground.organisations.queries import entry as national_entry
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
@@ -61,7 +61,7 @@ def decide(request: HttpRequest, ref: str) -> HttpResponse:
                 "{one} and {other}: {verdict}.",
                 one=link.entry.name,
                 other=_name(link),
-                verdict=verdict.label.lower(),
+                verdict=begun_small(verdict.label),
             ),
         )
         return reverse("directory_queue")
