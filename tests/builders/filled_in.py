@@ -38,6 +38,7 @@ from fourfold.integrate.rules.routes import Route
 from fourfold.measure.actions import accounts
 from fourfold.measure.models import Account
 from tests.builders import signing_in
+from tests.builders.directory import CHARITIES
 from tests.builders.everyone import A_SHEET, HERE, STRANGER, WITHOUT_POLICY
 from tests.builders.packs import as_csv
 from tests.ground.web.markup import tokens
@@ -394,6 +395,19 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
         "withdraw_bid": {"because": WORDS},
         "verify_delivery": {"decision": "return"},
         "answer_delivery": {"answer": "yes"},
+        "be_found": {
+            "places": "",
+            "postcode": "",
+            "website": "",
+            "company_number": "12345678",
+            "charity_number": "",
+        },
+        "bring_list": {
+            "file": SimpleUploadedFile("c.csv", CHARITIES.encode()),
+            "kind": "charities",
+            "publisher": "Register of charities",
+        },
+        "merge_entries": {"other": "Marlpit Food Share"},
         "report_delivery": {
             "quantity": "1",
             "starts_on": _day(-20),
