@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+LANGUAGES = {"en": say("English"), "cy": say("Welsh")}
+
 
 @require_safe
 @signed_in
@@ -48,7 +50,9 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "wave": wave,
             "latest": latest,
             "count": 0 if latest is None else len(questions(instrument_of(latest))),
-            "spoken": () if latest is None else instrument_of(latest).languages,
+            "spoken": []
+            if latest is None
+            else [LANGUAGES.get(each, each) for each in instrument_of(latest).languages],
             "partners": [] if latest is None else partners_of(latest),
             "versions": instruments_of(wave),
             "cannot_take": reason_against(lambda: check_can_design(by, wave)),
@@ -143,7 +147,9 @@ def print_copy(request: HttpRequest, ref: str, number: int) -> HttpResponse:
             "version": version,
             "sheet": printed(instrument, language=language, for_interviewer=for_interviewer),
             "spoken_in": language,
-            "spoken": instrument.languages,
+            "others": [
+                (each, LANGUAGES.get(each, each)) for each in instrument.languages if each != language
+            ],
             "for_interviewer": for_interviewer,
         },
     )
