@@ -10,8 +10,8 @@ from fourfold.tracker.actions import instruments, waves
 from fourfold.tracker.actions.frame_decisions import opt_out
 from fourfold.tracker.exchange.frame_list.taking import take_list, upload
 from fourfold.tracker.exchange.instrument.stored import from_2014
-from fourfold.tracker.models import Estimand
 from fourfold.tracker.queries.frame_lists import waiting_list
+from fourfold.tracker.rules.population import Estimand
 
 if TYPE_CHECKING:
     from datetime import datetime
