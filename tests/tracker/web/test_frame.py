@@ -256,6 +256,7 @@ def test_colleagues_see_no_small_counts_and_nobody_s_name(by: Actor) -> None:
     assert "Withheld" in page
     assert "Counts below 10 are withheld" in page
     assert "Ana Bell" not in page
+    assert "2 organisations" not in words(reader.get(f"/tracker/waves/{wave.ref}/"))
 
 
 def test_a_list_that_is_not_taken_in_is_discarded_and_a_frame_in_the_field_stands(by: Actor) -> None:
