@@ -147,7 +147,7 @@ def print_copy(request: HttpRequest, ref: str, number: int) -> HttpResponse:
             "version": version,
             "sheet": printed(instrument, language=language, for_interviewer=for_interviewer),
             "spoken_in": language,
-            "others": [
+            "other_languages": [
                 (each, LANGUAGES.get(each, each)) for each in instrument.languages if each != language
             ],
             "for_interviewer": for_interviewer,
