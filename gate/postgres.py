@@ -19,7 +19,14 @@ from psycopg import sql
 
 HOST = "127.0.0.1"
 # Nothing here outlives the tests, so nothing waits for the disk.
-QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "60"}
+QUICK = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "60",
+    # Tests empty every table in one transaction, which locks each with its indexes; two processes do so at once.
+    "max_locks_per_transaction": "256",
+}
 
 
 class ClusterFailed(Exception):

@@ -20,7 +20,7 @@ from fourfold.ground.organisations.tenancy import MAINTENANCE, as_tenant
 from fourfold.integrate.actions import evidence_packs, scenarios, telling_bidders
 from fourfold.integrate.actions.bid_clarifications import CLARIFICATION
 from fourfold.integrate.actions.evidence_packs import PACK, Packed
-from fourfold.integrate.actions.outcome import OUTCOME_MAIL
+from fourfold.integrate.actions.outcome_mail import OUTCOME_MAIL
 from fourfold.integrate.actions.register import IMPORT
 from fourfold.integrate.actions.register_sheets import CHECK, TAKE, keep_check
 from fourfold.integrate.actions.register_undo import UNDO, undo

@@ -44,6 +44,7 @@ from fourfold.integrate.models import (
     Contract,
     Influence,
     Involvement,
+    JointProcurement,
     MarketEngagement,
     OpenedBid,
     OutcomeLetter,
@@ -91,7 +92,10 @@ WORDS = {
     "edition": "2026-11",
     "measure": "J1",
     "as_file": "xlsx",
+    "form": "xlsx",
 }
+# By what they may do, the council's people before others: nonsense breaks a page for all who may send it, or for none.
+FIRST_OF_EACH_ROLE = list({each.roles: each.name for each in reversed(PEOPLE)}.values())
 GARBAGE = {
     "q": "\udcff",
     "version": "10" * 30,
@@ -192,6 +196,8 @@ def records() -> dict[str, dict[str, object]]:
             "define/packs/": an_uploaded_pack(
                 lead, on=timezone.localdate(), at=timezone.now(), expires_on=None
             ).ref,
+            # Bought with two neighbours, of whom none of the strangers is one.
+            "integrate/joint/": JointProcurement.objects.get(owner=council).ref,
             "integrate/register/imports/": imported.ref,
             "integrate/register/": RegisterEntry.objects.filter(owner=council)[0].ref,
             "integrate/procurements/": opened.procurement.ref,
@@ -326,7 +332,9 @@ def test_signed_out_one_is_asked_to_sign_in_or_reads_what_is_public() -> None:
 
 @pytest.mark.usefixtures("db", "the_demonstration")
 def test_nothing_that_anyone_sends_breaks_a_page() -> None:
-    """Every address × every role of the council (and its suppliers and recipients), read and sent nonsense to."""
+    """Every address × every role of the council (and its suppliers and recipients), read and sent nonsense to. The records
+    are the council's, and a bid is of whom Olu Adeyemi bids for.
+    """
     faults: list[str] = []
     everything = addresses()
     with declared(person=None, organisation=None, reason="For a test"):
@@ -338,8 +346,8 @@ def test_nothing_that_anyone_sends_breaks_a_page() -> None:
                 role=role,
                 from_day="2020-01-01",
             )
-    for invented in PEOPLE:
-        client = signed_in(invented.name)
+    for name in [*FIRST_OF_EACH_ROLE, "Olu Adeyemi"]:
+        client = signed_in(name)
         for address in everything:
             if address.name == "sign_out":
                 continue
@@ -348,7 +356,7 @@ def test_nothing_that_anyone_sends_breaks_a_page() -> None:
                 client.post(address.path, GARBAGE_TEXT),
             ):
                 if answer.status_code >= 500:
-                    faults.append(f"{invented.name} got {answer.status_code} from {address.path}")
+                    faults.append(f"{name} got {answer.status_code} from {address.path}")
                 if answer.streaming:
                     # A file is read to its end: closed before that, the connection to the database goes with it.
                     answer.getvalue()

@@ -32,6 +32,7 @@ ELSEWHERE_TOLD = {
     "compare_versions": "the pages of its two versions tell it",
     "public_policy": "the version's own page tells it",
     "public_policy_version": "the version's own page tells it",
+    "joint_part": "what became of it is the lead’s to know, whose own page tells it; each answer stands here with its day",
     "proportion": "worked out anew from the procurement, whose own page tells it",
     "try_method": "invented bids, of which nothing is kept",
     "bidder_questions": "the procurement's own page tells it",

@@ -178,11 +178,20 @@ def emptied_columns(line: Line) -> list[str]:
 
 
 def _empty(model: type[models.Model], keys: list[int], columns: list[str]) -> None:
-    """Words become `REMOVED`, so that what had to be said was said; what was empty stays so."""
+    """Words become `REMOVED`, so that what had to be said was said; what was empty stays so, and a column that is too short
+    for it, such as one of postcode districts, becomes empty.
+    """
     counted: dict[str, Any] = {"version": F("version") + 1} if issubclass(model, Owned) else {}
     rows = model._base_manager.filter(pk__in=keys)
     for column in columns:
-        rows.exclude(**{f"{column}__in": ("", REMOVED)}).update(**{column: REMOVED}, **counted)
+        rows.exclude(**{f"{column}__in": ("", REMOVED)}).update(
+            **{column: _left_behind(model, column)}, **counted
+        )
+
+
+def _left_behind(model: type[models.Model], column: str) -> str:
+    most = getattr(model._meta.get_field(column), "max_length", None)
+    return REMOVED if most is None or most >= len(REMOVED) else ""
 
 
 def _rows(line: Line, owner: int | None, kept: Keeping, on: date) -> models.QuerySet[Any]:

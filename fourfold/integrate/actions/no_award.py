@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actor import NotAllowed, check_other_eyes, check_role
@@ -11,13 +13,14 @@ from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.actions.award import standing_award
 from fourfold.integrate.actions.interests import check_free_of_interest
+from fourfold.integrate.actions.outcome_mail import post_outcome
 from fourfold.integrate.actions.procurement_states import move, move_bid, standing
 from fourfold.integrate.actions.procurements import check_owns
 from fourfold.integrate.models import Bid, BidState, NoAward, ProcurementState
 from fourfold.integrate.models.procurement import VALID_TRANSITIONS
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from fourfold.ground.people.actor import Actor
     from fourfold.integrate.models import Procurement
@@ -82,8 +85,10 @@ def can_approve_no_award(by: Actor, decision: NoAward) -> bool:
     return True
 
 
-def approve(*, by: Actor, decision: NoAward, on: date) -> NoAward:
-    """Every bid that was opened is not successful; an award that stood is set aside with the same reason."""
+def approve(*, by: Actor, decision: NoAward, on: date, at: datetime) -> NoAward:
+    """Every bid that was opened is not successful, for the reason that its bidder reads beside it; an award that stood is set
+    aside with the same. Those who bid are told by mail.
+    """
     check_can_approve_no_award(by, decision)
     with change(by=by, owner=decision.owner_id, reason=say("Decided to award to nobody")):
         procurement = standing(decision.procurement_id)
@@ -99,7 +104,16 @@ def approve(*, by: Actor, decision: NoAward, on: date) -> NoAward:
                 if bid.state in {BidState.OPENED, BidState.WON}:
                     bid = move_bid(bid, to=BidState.SCORED)
                 if bid.state == BidState.SCORED:
-                    move_bid(bid, to=BidState.LOST)
+                    move_bid(bid, to=BidState.LOST, values={"reason": decision.reason})
+            post_outcome(
+                procurement,
+                bidder=opened.bidder_id,
+                ready=say("It is awarded to nobody. Why stands beside your bid."),
+                href=reverse("own_bids"),
+                key=decision.ref,
+                on=on,
+                at=at,
+            )
     return approved
 
 

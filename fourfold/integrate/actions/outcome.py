@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.kernel.said import say
-from fourfold.ground.mail.actions import post
-from fourfold.ground.mail.letter import Letter
 from fourfold.ground.organisations.tenancy import Right, share
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change, update
-from fourfold.ground.people.queries import people_with_role
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.actions.interests import check_free_of_interest
+from fourfold.integrate.actions.outcome_mail import post_outcome
 from fourfold.integrate.actions.procurement_states import standing
 from fourfold.integrate.models import Award, AwardOutcome, OutcomeLetter, ProcurementState
 from fourfold.integrate.queries.bank_holidays import bank_holidays
@@ -35,8 +33,6 @@ if TYPE_CHECKING:
     from fourfold.integrate.models import OpenedBid
     from fourfold.integrate.rules.outcome import OutcomeDuty
     from fourfold.integrate.rules.standstill import Standstill
-
-OUTCOME_MAIL: Final = "integrate.outcome"
 
 
 def check_can_tell(by: Actor, award: Award) -> None:
@@ -137,21 +133,15 @@ def _send(
         on=on,
         reason=say("Told of the award"),
     )
-    # The mail says that there is something to read, and nothing of what it is: mail is not sealed.
-    mail = Letter(
-        subject=say("The outcome of a tender you bid for: {title}", title=award.procurement.title),
-        paragraphs=(
-            say(
-                "{buyer} has decided on “{title}”. {kind} for your organisation is ready to read.",
-                buyer=award.procurement.owner.name,
-                title=award.procurement.title,
-                kind=TITLES[kind],
-            ),
-        ),
-        todo=(say("Read it"), reverse("outcome_letter", kwargs={"ref": letter.ref})),
+    post_outcome(
+        award.procurement,
+        bidder=opened.bidder_id,
+        ready=say("{kind} for your organisation is ready to read.", kind=TITLES[kind]),
+        href=reverse("outcome_letter", kwargs={"ref": letter.ref}),
+        key=letter.ref,
+        on=on,
+        at=at,
     )
-    for person in people_with_role(organisation=opened.bidder_id, role=Role.SUPPLIER, on=on):
-        post(kind=OUTCOME_MAIL, letter=mail, to=person, owner=award.owner_id, key=letter.ref, at=at)
 
 
 def begin_standstill(award: Award, *, published_on: date) -> None:

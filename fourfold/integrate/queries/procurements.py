@@ -23,6 +23,7 @@ from fourfold.integrate.models import (
     TenderMethod,
 )
 from fourfold.integrate.queries.conflicts import what_the_assessment_lacks
+from fourfold.integrate.queries.gate import Gate, gate_of
 from fourfold.integrate.queries.joint_counted import bought_jointly
 from fourfold.integrate.queries.priorities import decided_for, service_of
 from fourfold.integrate.queries.readiness import what_stops_opening
@@ -170,6 +171,7 @@ class ProcurementPage:
     criteria: tuple[Criterion, ...]
     asks: tuple[Ask, ...]
     openers: tuple[Person, ...]
+    gate: Gate
     gaps: tuple[str, ...]
     priorities: tuple[ProcurementPriority, ...]
     # The titles of priorities that it is asked for, and of which no measure is.
@@ -188,6 +190,7 @@ def procurement_page(procurement: Procurement, *, at: datetime) -> ProcurementPa
     asks = tuple(procurement.asks.select_related("measure__outcome__priority", "criterion"))
     covered = {ask.measure.outcome.priority_id for ask in asks}
     priorities = tuple(decided_for(procurement))
+    gate = gate_of(procurement)
     return ProcurementPage(
         procurement=procurement,
         state=state_at(procurement, at),
@@ -196,7 +199,8 @@ def procurement_page(procurement: Procurement, *, at: datetime) -> ProcurementPa
         criteria=tuple(procurement.criteria.all()),
         asks=asks,
         openers=openers_of(procurement),
-        gaps=(*what_stops_opening(procurement), *what_the_route_lacks(procurement)),
+        gate=gate,
+        gaps=(*what_stops_opening(procurement, gate), *what_the_route_lacks(procurement)),
         priorities=priorities,
         without_measure=tuple(
             each.priority.title for each in priorities if each.asked and each.priority_id not in covered

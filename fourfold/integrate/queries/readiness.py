@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from fourfold.integrate.models import Criterion, Procurement
+    from fourfold.integrate.queries.gate import Gate
 
 WHOLE = Decimal(100)
 
 
-def what_stops_opening(procurement: Procurement) -> list[str]:
+def what_stops_opening(procurement: Procurement, gate: Gate | None = None) -> list[str]:
     """What is missing, in words without a full stop; empty where nothing stands in the way but openers and a deadline."""
-    gaps = [*gate_of(procurement).stops, *what_joint_lacks(procurement)]
+    gaps = [*(gate or gate_of(procurement)).stops, *what_joint_lacks(procurement)]
     criteria = leaves(procurement)
     total = sum((each.weight for each in criteria), Decimal(0))
     if not criteria:

@@ -45,6 +45,7 @@ _WORDS: Final = {
 STAGE_OF_STATE: Final = {
     "planned": Stage.PLAN,
     "considering": Stage.PLAN,
+    "selecting": Stage.TENDER,
     "elsewhere": Stage.TENDER,
     "open": Stage.TENDER,
     "closed": Stage.EVALUATE,
@@ -95,11 +96,7 @@ def artefacts(at: Standing) -> tuple[Artefact, ...]:
         case Stage.PLAN:
             found: Iterable[Artefact] = _of_the_plan(at)
         case Stage.TENDER:
-            found = (
-                Artefact(
-                    say("Bids come in"), Queue.BUYER, done=False, by=at.closes_on, by_words=say("bids close")
-                ),
-            )
+            found = _of_the_tender(at)
         case Stage.EVALUATE:
             found = _of_the_evaluation(at)
         case Stage.AWARD:
@@ -119,6 +116,17 @@ def _of_the_plan(at: Standing) -> tuple[Artefact, ...]:
         Artefact(say("How bids are judged"), Queue.BUYER, done=at.weights == WHOLE, by_words=before),
         Artefact(say("Measures asked for"), Queue.TEAM, done=at.asks, by_words=before),
     )
+
+
+def _of_the_tender(at: Standing) -> tuple[Artefact, ...]:
+    match at.state:
+        case "selecting":
+            words, end = say("Bidders are chosen from those who ask to take part"), say("bids are asked for")
+        case "elsewhere":
+            words, end = say("Answers, points and the award come from the other portal"), say("bids close")
+        case _:
+            words, end = say("Bids come in"), say("bids close")
+    return (Artefact(words, Queue.BUYER, done=False, by=at.closes_on, by_words=end),)
 
 
 def _of_the_evaluation(at: Standing) -> tuple[Artefact, ...]:

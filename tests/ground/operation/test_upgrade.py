@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import lzma
+import re
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
@@ -160,11 +161,16 @@ def drawn_up(ask: Callable[[str], list[tuple[Any, ...]]]) -> set[str]:
         rules = ask("SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint")
         indexes = ask("SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'")
         triggers = ask("SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal")
-        return {repr(tuple(each)) for each in (*columns, *rules, *indexes, *triggers)}
+        return {_without_casts(repr(tuple(each))) for each in (*columns, *rules, *indexes, *triggers)}
     made = [(kind, name, sql or "") for kind, name, sql in ask("SELECT type, name, sql FROM sqlite_master")]
     # A table says its columns in the order in which they came.
     lines = [f"{name}: {line}" for kind, name, sql in made if kind == "table" for line in sorted(parts(sql))]
     return {*lines, *(f"{kind} {name}: {sql}" for kind, name, sql in made if kind != "table")}
+
+
+def _without_casts(words: str) -> str:
+    """PostgreSQL writes the casts of a list, and their brackets, in another place once a database was stored and read back."""
+    return re.sub(r"::[a-z ]+(\[\])?|[()\s]", "", words)
 
 
 def parts(sql: str) -> list[str]:

@@ -14,7 +14,7 @@ from fourfold.ground.mail.tables import OutboxMail
 from fourfold.ground.organisations.tenancy import EVERYONE, as_tenant
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused, change
-from fourfold.integrate.actions import contracts, evaluation, exclusion, indicators, outcome
+from fourfold.integrate.actions import contracts, evaluation, exclusion, indicators, outcome, outcome_mail
 from fourfold.integrate.exchange.notice_release import package
 from fourfold.integrate.exchange.ocds import ReadRelease, read_ocds
 from fourfold.integrate.exchange.record_pdf import record_pdf
@@ -86,7 +86,7 @@ def test_below_the_threshold_each_bidder_gets_feedback_and_nothing_of_the_others
     with as_tenant(EVERYONE):
         assert not OutcomeLetter.objects.exists()
     with as_tenant(to.buyer.pk):
-        mails = OutboxMail.objects.filter(kind=outcome.OUTCOME_MAIL)
+        mails = OutboxMail.objects.filter(kind=outcome_mail.OUTCOME_MAIL)
         assert mails.count() == 3
         # What is in the letters is not in the mails.
         assert not any("winner" in mail.text.lower() or "Agreed." in mail.text for mail in mails)

@@ -76,6 +76,8 @@ class Register:
         self.said: dict[bytes, Published] = {}
 
     def take(self, items: list[Any]) -> None:
+        # A reader leaves out what stands twice in a file.
+        items = list({repr(item): item for item in items}.values())
         file = FileTaken(f"{len(self.files)}.json", "0" * 64, "OCDS 1.1", "", "")
         batches = [
             [self._published(item) for item in items[:2]],
@@ -149,7 +151,7 @@ def paid_plainly(owner: int, year: int | None) -> dict[tuple[str, str], tuple[in
     return found
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(STEPS)
 def test_the_sums_are_those_of_the_rows_after_any_steps(steps: list[Any]) -> None:
     register = Register(an_actor(role=Role.COMMISSIONER))

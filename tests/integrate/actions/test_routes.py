@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from fourfold.ground.mail.tables import OutboxMail
 from fourfold.ground.organisations.tenancy import EVERYONE, as_tenant
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused
@@ -13,6 +14,7 @@ from fourfold.ground.people.tables import Person
 from fourfold.integrate.actions import bids, conflicts, first_stage, no_award, routes
 from fourfold.integrate.actions import tender as tenders
 from fourfold.integrate.actions.direct_award import check_can_propose_directly
+from fourfold.integrate.actions.outcome_mail import OUTCOME_MAIL
 from fourfold.integrate.actions.procurement_states import move
 from fourfold.integrate.actions.procurements import edit
 from fourfold.integrate.actions.routes import Chosen
@@ -252,11 +254,17 @@ def test_awarded_to_nobody_is_decided_by_two_and_every_bid_is_told_so() -> None:
             by=to.commissioner, procurement=to.procurement, reason="No bid meets the need.", on=TODAY
         )
         with pytest.raises(NotAllowed):
-            no_award.approve(by=to.commissioner, decision=proposal, on=TODAY)
+            no_award.approve(by=to.commissioner, decision=proposal, on=TODAY, at=NOW)
         decision = NoAward.objects.select_related("procurement").get(pk=proposal.pk)
-        no_award.approve(by=to.approver, decision=decision, on=TODAY)
+        no_award.approve(by=to.approver, decision=decision, on=TODAY, at=NOW)
         assert not Award.objects.exists()
+        (mail,) = OutboxMail.objects.filter(kind=OUTCOME_MAIL)
+        said = " ".join(mail.text.split())
+        assert "awarded to nobody" in said
+        # Why is read behind the sign-in.
+        assert "meets the need" not in said
     assert to.procurement.state == ProcurementState.NOT_AWARDED
     with as_tenant(bid.owner_id):
-        assert type(bid).objects.get(pk=bid.pk).state == "lost"
+        after = type(bid).objects.get(pk=bid.pk)
+        assert (after.state, after.reason) == ("lost", "No bid meets the need.")
         assert not bids.can_bid(a_bidder(), to.procurement, at=NOW)

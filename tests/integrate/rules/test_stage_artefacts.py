@@ -31,5 +31,6 @@ def test_what_is_due(example: dict[str, Any]) -> None:
         assert artefact.by == (day[0] if day else None)
 
 
-def test_every_state_but_the_abandoned_has_a_stage() -> None:
-    assert set(STAGE_OF_STATE) == set(ProcurementState.values) - {ProcurementState.ABANDONED.value}
+def test_every_state_has_a_stage_but_those_that_end_without_a_contract() -> None:
+    ended = {ProcurementState.ABANDONED.value, ProcurementState.NOT_AWARDED.value}
+    assert set(STAGE_OF_STATE) == set(ProcurementState.values) - ended

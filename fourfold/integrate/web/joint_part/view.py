@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from fourfold.ground.kernel.said import say
 from fourfold.ground.web.access import actor_of, found, signed_in
-from fourfold.ground.web.history import history_of
 from fourfold.ground.web.sending import reason_against, send
 from fourfold.integrate.actions import joint_answers
 from fourfold.integrate.models import JointPartState
@@ -122,6 +121,5 @@ def _page(
             "asks": [(ask, ask_said(ask)) for ask in asks],
             "lots": lots_of(procurement).lots,
             "contracts": agreed_parts(joint, only=by.organisation_id),
-            "history": history_of(joint, own),
         },
     )

@@ -63,5 +63,5 @@ def approve(request: HttpRequest, ref: str) -> HttpResponse:
     procurement = found(procurement_of(owner=by.organisation_id, ref=ref))
     decision = found(no_award_of(procurement))
     if decision.approved_by_id is None:
-        no_award.approve(by=by, decision=decision, on=timezone.localdate())
+        no_award.approve(by=by, decision=decision, on=timezone.localdate(), at=timezone.now())
     return redirect("evaluate", ref=ref)

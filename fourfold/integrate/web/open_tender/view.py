@@ -13,7 +13,6 @@ from fourfold.ground.people.changes import Refused
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.once import already_sent, send_once
 from fourfold.integrate.actions import tender
-from fourfold.integrate.queries.gate import gate_of
 from fourfold.integrate.queries.procurements import (
     people_who_may_open,
     procurement_of,
@@ -67,6 +66,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
                 {"bids_close_at": "closes_on"}.get(refusal.field, refusal.field) or None, str(refusal)
             )
         else:
+            shown = procurement_page(procurement, at=now)
             return render(
                 request,
                 "integrate/web/open_tender/check.jinja",
@@ -78,8 +78,8 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
                         for value in request.POST.getlist(name)
                     ],
                     "procurement": procurement,
-                    "shown": procurement_page(procurement, at=now),
-                    "gate": gate_of(procurement),
+                    "shown": shown,
+                    "gate": shown.gate,
                     "openers": chosen,
                     "closes_at": closes_at,
                 },

@@ -10,7 +10,6 @@ from django.urls import reverse
 from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.integrate.models import ProcurementState
 from fourfold.integrate.queries.elsewhere import elsewhere_of
-from fourfold.integrate.queries.gate import gate_of
 from fourfold.integrate.queries.joint import what_joint_lacks
 from fourfold.integrate.rules.routes import ROUTES, Route
 
@@ -161,7 +160,7 @@ def _direct_task(shown: ProcurementPage, *, may_change: bool) -> dict[str, Any]:
     """Without competition the award is proposed next, once the record is whole and conflicts are assessed."""
     title = say("What was agreed, and propose the award")
     lacks = [
-        *gate_of(shown.procurement).stops,
+        *shown.gate.stops,
         *what_joint_lacks(shown.procurement),
         *filter(None, (shown.conflicts,)),
     ]

@@ -27,7 +27,6 @@ from fourfold.integrate.actions import gate as gate_actions
 from fourfold.integrate.models import ProcurementState
 from fourfold.integrate.queries.consultations import of_procurement
 from fourfold.integrate.queries.elsewhere import elsewhere_of, is_elsewhere
-from fourfold.integrate.queries.gate import gate_of
 from fourfold.integrate.queries.joint import joint_of, parts_in, share_words, taken_part_in
 from fourfold.integrate.queries.lots import lots_of
 from fourfold.integrate.queries.method import ask_said
@@ -49,6 +48,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from fourfold.ground.people.actor import Actor
+    from fourfold.integrate.queries.gate import Gate
     from fourfold.integrate.queries.procurements import Procurement, ProcurementPage
 
 STANDING_WORDS = {
@@ -123,7 +123,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "whole": None if lots.own is None else lots.own.whole,
             "reservation": reservation,
             **_design(shown),
-            **_before_the_tender(by, procurement),
+            **_before_the_tender(by, procurement, shown.gate),
         },
     )
 
@@ -166,9 +166,8 @@ def _ruling(procurement: Procurement) -> dict[str, Any]:
     }
 
 
-def _before_the_tender(by: Actor, procurement: Procurement) -> dict[str, Any]:
+def _before_the_tender(by: Actor, procurement: Procurement, gate: Gate) -> dict[str, Any]:
     """The record of what was considered: what it lacks, who let it pass, and whom the market was talked about with."""
-    gate = gate_of(procurement)
     override = gate.override
     return {
         "gate": gate,
