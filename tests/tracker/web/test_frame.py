@@ -109,6 +109,7 @@ def test_one_that_was_divided_is_for_a_person_and_joins_the_one_they_choose(by: 
     assert in_frame(wave)["Fenshire County Council"] == ("doubtful", 1)
 
     client = signed_in(by)
+    assert f"Say who doubtful organisations are: {wave.title}" in words(client.get("/"))
     listed = client.get(f"/tracker/waves/{wave.ref}/frame/organisations/?standing=doubtful")
     assert "Fenshire County Council" in words(listed)
     with as_tenant(by.organisation_id):
@@ -171,7 +172,7 @@ def test_from_the_file_to_the_frame_and_out_again_on_the_pages(by: Actor) -> Non
     with as_tenant(MAINTENANCE):
         assert not WaitingList.objects.exists()
     page = words(client.get(frame))
-    assert "Local authority Not known yet 1 1" in page
+    assert "Local authority Size Not known yet In the frame 1 Contacts 1" in page
 
     sent_on(client, f"{report}undo/")
     assert in_frame(wave) == {}

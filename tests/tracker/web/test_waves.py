@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
@@ -18,6 +21,9 @@ from fourfold.tracker.models import InstrumentVersion, Wave, WaveState
 from tests.builders.browsing import signed_in, words
 from tests.builders.ground import TODAY, an_actor, an_organisation
 from tests.builders.waves import a_wave, moved, taken_in, wave_now, with_a_questionnaire
+
+if TYPE_CHECKING:
+    from fourfold.tracker.rules.instrument.questionnaire import Instrument
 
 pytestmark = pytest.mark.django_db
 SOMEBODY = (
@@ -61,6 +67,7 @@ def test_the_questionnaire_of_2014_and_an_xlsform_become_versions_that_partners_
     assert "Do you have a written policy" in page or "written" in page
     assert "☐" in page
 
+    assert f"Have the questionnaire signed off: {wave.title}" in words(client.get("/"))
     today = instrument_day(wave)
     assert (
         client.post(
@@ -74,14 +81,24 @@ def test_the_questionnaire_of_2014_and_an_xlsform_become_versions_that_partners_
     assert again.status_code == 422
     assert "This is version 1 word for word" in words(again)
 
-    form = write_xlsform(shipped_instrument("communities-count-2014"))
-    upload = SimpleUploadedFile("form.xlsx", form)
-    answer = client.post(f"{base}take/", {"taken_from": "xlsform", "file": upload})
-    assert answer.status_code in {302, 422}, words(answer)
+    survey = shipped_instrument("communities-count-2014")
+    again = client.post(f"{base}take/", {"taken_from": "xlsform", "file": a_workbook(survey)})
+    assert again.status_code == 422
+    assert "This is version 1 word for word" in words(again)
+    newer = replace(survey, title={**survey.title, "en": "Communities count again"})
+    answer = client.post(f"{base}take/", {"taken_from": "xlsform", "file": a_workbook(newer)})
+    assert answer.status_code == 302, words(answer)
+    page = words(client.get(base))
+    assert "Version 2, taken in on" in page
+    assert "Signed version 1; this one says something else" in page
     refused = client.post(
         f"{base}take/", {"taken_from": "xlsform", "file": SimpleUploadedFile("form.xlsx", b"PK\x03\x04no")}
     )
     assert refused.status_code == 422
+
+
+def a_workbook(survey: Instrument) -> SimpleUploadedFile:
+    return SimpleUploadedFile("form.xlsx", write_xlsform(survey))
 
 
 def instrument_day(wave: Wave) -> str:
