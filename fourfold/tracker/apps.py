@@ -5,3 +5,8 @@ class TrackerConfig(AppConfig):
     name = "fourfold.tracker"
     label = "tracker"
     verbose_name = "Tracker"
+
+    def ready(self) -> None:
+        from fourfold.tracker import jobs
+
+        jobs.register()

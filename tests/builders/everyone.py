@@ -91,10 +91,12 @@ from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity
 from fourfold.measure.models import Account, AccountLine, Finding
 from fourfold.measure.queries.exceptions import KINDS
 from fourfold.partner.models import Delivery, DirectoryEntry, DirectoryList, EntryLink
+from fourfold.tracker.models import FrameOrganisation, Wave
 from tests.builders import signing_in
 from tests.builders.browsing import signed_in
 from tests.builders.directory import a_waiting_list
 from tests.builders.packs import a_pack, an_uploaded_pack
+from tests.builders.waves import a_wave, uploaded
 
 if TYPE_CHECKING:
     from fourfold.ground.people.actor import Actor
@@ -132,6 +134,7 @@ Where = dict[str, dict[str, object]]
 # A register of contracts in a spreadsheet, by its headings and its one row.
 SHEET_HEADINGS = ("Contract Ref", "Agreement Title", "Supplier Name")
 SHEET_ROW = ("FC/0900", "Bus shelters", "Ruled and Plain Ltd")
+A_CONTACT = ("Brook Street Homes", "housing association", "Ann Lee", "", "ann@brook.example", "")
 A_SHEET = "\r\n".join(",".join(line) for line in (SHEET_HEADINGS, SHEET_ROW)).encode()
 
 
@@ -301,6 +304,7 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "integrate/register/export/": {"file": "register.csv"},
         "integrate/register/": {"ref": RegisterEntry.objects.filter(owner=council)[0].ref},
         **_sheets(actors["Tom Ellery"], council),
+        **_of_the_survey(actors["Priya Nair"]),
         "integrate/procurements/": {
             "ref": titled["Street trees and their care"].ref,
             "number": 1,
@@ -389,6 +393,32 @@ def _sheets(by: Actor, council: Organisation) -> Where:
         "check_sheet": sheet,
         "discard_sheet": sheet,
         "signed_page": {"ref": carried_in.ref},
+    }
+
+
+def _of_the_survey(lead: Actor) -> Where:
+    """The wave that is prepared, with an organisation that is in doubt; one without a questionnaire; and a list that waits."""
+    wave = Wave.objects.get(owner=lead.organisation_id)
+    asked: dict[str, object] = {
+        "ref": wave.ref,
+        "number": 1,
+        "to": "piloting",
+        "organisation": wave.organisations.filter(standing="sure")[0].ref,
+    }
+    with change(by=lead, owner=wave.owner_id, reason="For a test"):
+        doubtful = FrameOrganisation.objects.create(
+            owner=wave.owner, root=wave.root, wave=wave, name="Old Fern", known_as="name old fern",
+            standing="doubtful", why="It was divided", listed_as=["Old Fern"],
+        )  # fmt: skip
+    another = a_wave(lead, title="Another")
+    taken: dict[str, object] = {"ref": wave.lists.get(state="taken").ref}
+    return {
+        "tracker/waves/": asked,
+        "decide_who": {**asked, "organisation": doubtful.ref},
+        "take_instrument": {"ref": another.ref},
+        "tracker/lists/": {"ref": uploaded(lead, wave, [A_CONTACT]).ref},
+        "frame_list": taken,
+        "undo_frame_list": taken,
     }
 
 

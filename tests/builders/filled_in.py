@@ -39,8 +39,9 @@ from fourfold.measure.actions import accounts
 from fourfold.measure.models import Account
 from tests.builders import signing_in
 from tests.builders.directory import CHARITIES
-from tests.builders.everyone import A_SHEET, HERE, STRANGER, WITHOUT_POLICY
+from tests.builders.everyone import A_CONTACT, A_SHEET, HERE, STRANGER, WITHOUT_POLICY
 from tests.builders.packs import as_csv
+from tests.builders.waves import a_csv
 from tests.ground.web.markup import tokens
 
 if TYPE_CHECKING:
@@ -300,6 +301,23 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
             "price_year": "2024",
         },
         "import_register": {"file": SimpleUploadedFile("r.json", world.register)},
+        "new_wave": {
+            "title": "The sector next year",
+            "sectors": ["local_authority"],
+            "opens_on": _day(30),
+            "closes_on": _day(60),
+            "embargo_until": "",
+            "contacts_kept_until": _day(90),
+        },
+        "edit_wave": {"embargo_until": ""},
+        "take_instrument": {"taken_from": "shipped"},
+        "sign_off_instrument": {"signed_by": "R Roe", "signed_on": _day(0)},
+        "bring_frame_list": {
+            "file": SimpleUploadedFile("l.csv", a_csv([A_CONTACT])),
+            "source": "A federation",
+        },
+        "decide_who": {"body": "none"},
+        "opt_out": {"email": "somebody@x.example"},
         "import_sheet": {
             "file": SimpleUploadedFile("r.csv", A_SHEET),
             "purpose": "contracts",

@@ -57,6 +57,7 @@ from fourfold.integrate.models import (
 )
 from fourfold.measure.models import Account, AccountLine, Finding
 from fourfold.partner.models import Delivery, DirectoryEntry, DirectoryList, EntryLink
+from fourfold.tracker.models import Wave
 from tests.builders.browsing import signed_in
 from tests.builders.everyone import a_body_that_asks_to_be_followed
 from tests.builders.packs import an_uploaded_pack
@@ -267,6 +268,14 @@ def records() -> dict[str, dict[str, object]]:
         places["successions/"] = {"ref": a_body_that_asks_to_be_followed(council).ref}
         places["integrate/register/export/"] = {"file": "register.csv"}
         places["shares/"] = {"share": Share.objects.filter(owner=council, kind="contract")[0].pk}
+        wave = Wave.objects.get(owner=council)
+        places["tracker/waves/"] = {
+            "ref": wave.ref,
+            "number": 1,
+            "to": "piloting",
+            "organisation": wave.organisations.all()[0].ref,
+        }
+        places["tracker/lists/"] = {"ref": wave.lists.get().ref}
         places["tenders/"]["ask"] = Ask.objects.filter(procurement=tender).values_list("ref", flat=True)[0]
     builder = Organisation.objects.get(name=BUILDER, invented=True)
     with as_tenant(builder.pk):

@@ -19,6 +19,7 @@ from fourfold.integrate.queries.waiting import waiting_for
 from fourfold.measure.queries import findings
 from fourfold.measure.queries.accounts import accounts_of
 from fourfold.partner.queries import deliveries
+from fourfold.tracker.queries.waiting import waiting_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -54,6 +55,7 @@ def work_of(by: Actor, *, on: date, at: datetime) -> list[Task]:
         *_deliveries(by),
         *_accounts(by),
         *_findings(by),
+        *_waves(by),
     ]
 
 
@@ -184,3 +186,26 @@ def _findings(by: Actor) -> list[Task]:
         for words, heap in heaps
         for finding in heap[:MOST]
     ]
+
+
+def _waves(by: Actor) -> list[Task]:
+    """Of the survey: what must be done before a wave goes into the field, which is the day by which."""
+    if not by.has(Role.LEAD):
+        return []
+    found = []
+    for one in waiting_of(by.organisation_id, most=MOST):
+        address = f"/tracker/waves/{one.ref}/"
+        if one.unsigned:
+            title = say("Have the questionnaire signed off: {title}", title=one.title)
+            found.append(Task(title, f"{address}questionnaire/", until=one.until, count=one.unsigned))
+        if one.doubtful:
+            title = say("Say who doubtful organisations are: {title}", title=one.title)
+            found.append(
+                Task(
+                    title,
+                    f"{address}frame/organisations/?standing=doubtful",
+                    until=one.until,
+                    count=one.doubtful,
+                )
+            )
+    return found

@@ -24,6 +24,7 @@ from fourfold.hub.commands.demonstration.needs import show_need
 from fourfold.hub.commands.demonstration.policies import adopt_policies, set_values
 from fourfold.hub.commands.demonstration.purchases import buy
 from fourfold.hub.commands.demonstration.registers import keep_registers
+from fourfold.hub.commands.demonstration.survey import prepare_a_wave
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +55,7 @@ def make(*, at: datetime, hash_of: Callable[[str], str]) -> bool:
         fill_the_directory(actors, on=at.date(), at=at)
         draw_up_accounts(actors, on=at.date(), at=at)
         raise_findings(actors, at=at)
+        prepare_a_wave(actors, at=at)
     return True
 
 
