@@ -88,7 +88,7 @@ from fourfold.integrate.models import (
 from fourfold.integrate.queries.clarifications import unanswered
 from fourfold.integrate.rules import sealing
 from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity
-from fourfold.measure.models import Account, AccountLine, Finding
+from fourfold.measure.models import Account, AccountLine, Finding, ValueMap
 from fourfold.measure.queries.exceptions import KINDS
 from fourfold.partner.models import Delivery, DirectoryEntry, DirectoryList, EntryLink
 from fourfold.tracker.models import FrameOrganisation, Wave
@@ -338,6 +338,11 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "retry_job": {"ref": _job(actors["Priya Nair"], failed=True).ref},
         "mail/": {"signed": links.signed(person=colleague, kind=kinds_to_choose_from()[0])},
         "measure/exceptions/": _exception(council),
+        "measure/value-maps/": {
+            "ref": ValueMap.objects.get(owner=council).ref,
+            "form": "xlsx",
+            "number": 2,
+        },
         "measure/findings/": {"ref": Finding.objects.get(owner=council, state="open").ref},
         "decide_finding": {"ref": Finding.objects.get(owner=council, state="answered").ref},
         "measure/accounts/": {"ref": drafted.ref, "line": _line(drafted)},

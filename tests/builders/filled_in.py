@@ -446,6 +446,17 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
         "revoke_share": {"reason": WORDS},
         "make_token": {"name": "For a test", "scopes": ["define:read"], "last_day": _day(0)},
         "raise_finding": {"due_on": _day(7)},
+        "new_value_map": {"title": "A garden"},
+        # Of the lines to spare, those without a name stay empty.
+        "value_map_inputs": {name: "" for name, typed in fields.items() if typed == [""]},
+        "new_value_map_row": {
+            **dict.fromkeys(("deadweight", "displacement", "attribution", "leakage", "drop_off"), ""),
+            "quantity": "3",
+            "value": "20",
+            "duration_years": "1",
+            "unit": "trees",
+            "per": "trees",
+        },
     }
     return every.get(name, {})
 

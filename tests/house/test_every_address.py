@@ -55,7 +55,7 @@ from fourfold.integrate.models import (
     RegisterImport,
     ScenarioRun,
 )
-from fourfold.measure.models import Account, AccountLine, Finding
+from fourfold.measure.models import Account, AccountLine, Finding, ValueMap
 from fourfold.partner.models import Delivery, DirectoryEntry, DirectoryList, EntryLink
 from fourfold.tracker.models import Wave
 from tests.builders.browsing import signed_in
@@ -216,6 +216,7 @@ def records() -> dict[str, dict[str, object]]:
             "measure/accounts/": account.ref,
             "measure/exceptions/": "NOSUCHREF0",
             "measure/findings/": finding.ref,
+            "measure/value-maps/": ValueMap.objects.get(owner=council).ref,
             "data-protection/holds/": hold.ref,
             "organisations/": council.ref,
             "account/tokens/": token.ref,
@@ -231,6 +232,7 @@ def records() -> dict[str, dict[str, object]]:
         places["policies/"] |= {"number": draft.number, "slug": "fernborough-council"}
         places["integrate/procurements/"] |= {"bid": opened.ref, "number": 1, "question": "NOSUCHREF0"}
         places["measure/accounts/"]["line"] = line
+        places["measure/value-maps/"] |= {"form": "json", "number": 1}
         adviser = Influence.objects.select_related("procurement").get(person=None)
         places["integrate/procurements/<str:ref>/conflicts/"] = {
             "ref": adviser.procurement.ref,

@@ -25,6 +25,7 @@ from fourfold.hub.commands.demonstration.policies import adopt_policies, set_val
 from fourfold.hub.commands.demonstration.purchases import buy
 from fourfold.hub.commands.demonstration.registers import keep_registers
 from fourfold.hub.commands.demonstration.survey import prepare_a_wave
+from fourfold.hub.commands.demonstration.valued import keep_a_value_map
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +56,7 @@ def make(*, at: datetime, hash_of: Callable[[str], str]) -> bool:
         fill_the_directory(actors, on=at.date(), at=at)
         draw_up_accounts(actors, on=at.date(), at=at)
         raise_findings(actors, at=at)
+        keep_a_value_map(actors, on=at.date())
         prepare_a_wave(actors, at=at)
     return True
 

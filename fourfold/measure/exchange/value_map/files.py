@@ -27,6 +27,13 @@ def read_file(file: Path) -> ReadMap:
         raise _refused(say("this is a folder: name the file in it")) from None
     except PermissionError:
         raise _refused(say("you may not read this file")) from None
+    return read_content(content)
+
+
+def read_content(content: bytes) -> ReadMap:
+    """Raises MapRefused."""
+    if len(content) > MOST_BYTES:
+        raise MapRefused([too_large(len(content))])
     if content.startswith(WORKBOOK):
         return read_workbook(content)
     return read_map(content)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +44,8 @@ class ReadMap:
     assumed: tuple[str, ...]
     parameters: tuple[str, ...]
     deflator: str | None
+    # As it was given, before anything was made of it.
+    tree: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_map(content: bytes) -> ReadMap:
@@ -59,7 +61,7 @@ def map_from_tree(tree: object) -> ReadMap:
         form = Form.model_validate(tree)
     except ValidationError as error:
         raise MapRefused(list(faults_of(error, tree))) from None
-    return _Reading(form).read()
+    return replace(_Reading(form).read(), tree=tree)
 
 
 @dataclass(slots=True)
