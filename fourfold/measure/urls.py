@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("measure/value-maps/", value_maps.listed, name="value_maps"),
     path("measure/value-maps/new/", value_maps.new, name="new_value_map"),
     path("measure/value-maps/<str:ref>/", value_maps.view, name="value_map"),
+    path("measure/value-maps/<str:ref>/how-sure/", value_maps.ranges, name="value_map_ranges"),
     path("measure/value-maps/<str:ref>/map.<str:form>", value_maps.as_file, name="value_map_file"),
     path("measure/value-maps/<str:ref>/answer.json", value_maps.as_answer, name="value_map_answer"),
     path("measure/value-maps/<str:ref>/conventions/", value_maps.settings, name="value_map_settings"),

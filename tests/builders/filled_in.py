@@ -451,6 +451,8 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
         "value_map_inputs": {name: "" for name, typed in fields.items() if typed == [""]},
         "new_value_map_row": {
             **dict.fromkeys(("deadweight", "displacement", "attribution", "leakage", "drop_off"), ""),
+            "stakeholder": "Residents",
+            "outcome": "Shade",
             "quantity": "3",
             "value": "20",
             "duration_years": "1",

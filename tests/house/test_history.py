@@ -57,6 +57,7 @@ ELSEWHERE_TOLD = {
     "wave_frame": "the wave's own page tells it",
     "frame_organisations": "the wave's own page tells it",
     "frame_organisation": "the wave's own page tells it",
+    "value_map_ranges": "worked out anew from the map, whose own page tells it",
     "frame_list": "the wave's own page tells it",
     "evidence": "sends on to the file",
     "evidence_content": "a file",

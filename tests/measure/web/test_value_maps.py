@@ -133,7 +133,7 @@ def test_a_range_stays_when_the_rest_of_its_outcome_is_changed(lead: Actor) -> N
     rows = [{**MAP["rows"][0], "quantity": spread}]
     at = begun(client, lead, file=json.dumps({**MAP, "rows": rows}).encode())
     page = source(client.get(f"{at}outcomes/1/"))
-    assert "as a range" in page
+    assert "A range of another form" in page
     assert 'name="quantity"' not in page
     outcome = {
         "version": "1", "stakeholder": "Trainees", "outcome": "In work", "kind": "economic",
@@ -145,6 +145,30 @@ def test_a_range_stays_when_the_rest_of_its_outcome_is_changed(lead: Actor) -> N
     assert row["proxy"] == {"value": "100", "per": "people"}
     assert "deadweight" not in row
     assert client.get(f"{at}outcomes/2/").status_code == 404
+
+
+def test_a_number_with_its_bounds_is_drawn_and_the_page_says_how_sure_the_result_is(lead: Actor) -> None:
+    client = signed_in(lead)
+    at = begun(client, lead, file=json.dumps(MAP).encode())
+    page = source(client.get(f"{at}outcomes/1/"))
+    assert 'value="35 (25 to 60)"' in page
+    outcome = {
+        "version": "1", "stakeholder": "Trainees", "outcome": "In work", "kind": "economic", "rate_class": "standard",
+        "quantity": "14 (10 to 18)", "unit": "people", "value": "9,200", "per": "people", "duration_years": "3",
+        "deadweight": "35 (60 to 25)",
+    }  # fmt: skip
+    answered = client.post(f"{at}outcomes/1/", outcome)
+    assert answered.status_code == 422
+    assert "the likeliest first" in source(answered)
+    assert client.post(f"{at}outcomes/1/", {**outcome, "deadweight": "35 (25 to 60)"}).status_code == 302
+    row = kept(lead)["rows"][0]
+    assert row["quantity"] == {"distribution": "pert", "low": "10", "mode": "14", "high": "18"}
+    assert row["deadweight"] == {"distribution": "pert", "low": "0.25", "mode": "0.35", "high": "0.6"}
+    page = source(client.get(f"{at}how-sure/"))
+    assert "The 2 numbers that the map holds as a range were drawn" in page
+    assert "In 19 of 20 draws it is more than" in page
+    again = source(client.get(f"{at}how-sure/"))
+    assert page.split("<main")[1].split("</main")[0] == again.split("<main")[1].split("</main")[0]
 
 
 def test_two_who_change_it_at_once_are_told(lead: Actor) -> None:

@@ -34,7 +34,7 @@ MAP: Final[dict[str, Any]] = {
             "proxy": {"value": "9200", "per": "people"},
             "source": "Invented for the demonstration",
             "duration_years": "3",
-            "deadweight": "0.35",
+            "deadweight": {"distribution": "pert", "low": "0.25", "mode": "0.35", "high": "0.6"},
             "attribution": "0.2",
             "drop_off": "0.3",
         },

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from fourfold.ground.kernel.said import say
-from fourfold.ground.web.filters import digits
 from fourfold.ground.web.forms import DayField, LongTextField, OnceField, VersionField
 from fourfold.measure.exchange.value_map.conventions import EARLIEST_PRICE_YEAR, LATEST_PRICE_YEAR
 from fourfold.measure.exchange.value_map.strict_json import MOST_BYTES
 from fourfold.measure.rules.valuation.discounting import Timing
 from fourfold.measure.rules.valuation.duration import PartialYear
 from fourfold.measure.rules.valuation.value_map import Kind, RateClass
+from fourfold.measure.web.value_maps.numbers import NumberField, PercentField, RangeField, is_written_here
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,45 +26,18 @@ SHARES: Final = ("deadweight", "displacement", "attribution", "leakage", "drop_o
 NUMBERS: Final = ("quantity", "duration_years")
 WORDS: Final = ("stakeholder", "outcome", "kind", "rate_class", "unit", "source", "note")
 SPARE: Final = 3
-_GROUPED = re.compile(r"(?<=\d),(?=\d{3}(\D|$))")
 
 
-class NumberField(forms.CharField):
-    """A number as people type it, "£1,250.50"; cleans to the digits alone, or nothing."""
-
-    def __init__(self, *, suffix: str = "", prefix: str = "", **options: Any) -> None:
-        super().__init__(max_length=60, **options)
-        affix = {"data-suffix": suffix} if suffix else {"data-prefix": prefix} if prefix else {}
-        self.widget.attrs |= {"data-width": "10", "inputmode": "decimal", "autocomplete": "off", **affix}
-
-    def clean(self, value: Any) -> str:
-        typed = super().clean(value).strip().removeprefix("£").removesuffix("%").strip()
-        plain = _GROUPED.sub("", typed)
-        if plain and not re.fullmatch(r"-?\d{1,15}(\.\d{1,30})?", plain):
-            raise ValidationError(say("Enter a number, such as 12.5"), code="number")
-        return plain
-
-
-class PercentField(NumberField):
-    """Cleans to a fraction as text: 20 becomes 0.2."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(suffix="%", **options)
-
-    def clean(self, value: Any) -> str:
-        plain = super().clean(value)
-        if plain and not 0 <= Decimal(plain) <= 100:  # noqa: PLR2004  (percent)
-            raise ValidationError(say("Enter a percentage from 0 to 100"), code="percent")
-        return digits(Decimal(plain) / 100) if plain else ""
-
-
-def percent_of(fraction: object) -> str:
-    return digits(Decimal(str(fraction)) * 100) if fraction not in (None, "") else ""
+AS_A_RANGE: Final = say(
+    "Where it is not known exactly, as the likeliest and its bounds, here and below: 14 (10 to 18)"
+)
 
 
 class NewMapForm(forms.Form):
     once = OnceField()
-    title = forms.CharField(label=say("What is valued?"), max_length=200)
+    title = forms.CharField(
+        label=say("What is valued?"), error_messages={"required": say("Say what is valued")}, max_length=200
+    )
     file = forms.FileField(
         label=say("A value map that you have already (if there is one)"),
         required=False,
@@ -93,7 +64,9 @@ class SureForm(forms.Form):
 class SettingsForm(forms.Form):
     once = OnceField()
     version = VersionField()
-    title = forms.CharField(label=say("What is valued?"), max_length=200)
+    title = forms.CharField(
+        label=say("What is valued?"), error_messages={"required": say("Say what is valued")}, max_length=200
+    )
     discounting = forms.ChoiceField(
         label=say("Discounting"),
         choices=(
@@ -169,23 +142,37 @@ class SettingsForm(forms.Form):
 
 
 class RowForm(forms.Form):
-    """One outcome. A number that the map holds as a range is not asked for here, and stays."""
+    """One outcome. A number that the map holds as a range of another form is not asked for here, and stays."""
 
     once = OnceField()
     version = VersionField()
-    stakeholder = forms.CharField(label=say("Whose life changes?"), max_length=200)
-    outcome = forms.CharField(label=say("What changes for them?"), max_length=300)
+    stakeholder = forms.CharField(
+        label=say("Whose life changes?"),
+        error_messages={"required": say("Say whose life changes")},
+        max_length=200,
+    )
+    outcome = forms.CharField(
+        label=say("What changes for them?"),
+        error_messages={"required": say("Say what changes for them")},
+        max_length=300,
+    )
     kind = forms.ChoiceField(
         label=say("What kind of value is it?"),
         choices=(),
         required=False,
     )
     rate_class = forms.ChoiceField(label=say("Discounted as"), choices=(), required=False)
-    quantity = NumberField(label=say("How many?"))
+    quantity = RangeField(
+        label=say("How many?"), error_messages={"required": say("Enter how many")}, help_text=AS_A_RANGE
+    )
     unit = forms.CharField(
         label=say("Of what?"), max_length=60, required=False, help_text=say("For example: people")
     )
-    value = NumberField(label=say("What is one worth, in the first year?"), prefix="£")
+    value = RangeField(
+        label=say("What is one worth, in the first year?"),
+        error_messages={"required": say("Enter what one is worth")},
+        prefix="£",
+    )
     per = forms.CharField(
         label=say("For one of what?"),
         max_length=60,
@@ -198,21 +185,36 @@ class RowForm(forms.Form):
         required=False,
         help_text=say("A study or a bank of values"),
     )
-    duration_years = NumberField(label=say("For how many years does it last?"))
-    deadweight = PercentField(
-        label=say("Deadweight"), required=False, help_text=say("What would have happened anyway")
+    duration_years = RangeField(
+        label=say("For how many years does it last?"),
+        error_messages={"required": say("Enter for how many years it lasts")},
     )
-    displacement = PercentField(
-        label=say("Displacement"), required=False, help_text=say("What it pushed out elsewhere")
+    deadweight = RangeField(
+        percent=True,
+        label=say("Deadweight"),
+        required=False,
+        help_text=say("What would have happened anyway"),
     )
-    attribution = PercentField(
-        label=say("Attribution to others"), required=False, help_text=say("What others brought about")
+    displacement = RangeField(
+        percent=True, label=say("Displacement"), required=False, help_text=say("What it pushed out elsewhere")
     )
-    leakage = PercentField(
-        label=say("Leakage"), required=False, help_text=say("What went to people it was not meant for")
+    attribution = RangeField(
+        percent=True,
+        label=say("Attribution to others"),
+        required=False,
+        help_text=say("What others brought about"),
     )
-    drop_off = PercentField(
-        label=say("Drop-off"), required=False, help_text=say("What is lost each year, from the second on")
+    leakage = RangeField(
+        percent=True,
+        label=say("Leakage"),
+        required=False,
+        help_text=say("What went to people it was not meant for"),
+    )
+    drop_off = RangeField(
+        percent=True,
+        label=say("Drop-off"),
+        required=False,
+        help_text=say("What is lost each year, from the second on"),
     )
     note = LongTextField(label=say("What the figures rest on"), rows=3, required=False)
 
@@ -227,11 +229,11 @@ class RowForm(forms.Form):
             # The map begins with the impact itself, after all that is taken off.
             for name in ("quantity", "unit", "value", "per", "source", *SHARES[:-1]):
                 del self.fields[name]
-            self.fields["impact"] = NumberField(label=say("Impact in the first year"), prefix="£")
+            self.fields["impact"] = RangeField(label=say("Impact in the first year"), prefix="£")
         proxy = row.get("proxy")
         held = {**row, "value": proxy.get("value", proxy) if isinstance(proxy, dict) else proxy}
         self.ranges = [
-            name for name in (*NUMBERS, "value", *SHARES, "impact") if isinstance(held.get(name), dict)
+            name for name in (*NUMBERS, "value", *SHARES, "impact") if not is_written_here(held.get(name))
         ]
         for name in self.ranges:
             self.fields.pop(name, None)

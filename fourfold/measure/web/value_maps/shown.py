@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from fourfold.ground.kernel.money import Money
-from fourfold.ground.kernel.said import say
+from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.ground.web.filters import digits, percent
 
 if TYPE_CHECKING:
@@ -154,9 +154,9 @@ def _settings(answer: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     ]
     return (
         (say("Value arises"), timing[own["timing"]]),
-        (say("Discounted at"), "; ".join(map(str, rates[:6]))),
+        (say("Discounted at"), side_by_side(rates[:6], "; ")),
         (say("Prices of"), str(own["price_year"]) if own["price_year"] else say("no stated year")),
-        (say("Rules"), own["rules"]),
+        (say("Rules"), say("Version {number}", number=own["rules"].rpartition(" ")[2])),
         (say("Fingerprint of the map"), own["given"][:16]),
     )
 
@@ -197,7 +197,7 @@ def _taken_off(row: Mapping[str, Any]) -> str:
                 share=say("a range") if isinstance(held, dict) else f"{digits(Decimal(str(held)) * 100)}%",
             )
         )
-    return "; ".join(map(str, said))
+    return side_by_side(said, "; ")
 
 
 def _number(value: object) -> str:

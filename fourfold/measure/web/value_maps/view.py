@@ -33,9 +33,10 @@ from fourfold.measure.web.value_maps.form import (
     RowForm,
     SettingsForm,
     SureForm,
-    percent_of,
     tell,
 )
+from fourfold.measure.web.value_maps.how_sure import how_sure
+from fourfold.measure.web.value_maps.numbers import percent_of
 from fourfold.measure.web.value_maps.shown import shown
 
 if TYPE_CHECKING:
@@ -122,6 +123,19 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_GET
 @signed_in
+def ranges(request: HttpRequest, ref: str) -> HttpResponse:
+    """How sure it is: what its ranges make of the result, and how far single numbers would have to be off."""
+    kept = _kept(request, ref)
+    read = found(worked(kept).read)
+    return render(
+        request,
+        "measure/web/value_maps/ranges.jinja",
+        {"kept": kept, "sure": how_sure(read)},
+    )
+
+
+@require_GET
+@signed_in
 def as_file(request: HttpRequest, ref: str, form: str) -> HttpResponse:
     """The map as JSON or, once it is whole, as a workbook with live formulas."""
     kept = _kept(request, ref)
@@ -203,7 +217,9 @@ def row(request: HttpRequest, ref: str, number: int = 0) -> HttpResponse:
     initial = {name: before.get(name) for name in (*WORDS, *NUMBERS, "impact")}
     initial["rate_class"] = before.get("rate_class", "standard")
     initial |= {
-        name: percent_of(before.get(name)) for name in SHARES if not isinstance(before.get(name), dict)
+        name: held if isinstance(held, dict) else percent_of(held)
+        for name in SHARES
+        for held in (before.get(name),)
     }
     initial |= {"value": proxy, "per": ""}
     if isinstance(proxy, dict):
