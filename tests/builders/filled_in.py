@@ -408,6 +408,16 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
             "publisher": "Register of charities",
         },
         "merge_entries": {"other": "Marlpit Food Share"},
+        "begin_partnership": {"title": "Warm homes", "starts_on": _day(-20), "ends_on": "", "agreed_on": ""},
+        "add_member": {"organisation": REPAIRS, "entry": ""},
+        "member_brings": {"kind": "in_kind", "words": WORDS, "amount": ""},
+        "partnership_benefit": {
+            "starts_on": _day(-20),
+            "ends_on": _day(-10),
+            "amount": "",
+            "method": "",
+            "confidence": "",
+        },
         "report_delivery": {
             "quantity": "1",
             "starts_on": _day(-20),

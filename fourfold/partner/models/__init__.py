@@ -5,10 +5,15 @@ from fourfold.partner.models.directory_entry import DirectoryEntry, EntryFact, E
 from fourfold.partner.models.directory_list import DirectoryList, ListState
 from fourfold.partner.models.entry_link import EntryLink, LinkState
 from fourfold.partner.models.grant import Grant
+from fourfold.partner.models.partnership import Partnership, PartnershipPriority
+from fourfold.partner.models.partnership_benefit import PartnershipBenefit
+from fourfold.partner.models.partnership_member import Brought, MemberBrings, MemberRole, PartnershipMember
+from fourfold.partner.models.partnership_rating import PartnershipRating
 from fourfold.partner.models.verification import Verification
 
 __all__ = (
     "Asking",
+    "Brought",
     "Confirmation",
     "ConfirmationState",
     "Delivery",
@@ -22,5 +27,12 @@ __all__ = (
     "Grant",
     "LinkState",
     "ListState",
+    "MemberBrings",
+    "MemberRole",
+    "Partnership",
+    "PartnershipBenefit",
+    "PartnershipMember",
+    "PartnershipPriority",
+    "PartnershipRating",
     "Verification",
 )

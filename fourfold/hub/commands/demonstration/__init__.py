@@ -21,6 +21,7 @@ from fourfold.hub.commands.demonstration.directory import fill_the_directory
 from fourfold.hub.commands.demonstration.findings import raise_findings
 from fourfold.hub.commands.demonstration.leaders import name_leaders
 from fourfold.hub.commands.demonstration.needs import show_need
+from fourfold.hub.commands.demonstration.partnerships import work_together
 from fourfold.hub.commands.demonstration.policies import adopt_policies, set_values
 from fourfold.hub.commands.demonstration.purchases import buy
 from fourfold.hub.commands.demonstration.registers import keep_registers
@@ -52,6 +53,7 @@ def make(*, at: datetime, hash_of: Callable[[str], str]) -> bool:
         ask_first(actors, at=at)
         two_years_of_deliveries(actors, contracts, at=at)
         fill_the_directory(actors, on=at.date(), at=at)
+        work_together(actors, on=at.date(), at=at)
         draw_up_accounts(actors, on=at.date(), at=at)
         raise_findings(actors, at=at)
     return True
