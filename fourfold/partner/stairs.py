@@ -15,6 +15,10 @@ from fourfold.partner.models import (
     Delivery,
     DirectoryEntry,
     DirectoryList,
+    Introduction,
+    Need,
+    NeedContact,
+    OfferOfHelp,
     Partnership,
     PartnershipRating,
     Verification,
@@ -31,6 +35,10 @@ def register() -> None:
     register_title("directory entry", _found_by_buyers)
     register_title("directory list", _lists)
     register_title("partnership", _partnerships)
+    register_title("need", _needs)
+    register_title("contact of a need", _contacts)
+    register_title("offer of help", _offers)
+    register_title("introduction", _introductions)
     register_title("partnership agreement", _agreements)
     register_title("partnership rating", _ratings)
     register_kind("delivery", describe=_deliveries)
@@ -74,6 +82,27 @@ def _partnerships(roots: Sequence[str]) -> list[Root]:
         Root(root, title, reverse("partnership", kwargs={"ref": ref}))
         for root, title, ref in Partnership.objects.filter(root__in=roots).values_list("root", "title", "ref")
     ]
+
+
+def _needs(roots: Sequence[str]) -> list[Root]:
+    found = Need.objects.filter(root__in=roots).values_list("root", "title", "ref")
+    return [Root(root, title, reverse("need", kwargs={"ref": ref})) for root, title, ref in found]
+
+
+def _contacts(roots: Sequence[str]) -> list[Root]:
+    """By the need that they posted."""
+    found = NeedContact.objects.filter(root__in=roots).values_list("root", "need__title", "need__ref")
+    return [Root(root, title, reverse("need", kwargs={"ref": ref})) for root, title, ref in found]
+
+
+def _offers(roots: Sequence[str]) -> list[Root]:
+    found = OfferOfHelp.objects.filter(root__in=roots).values_list("root", "title", "ref")
+    return [Root(root, title, reverse("offer", kwargs={"ref": ref})) for root, title, ref in found]
+
+
+def _introductions(roots: Sequence[str]) -> list[Root]:
+    found = Introduction.objects.filter(root__in=roots).values_list("root", "need_title", "ref")
+    return [Root(root, title, reverse("introduction", kwargs={"ref": ref})) for root, title, ref in found]
 
 
 def _agreements(roots: Sequence[str]) -> list[Root]:

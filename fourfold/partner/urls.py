@@ -2,6 +2,8 @@ from django.urls import URLPattern, URLResolver, path
 
 from fourfold.partner.web.answer_delivery import view as answer_delivery
 from fourfold.partner.web.be_found import view as be_found
+from fourfold.partner.web.board import introductions, offers
+from fourfold.partner.web.board import needs as board
 from fourfold.partner.web.delivery import view as delivery
 from fourfold.partner.web.directory import view as directory
 from fourfold.partner.web.directory_entry import view as directory_entry
@@ -59,4 +61,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("partnerships/<str:ref>/brings/", partnership_members.bring, name="member_brings"),
     path("partnerships/<str:ref>/benefits/", partnership_members.benefit, name="partnership_benefit"),
+    path("board/", board.listed, name="board"),
+    path("board/needs/post/", board.post, name="post_need"),
+    path("board/needs/post/<str:signed>/", board.confirm, name="confirm_need"),
+    path("board/needs/<str:ref>/", board.show, name="need"),
+    path("board/needs/<str:ref>/decide/", board.decide, name="decide_need"),
+    path("board/needs/<str:ref>/introduce/<str:offer>/", introductions.introduce, name="introduce"),
+    path("board/offers/make/", offers.make, name="make_offer"),
+    path("board/offers/<str:ref>/", offers.show, name="offer"),
+    path("board/offers/<str:ref>/withdraw/", offers.withdraw, name="withdraw_offer"),
+    path("board/introductions/<str:ref>/", introductions.show, name="introduction"),
+    path("board/introductions/<str:ref>/outcome/", introductions.outcome, name="introduction_outcome"),
 ]

@@ -90,17 +90,22 @@ from fourfold.integrate.rules import sealing
 from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity
 from fourfold.measure.models import Account, AccountLine, Finding
 from fourfold.measure.queries.exceptions import KINDS
+from fourfold.partner.actions import needs
 from fourfold.partner.actions.partnership_members import add_list
 from fourfold.partner.models import (
     Delivery,
     DirectoryEntry,
     DirectoryList,
     EntryLink,
+    Introduction,
+    Need,
+    OfferOfHelp,
     Partnership,
     PartnershipMember,
 )
 from fourfold.partner.rules.directory.layouts import ListKind
 from tests.builders import signing_in
+from tests.builders.board import what_is_posted
 from tests.builders.browsing import signed_in
 from tests.builders.directory import MEMBERS, MORE_MEMBERS, a_list, a_waiting_list
 from tests.builders.packs import a_pack, an_uploaded_pack
@@ -338,6 +343,7 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "report_again": {"ref": _delivery(contract, state="returned")},
         **_of_the_directory(actors["Tom Ellery"]),
         **_of_partnerships(actors["Priya Nair"]),
+        **_of_the_board(council),
         "evidence/": {"ref": file.ref},
         "evidence/content/": {"signed": _signed(file, actors["Priya Nair"])},
         "jobs/": {"ref": _job(actors["Priya Nair"]).ref},
@@ -391,6 +397,21 @@ def _of_partnerships(by: Actor) -> Where:
     return {
         "partnerships/": {"ref": partnership.ref, "taken": taken.ref, "member": member.ref},
         "add_members": {"ref": partnership.ref, "list": another.ref},
+    }
+
+
+def _of_the_board(council: Organisation) -> Where:
+    """An open need, the offer to which it was not introduced yet, and an introduction of which nothing is recorded."""
+    need = Need.objects.get(owner=council, title="Hands for a community garden")
+    made = Introduction.objects.get(owner=council, state="made")
+    offer = OfferOfHelp.objects.get(pk=made.offer_id)
+    return {
+        "board/needs/": {"ref": need.ref, "offer": offer.ref},
+        "confirm_need": {
+            "signed": needs.signed(what_is_posted(council, Place.objects.get(code="E08000035")))
+        },
+        "board/offers/": {"ref": offer.ref},
+        "board/introductions/": {"ref": made.ref},
     }
 
 

@@ -61,6 +61,8 @@ from fourfold.partner.models import (
     DirectoryEntry,
     DirectoryList,
     EntryLink,
+    Introduction,
+    Need,
     Partnership,
     PartnershipMember,
 )
@@ -216,6 +218,9 @@ def records() -> dict[str, dict[str, object]]:
             "outcomes/": OutcomeLetter.objects.filter(owner=council)[0].ref,
             "deliveries/": Delivery.objects.filter(owner=council).values_list("ref", flat=True)[0],
             "evidence/": EvidenceFile.objects.filter(owner=council).values_list("ref", flat=True)[0],
+            "board/needs/": Need.objects.get(owner=council, state="waiting").ref,
+            "board/offers/": "NOSUCHREF0",
+            "board/introductions/": Introduction.objects.filter(owner=council)[0].ref,
             "partnerships/": Partnership.objects.get(owner=council).ref,
             "directory/lists/": DirectoryList.objects.filter(owner=council)[0].ref,
             "directory/pairs/": EntryLink.objects.filter(owner=council)[0].ref,
@@ -257,6 +262,7 @@ def records() -> dict[str, dict[str, object]]:
             "kind": "response",
             "said": consulted.responses.filter(state="waiting")[0].ref,
         }
+        places["board/needs/"]["offer"] = "NOSUCHREF0"
         places["partnerships/"] |= {
             "taken": "NOSUCHREF0",
             "member": PartnershipMember.objects.exclude(role="lead").filter(owner=council)[0].ref,

@@ -14,6 +14,7 @@ from fourfold.ground.organisations.tables import Organisation
 from fourfold.hub.commands.demonstration.accounts import draw_up_accounts
 from fourfold.hub.commands.demonstration.asked_first import ask_first
 from fourfold.hub.commands.demonstration.asking import depart_from_it
+from fourfold.hub.commands.demonstration.board import bring_together
 from fourfold.hub.commands.demonstration.cast import PASSPHRASE, PEOPLE, cast, enter_cast
 from fourfold.hub.commands.demonstration.community import hear_the_community
 from fourfold.hub.commands.demonstration.deliveries import two_years_of_deliveries
@@ -54,6 +55,7 @@ def make(*, at: datetime, hash_of: Callable[[str], str]) -> bool:
         two_years_of_deliveries(actors, contracts, at=at)
         fill_the_directory(actors, on=at.date(), at=at)
         work_together(actors, on=at.date(), at=at)
+        bring_together(actors, on=at.date(), at=at)
         draw_up_accounts(actors, on=at.date(), at=at)
         raise_findings(actors, at=at)
     return True
