@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from fourfold.ground.places.tables import Place
     from fourfold.partner.models import Need, OfferOfHelp
 
+GROUP = "Quillbridge Breakfasts"
+
 
 def what_is_posted(to: Organisation, place: Place, **other: str) -> needs.Posted:
     today = timezone.localdate()
@@ -26,7 +28,7 @@ def what_is_posted(to: Organisation, place: Place, **other: str) -> needs.Posted
             "kind": "volunteers",
             "title": "Hands for a breakfast club",
             "words": "Thirty children eat before school.",
-            "group": "Quillbridge Breakfasts",
+            "group": GROUP,
             "quantity": "40",
             "place": place.code,
             "starts_on": (today + timedelta(days=18)).isoformat(),
