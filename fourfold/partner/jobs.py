@@ -17,7 +17,7 @@ from fourfold.ground.kernel.timetable import Daily
 from fourfold.ground.mail.kinds import MailKind
 from fourfold.ground.mail.kinds import register as register_mail
 from fourfold.ground.organisations.tenancy import MAINTENANCE, as_tenant
-from fourfold.partner.actions import asking, directory_lists
+from fourfold.partner.actions import asking, directory_lists, introductions, needs
 from fourfold.partner.exchange.directory.taking import plan_of, take_list
 from fourfold.partner.models import DirectoryList, ListState
 from fourfold.partner.queries.deliveries import waiting_for_an_answer
@@ -34,6 +34,8 @@ LEASE: Final = timedelta(minutes=15)
 
 def register() -> None:
     register_mail(MailKind(asking.ASK_TO_CONFIRM, say("requests to confirm that you received a delivery")))
+    register_mail(MailKind(needs.MAIL, say("links to post what a community needs"), essential=True))
+    register_mail(MailKind(introductions.MAIL, say("introductions to communities that need what you offer")))
     register_kind(Kind(REMIND, _remind, stepwise=True))
     register_kind(Kind(directory_lists.CHECK, _check_list, stepwise=True, lease=LEASE))
     register_kind(Kind(directory_lists.TAKE, _take_list, stepwise=True, lease=LEASE))

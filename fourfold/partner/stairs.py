@@ -10,7 +10,19 @@ from fourfold.ground.kernel.quantities import Quantity, unit_of
 from fourfold.ground.kernel.said import say
 from fourfold.ground.spine.registry import Step, register_above, register_below, register_kind
 from fourfold.ground.spine.roots import Root, register_title
-from fourfold.partner.models import Confirmation, Delivery, DirectoryEntry, DirectoryList, Verification
+from fourfold.partner.models import (
+    Confirmation,
+    Delivery,
+    DirectoryEntry,
+    DirectoryList,
+    Introduction,
+    Need,
+    NeedContact,
+    OfferOfHelp,
+    Partnership,
+    PartnershipRating,
+    Verification,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +34,13 @@ def register() -> None:
     register_title("confirmation", _confirmed)
     register_title("directory entry", _found_by_buyers)
     register_title("directory list", _lists)
+    register_title("partnership", _partnerships)
+    register_title("need", _needs)
+    register_title("contact of a need", _contacts)
+    register_title("offer of help", _offers)
+    register_title("introduction", _introductions)
+    register_title("partnership agreement", _agreements)
+    register_title("partnership rating", _ratings)
     register_kind("delivery", describe=_deliveries)
     register_kind("verification", describe=_verifications)
     register_above("delivery", _commitments_above)
@@ -55,6 +74,50 @@ def _lists(roots: Sequence[str]) -> list[Root]:
     return [
         Root(root, publisher, reverse("directory_list", kwargs={"ref": root}))
         for root, publisher in DirectoryList.objects.filter(root__in=roots).values_list("root", "publisher")
+    ]
+
+
+def _partnerships(roots: Sequence[str]) -> list[Root]:
+    return [
+        Root(root, title, reverse("partnership", kwargs={"ref": ref}))
+        for root, title, ref in Partnership.objects.filter(root__in=roots).values_list("root", "title", "ref")
+    ]
+
+
+def _needs(roots: Sequence[str]) -> list[Root]:
+    found = Need.objects.filter(root__in=roots).values_list("root", "title", "ref")
+    return [Root(root, title, reverse("need", kwargs={"ref": ref})) for root, title, ref in found]
+
+
+def _contacts(roots: Sequence[str]) -> list[Root]:
+    """By the need that they posted."""
+    found = NeedContact.objects.filter(root__in=roots).values_list("root", "need__title", "need__ref")
+    return [Root(root, title, reverse("need", kwargs={"ref": ref})) for root, title, ref in found]
+
+
+def _offers(roots: Sequence[str]) -> list[Root]:
+    found = OfferOfHelp.objects.filter(root__in=roots).values_list("root", "title", "ref")
+    return [Root(root, title, reverse("offer", kwargs={"ref": ref})) for root, title, ref in found]
+
+
+def _introductions(roots: Sequence[str]) -> list[Root]:
+    found = Introduction.objects.filter(root__in=roots).values_list("root", "need_title", "ref")
+    return [Root(root, title, reverse("introduction", kwargs={"ref": ref})) for root, title, ref in found]
+
+
+def _agreements(roots: Sequence[str]) -> list[Root]:
+    found = Partnership.objects.filter(agreement__root__in=roots)
+    return [
+        Root(root, title, reverse("partnership", kwargs={"ref": ref}))
+        for root, title, ref in found.values_list("agreement__root", "title", "ref")
+    ]
+
+
+def _ratings(roots: Sequence[str]) -> list[Root]:
+    found = PartnershipRating.objects.filter(root__in=roots)
+    return [
+        Root(root, title, reverse("partnership", kwargs={"ref": ref}))
+        for root, title, ref in found.values_list("root", "partnership__title", "partnership__ref")
     ]
 
 

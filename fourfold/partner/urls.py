@@ -2,6 +2,8 @@ from django.urls import URLPattern, URLResolver, path
 
 from fourfold.partner.web.answer_delivery import view as answer_delivery
 from fourfold.partner.web.be_found import view as be_found
+from fourfold.partner.web.board import introductions, offers
+from fourfold.partner.web.board import needs as board
 from fourfold.partner.web.delivery import view as delivery
 from fourfold.partner.web.directory import view as directory
 from fourfold.partner.web.directory_entry import view as directory_entry
@@ -9,6 +11,8 @@ from fourfold.partner.web.directory_lists import view as directory_lists
 from fourfold.partner.web.directory_queue import view as directory_queue
 from fourfold.partner.web.merge_entries import view as merge_entries
 from fourfold.partner.web.overview import view as overview
+from fourfold.partner.web.partnerships import members as partnership_members
+from fourfold.partner.web.partnerships import view as partnerships
 from fourfold.partner.web.report_delivery import view as report_delivery
 from fourfold.partner.web.resolve_dispute import view as resolve_dispute
 from fourfold.partner.web.verify_delivery import view as verify_delivery
@@ -40,4 +44,32 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("directory/pairs/<str:ref>/", directory_queue.decide, name="directory_link"),
     path("directory/<str:ref>/", directory_entry.view, name="directory_entry"),
     path("directory/<str:ref>/same-as/", merge_entries.view, name="merge_entries"),
+    path("partnerships/", partnerships.listed, name="partnerships"),
+    path("partnerships/begin/", partnerships.begin, name="begin_partnership"),
+    path("partnerships/<str:ref>/", partnerships.show, name="partnership"),
+    path("partnerships/<str:ref>/change/", partnerships.change, name="change_partnership"),
+    path("partnerships/<str:ref>/rate/", partnerships.rate, name="rate_partnership"),
+    path("partnerships/<str:ref>/members/add/", partnership_members.add, name="add_member"),
+    path("partnerships/<str:ref>/members/list/", partnership_members.add_list, name="add_members"),
+    path(
+        "partnerships/<str:ref>/members/list/<str:taken>/",
+        partnership_members.take_list_out,
+        name="take_members_out",
+    ),
+    path(
+        "partnerships/<str:ref>/members/<str:member>/leave/", partnership_members.leave, name="member_leaves"
+    ),
+    path("partnerships/<str:ref>/brings/", partnership_members.bring, name="member_brings"),
+    path("partnerships/<str:ref>/benefits/", partnership_members.benefit, name="partnership_benefit"),
+    path("board/", board.listed, name="board"),
+    path("board/needs/post/", board.post, name="post_need"),
+    path("board/needs/post/<str:signed>/", board.confirm, name="confirm_need"),
+    path("board/needs/<str:ref>/", board.show, name="need"),
+    path("board/needs/<str:ref>/decide/", board.decide, name="decide_need"),
+    path("board/needs/<str:ref>/introduce/<str:offer>/", introductions.introduce, name="introduce"),
+    path("board/offers/make/", offers.make, name="make_offer"),
+    path("board/offers/<str:ref>/", offers.show, name="offer"),
+    path("board/offers/<str:ref>/withdraw/", offers.withdraw, name="withdraw_offer"),
+    path("board/introductions/<str:ref>/", introductions.show, name="introduction"),
+    path("board/introductions/<str:ref>/outcome/", introductions.outcome, name="introduction_outcome"),
 ]

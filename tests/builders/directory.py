@@ -34,6 +34,15 @@ GRANTS = (
     "360G-x-3,A van,GBP,9000,2025-06-01,360G-x-b,Thornwick Food Sharing,,Fernborough Council,\n"
     "360G-x-4,A course,GBP,300,2025-06-01,360G-x-c,Mr Sam Invented,,Fernborough Council,\n"
 )
+MEMBERS = (
+    "Name,Sector,Charity number,Postcode,Strengths\n"
+    "Quillbridge Health Board,NHS,,QB1 1AA,Nurses who know the estates\n"
+    "Quillbridge Repair Cafe,Charity,1999001,QB1 2CD,Mends things with people\n"
+    "Thornwick Borough Police,Police,,QB2 2AA,\n"
+)
+MORE_MEMBERS = (
+    "Name,Sector,Postcode\nThornwick Bakers Ltd,Company,\nQuillbridge Faith Forum,Faith group,QB1 2CE\n"
+)
 
 
 def a_waiting_list(

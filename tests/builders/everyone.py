@@ -90,11 +90,25 @@ from fourfold.integrate.rules import sealing
 from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity
 from fourfold.measure.models import Account, AccountLine, Finding, ValueMap
 from fourfold.measure.queries.exceptions import KINDS
-from fourfold.partner.models import Delivery, DirectoryEntry, DirectoryList, EntryLink
+from fourfold.partner.actions import needs
+from fourfold.partner.actions.partnership_members import add_list
+from fourfold.partner.models import (
+    Delivery,
+    DirectoryEntry,
+    DirectoryList,
+    EntryLink,
+    Introduction,
+    Need,
+    OfferOfHelp,
+    Partnership,
+    PartnershipMember,
+)
+from fourfold.partner.rules.directory.layouts import ListKind
 from fourfold.tracker.models import FrameOrganisation, Wave
 from tests.builders import signing_in
+from tests.builders.board import what_is_posted
 from tests.builders.browsing import signed_in
-from tests.builders.directory import a_waiting_list
+from tests.builders.directory import MEMBERS, MORE_MEMBERS, a_list, a_waiting_list
 from tests.builders.packs import a_pack, an_uploaded_pack
 from tests.builders.waves import a_wave, uploaded
 
@@ -332,6 +346,8 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "resolve_dispute": {"ref": _delivery(contract, state="reported", confirmation__state="disputed")},
         "report_again": {"ref": _delivery(contract, state="returned")},
         **_of_the_directory(actors["Tom Ellery"]),
+        **_of_partnerships(actors["Priya Nair"]),
+        **_of_the_board(council),
         "evidence/": {"ref": file.ref},
         "evidence/content/": {"signed": _signed(file, actors["Priya Nair"])},
         "jobs/": {"ref": _job(actors["Priya Nair"]).ref},
@@ -377,6 +393,34 @@ def _of_the_directory(by: Actor) -> Where:
         "directory_link": {"ref": EntryLink.objects.filter(owner=by.organisation_id, state="waiting")[0].ref},
         "directory_entry": {"ref": entry.ref},
         "merge_entries": {"ref": entry.ref},
+    }
+
+
+def _of_partnerships(by: Actor) -> Where:
+    """One with members that came in a list, beside those that the demonstration has."""
+    partnership = Partnership.objects.get(owner=by.organisation_id)
+    taken = a_list(by, MEMBERS, ListKind.MEMBERS, name="members.csv")
+    add_list(by=by, partnership=partnership, taken=taken, on=timezone.localdate())
+    another = a_list(by, MORE_MEMBERS, ListKind.MEMBERS, name="more.csv")
+    member = PartnershipMember.objects.filter(partnership=partnership, entry__received_in=taken)[0]
+    return {
+        "partnerships/": {"ref": partnership.ref, "taken": taken.ref, "member": member.ref},
+        "add_members": {"ref": partnership.ref, "list": another.ref},
+    }
+
+
+def _of_the_board(council: Organisation) -> Where:
+    """An open need, the offer to which it was not introduced yet, and an introduction of which nothing is recorded."""
+    need = Need.objects.get(owner=council, title="Hands for a community garden")
+    made = Introduction.objects.get(owner=council, state="made")
+    offer = OfferOfHelp.objects.get(pk=made.offer_id)
+    return {
+        "board/needs/": {"ref": need.ref, "offer": offer.ref},
+        "confirm_need": {
+            "signed": needs.signed(what_is_posted(council, Place.objects.get(code="E08000035")))
+        },
+        "board/offers/": {"ref": offer.ref},
+        "board/introductions/": {"ref": made.ref},
     }
 
 

@@ -56,7 +56,16 @@ from fourfold.integrate.models import (
     ScenarioRun,
 )
 from fourfold.measure.models import Account, AccountLine, Finding, ValueMap
-from fourfold.partner.models import Delivery, DirectoryEntry, DirectoryList, EntryLink
+from fourfold.partner.models import (
+    Delivery,
+    DirectoryEntry,
+    DirectoryList,
+    EntryLink,
+    Introduction,
+    Need,
+    Partnership,
+    PartnershipMember,
+)
 from fourfold.tracker.models import Wave
 from tests.builders.browsing import signed_in
 from tests.builders.everyone import a_body_that_asks_to_be_followed
@@ -210,6 +219,10 @@ def records() -> dict[str, dict[str, object]]:
             "outcomes/": OutcomeLetter.objects.filter(owner=council)[0].ref,
             "deliveries/": Delivery.objects.filter(owner=council).values_list("ref", flat=True)[0],
             "evidence/": EvidenceFile.objects.filter(owner=council).values_list("ref", flat=True)[0],
+            "board/needs/": Need.objects.get(owner=council, state="waiting").ref,
+            "board/offers/": "NOSUCHREF0",
+            "board/introductions/": Introduction.objects.filter(owner=council)[0].ref,
+            "partnerships/": Partnership.objects.get(owner=council).ref,
             "directory/lists/": DirectoryList.objects.filter(owner=council)[0].ref,
             "directory/pairs/": EntryLink.objects.filter(owner=council)[0].ref,
             "directory/": DirectoryEntry.objects.filter(owner=council)[0].ref,
@@ -251,6 +264,11 @@ def records() -> dict[str, dict[str, object]]:
             "change": consulted.changes.all()[0].ref,
             "kind": "response",
             "said": consulted.responses.filter(state="waiting")[0].ref,
+        }
+        places["board/needs/"]["offer"] = "NOSUCHREF0"
+        places["partnerships/"] |= {
+            "taken": "NOSUCHREF0",
+            "member": PartnershipMember.objects.exclude(role="lead").filter(owner=council)[0].ref,
         }
         places["have-your-say/"] = {"ref": consulted.ref}
         talk = MarketEngagement.objects.select_related("procurement").get(owner=council)

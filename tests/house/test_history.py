@@ -62,6 +62,7 @@ ELSEWHERE_TOLD = {
     "evidence": "sends on to the file",
     "evidence_content": "a file",
     "filled_workbook": "a file, or the way to the code that opens it",
+    "offer": "whose it is reads there what became of it; here it is a supplier's",
     "opened_file": "a file",
 }
 

@@ -15,6 +15,7 @@ from django.conf import settings as ours
 from django.db import connection, transaction
 from django.utils import timezone
 
+from tests.builders.board import GROUP
 from tests.builders.directory import CHARITIES
 from tests.builders.everyone import A_CONTACT, BEGINNER, SHEET_HEADINGS, SHEET_ROW, make_world
 from tests.builders.filled_in import before, fields_on, filled_in
@@ -135,8 +136,8 @@ def _texts_in(value: Any) -> Iterator[str]:
 COOKIES: Final = frozenset({"csrftoken", "fourfold_device", "language", "sessionid"})
 # Typed in the world that is read, and sealed since.
 SEALED: Final = frozenset({"With our own people.", "With the college.", "register.txt"})
-# Typed by somebody who wants to begin, and kept nowhere but in the link that was sent to them.
-IN_A_LINK: Final = frozenset({BEGINNER.name, BEGINNER.organisation})
+# Typed by somebody who wants to begin, or who posts a need, and kept nowhere but in the link that was sent to them.
+IN_A_LINK: Final = frozenset({BEGINNER.name, BEGINNER.organisation, GROUP})
 
 NARROW: Final = re.compile(r"[A-Za-z]{2}")
 

@@ -18,7 +18,14 @@ from fourfold.integrate.actions.remembered_columns import remember_columns, said
 from fourfold.partner.actions.directory_rows import write_rows
 from fourfold.partner.actions.directory_shown import show_no_more, show_to_everyone
 from fourfold.partner.actions.merging import MAY_KEEP
-from fourfold.partner.models import DirectoryEntry, DirectoryList, EntryLink, Grant, ListState
+from fourfold.partner.models import (
+    DirectoryEntry,
+    DirectoryList,
+    EntryLink,
+    Grant,
+    ListState,
+    PartnershipMember,
+)
 from fourfold.partner.models.directory_list import VALID_TRANSITIONS
 from fourfold.partner.rules.directory.layouts import LAYOUTS, ListKind, faults_of_mapping
 
@@ -192,6 +199,10 @@ def take(*, by: Actor, kept: DirectoryList, taken: ToTake, shown: bool, on: date
 def undo(*, by: Actor, kept: DirectoryList, seen: int, at: datetime) -> DirectoryList:
     """What the list brought goes. What had been merged into one of its entries stands by itself again, as it was read."""
     check_can_undo(by, kept)
+    if PartnershipMember.objects.filter(entry__received_in=kept).exists():
+        raise Refused(
+            say("Members of a partnership came with this list. Take them out of the partnership first")
+        )
     with change(by=by, owner=kept.owner_id, reason=say("Took {name} out again", name=kept.file_name)):
         record = _move(kept, ListState.UNDONE, version=seen, ended_at=at)
         DirectoryEntry.objects.filter(merged_into__received_in=record).update(

@@ -20,7 +20,8 @@ KINDS = {
     "Policy", "Comment", "Invitation to comment", "Request to put its name to a policy", "Who leads", "Procurement",
     "Joint procurement",
     "Question about a tender", "Question about a bid", "Consultation", "Request to take part", "Letter on an award",
-    "Bid", "Contract", "Delivery", "Confirmation", "Directory entry", "List in the directory", "Account",
+    "Bid", "Contract", "Delivery", "Confirmation", "Directory entry", "List in the directory", "Need of a community", "Contact of a need", "Offer of help", "Introduction", "Partnership", "Answer on a partnership",
+    "Account",
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from fourfold.ground.organisations.tables import Organisation
 from fourfold.hub.commands.demonstration.accounts import draw_up_accounts
 from fourfold.hub.commands.demonstration.asked_first import ask_first
 from fourfold.hub.commands.demonstration.asking import depart_from_it
+from fourfold.hub.commands.demonstration.board import bring_together
 from fourfold.hub.commands.demonstration.cast import PASSPHRASE, PEOPLE, cast, enter_cast
 from fourfold.hub.commands.demonstration.community import hear_the_community
 from fourfold.hub.commands.demonstration.deliveries import two_years_of_deliveries
@@ -21,6 +22,7 @@ from fourfold.hub.commands.demonstration.directory import fill_the_directory
 from fourfold.hub.commands.demonstration.findings import raise_findings
 from fourfold.hub.commands.demonstration.leaders import name_leaders
 from fourfold.hub.commands.demonstration.needs import show_need
+from fourfold.hub.commands.demonstration.partnerships import work_together
 from fourfold.hub.commands.demonstration.policies import adopt_policies, set_values
 from fourfold.hub.commands.demonstration.purchases import buy
 from fourfold.hub.commands.demonstration.registers import keep_registers
@@ -54,6 +56,8 @@ def make(*, at: datetime, hash_of: Callable[[str], str]) -> bool:
         ask_first(actors, at=at)
         two_years_of_deliveries(actors, contracts, at=at)
         fill_the_directory(actors, on=at.date(), at=at)
+        work_together(actors, on=at.date(), at=at)
+        bring_together(actors, on=at.date(), at=at)
         draw_up_accounts(actors, on=at.date(), at=at)
         raise_findings(actors, at=at)
         keep_a_value_map(actors, on=at.date())

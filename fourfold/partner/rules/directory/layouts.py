@@ -15,6 +15,7 @@ class ListKind(StrEnum):
     PROVIDERS = "providers"
     GRANTS = "grants"
     PAYMENTS = "payments"
+    MEMBERS = "members"
 
     @property
     def words(self) -> str:
@@ -26,6 +27,7 @@ _KINDS: Final = {
     ListKind.PROVIDERS: say("The list of registered providers of social housing"),
     ListKind.GRANTS: say("Grants (360Giving)"),
     ListKind.PAYMENTS: say("Suppliers in a file of payments"),
+    ListKind.MEMBERS: say("Members of a partnership"),
 }
 
 
@@ -50,6 +52,7 @@ class Held(StrEnum):
     CURRENCY = "currency"
     AWARDED_ON = "awarded_on"
     AREA = "area"
+    SECTOR = "sector"
 
     @property
     def words(self) -> str:
@@ -77,6 +80,7 @@ _HELD: Final = {
     Held.CURRENCY: say("Currency"),
     Held.AWARDED_ON: say("Date awarded"),
     Held.AREA: say("Area that benefits (statistical code)"),
+    Held.SECTOR: say("Kind of organisation"),
 }
 
 
@@ -109,6 +113,13 @@ LAYOUTS: Final[Mapping[ListKind, Layout]] = {
             Held.IDENTIFIER, Held.CHARITY_NUMBER, Held.COMPANY_NUMBER, Held.POSTCODE, Held.WEBSITE, Held.AREA,
         ),
         needed=(Held.GRANT, Held.NAME, Held.AMOUNT, Held.AWARDED_ON),
+    ),
+    ListKind.MEMBERS: Layout(
+        columns=(
+            Held.NAME, Held.SECTOR, Held.CHARITY_NUMBER, Held.COMPANY_NUMBER, Held.POSTCODE, Held.ACTIVITIES,
+            Held.WEBSITE, Held.AREA,
+        ),
+        needed=(Held.NAME, Held.SECTOR),
     ),
     ListKind.PAYMENTS: Layout(
         columns=(Held.NAME, Held.COMPANY_NUMBER, Held.CHARITY_NUMBER, Held.POSTCODE),
@@ -175,6 +186,23 @@ KNOWN: Final[Mapping[ListKind, Mapping[str, Held]]] = {
         "recipient org:web address": Held.WEBSITE,
         "beneficiary location:geographic code": Held.AREA,
         "beneficiary location:0:geographic code": Held.AREA,
+    },
+    ListKind.MEMBERS: {
+        "name": Held.NAME,
+        "organisation": Held.NAME,
+        "organisation name": Held.NAME,
+        "member": Held.NAME,
+        "partner": Held.NAME,
+        "sector": Held.SECTOR,
+        "type": Held.SECTOR,
+        "kind": Held.SECTOR,
+        "charity number": Held.CHARITY_NUMBER,
+        "company number": Held.COMPANY_NUMBER,
+        "postcode": Held.POSTCODE,
+        "what it does": Held.ACTIVITIES,
+        "strengths": Held.ACTIVITIES,
+        "website": Held.WEBSITE,
+        "area code": Held.AREA,
     },
     # Those of payments are the register's: see `fourfold.integrate.exchange.sheets.headings`.
     ListKind.PAYMENTS: {},

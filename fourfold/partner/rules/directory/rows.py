@@ -38,8 +38,38 @@ _AREA: Final = re.compile(r"[EWSNK][0-9]{8}")
 # Schemes of org-id whose numbers we read; others stay in the file.
 _ORG_ID: Final = re.compile(r"(GB-(?:CHC|SC|NIC|COH|SHPE))-(.+)")
 _PROVIDER_SECTORS: Final = {"local authority": "local_authority"}
+_SECTOR_WORDS: Final[Mapping[str, str]] = {
+    "council": "local_authority",
+    "local authority": "local_authority",
+    "local government": "local_authority",
+    "housing association": "housing_association",
+    "registered provider": "housing_association",
+    "housing": "housing_association",
+    "public": "other_public",
+    "public body": "other_public",
+    "nhs": "other_public",
+    "health": "other_public",
+    "police": "other_public",
+    "fire": "other_public",
+    "probation": "other_public",
+    "school": "other_public",
+    "college": "other_public",
+    "university": "other_public",
+    "private": "private",
+    "company": "private",
+    "business": "private",
+    "charity": "charity",
+    "voluntary": "charity",
+    "community": "charity",
+    "third": "charity",
+    "faith": "charity",
+    "social enterprise": "social_enterprise",
+    "cic": "social_enterprise",
+    "community interest company": "social_enterprise",
+}
 _ISO: Final = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)(?:T[\d:.Z+]+)?")
 # Registers hold organisations alone, and some bear a person's name ("Dr Williams's Trust"); funders also give to people.
+_NAMES_PEOPLE_TOO: Final = frozenset({ListKind.GRANTS, ListKind.MEMBERS})
 _PERSON: Final = re.compile(r"^(?:mr|mrs|miss|ms|mx|dr|sir|dame|rev)\.? ", re.IGNORECASE)
 
 
@@ -164,7 +194,7 @@ def _row(number: int, kind: ListKind, said: Mapping[Held, object]) -> RowRead:
     if not any(letter.isalpha() for letter in name):
         raise CellFault(say("“{name}” is not the name of an organisation", name=name))
     numbers, facts = _numbers_and_facts(kind, said)
-    if kind is ListKind.GRANTS and not numbers and _PERSON.match(name):
+    if kind in _NAMES_PEOPLE_TOO and not numbers and _PERSON.match(name):
         # Whoever it is, it is one person: neither read nor shown.
         raise CellFault(say("The name looks like that of a person. Only organisations are in the directory"))
     if kind is ListKind.PAYMENTS and not numbers and not _says_what_it_is(name):
@@ -209,12 +239,29 @@ def _says_what_it_is(name: str) -> bool:
 def _sector(kind: ListKind, said: Mapping[Held, object], name: str) -> str:
     if bears_the_name_of_a_cic(name):
         return "social_enterprise"
+    if kind is ListKind.MEMBERS:
+        return sector_in(str(said[Held.SECTOR]))
     if kind is ListKind.PROVIDERS:
         designation = str(said.get(Held.DESIGNATION, "")).casefold()
         return _PROVIDER_SECTORS.get(designation, "housing_association")
     if kind is ListKind.PAYMENTS and Held.CHARITY_NUMBER not in said:
         return "local_authority" if words_of(name).is_council else "private"
     return "charity"
+
+
+def sector_in(text: str) -> str:
+    """As people write a kind of organisation in a list of members; the longest of the known words decides."""
+    words = f" {' '.join(re.findall(r'[a-z]+', text.casefold()))} "
+    known = [word for word in _SECTOR_WORDS if f" {word} " in words or f" {word}s " in words]
+    if not known:
+        raise CellFault(
+            say(
+                "“{text}” is no kind of organisation that is known here. Write council, housing association, public body, "
+                "company, charity or social enterprise",
+                text=text[:40],
+            )
+        )
+    return _SECTOR_WORDS[max(known, key=len)]
 
 
 def _numbers_and_facts(

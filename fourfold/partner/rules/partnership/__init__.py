@@ -1,0 +1,1 @@
+"""Who delivers with whom: the mix of sectors, how content they are, and what each agency saves."""
