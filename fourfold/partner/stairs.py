@@ -1,4 +1,4 @@
-"""Where deliveries and verifications stand on the spine."""
+"""Where deliveries and verifications stand on the spine, and what the directory's entries and lists are called."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fourfold.ground.kernel.quantities import Quantity, unit_of
 from fourfold.ground.kernel.said import say
 from fourfold.ground.spine.registry import Step, register_above, register_below, register_kind
 from fourfold.ground.spine.roots import Root, register_title
-from fourfold.partner.models import Confirmation, Delivery, Verification
+from fourfold.partner.models import Confirmation, Delivery, DirectoryEntry, DirectoryList, Verification
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 def register() -> None:
     register_title("delivery", _delivered)
     register_title("confirmation", _confirmed)
+    register_title("directory entry", _found_by_buyers)
+    register_title("directory list", _lists)
     register_kind("delivery", describe=_deliveries)
     register_kind("verification", describe=_verifications)
     register_above("delivery", _commitments_above)
@@ -41,6 +43,19 @@ def _confirmed(roots: Sequence[str]) -> list[Root]:
     """By the delivery that was to be confirmed."""
     confirmations = Confirmation.objects.filter(root__in=roots).select_related("delivery__measure")
     return [Root(each.root, *_told(each.delivery)) for each in confirmations]
+
+
+def _found_by_buyers(roots: Sequence[str]) -> list[Root]:
+    """What an organisation says of itself."""
+    own = DirectoryEntry.objects.filter(root__in=roots, received_in=None)
+    return [Root(each.root, each.name, reverse("directory_entry", kwargs={"ref": each.ref})) for each in own]
+
+
+def _lists(roots: Sequence[str]) -> list[Root]:
+    return [
+        Root(root, publisher, reverse("directory_list", kwargs={"ref": root}))
+        for root, publisher in DirectoryList.objects.filter(root__in=roots).values_list("root", "publisher")
+    ]
 
 
 def _told(delivery: Delivery) -> tuple[str, str]:

@@ -38,7 +38,7 @@ def _check(running: Running) -> Outcome:
     keep_check(by=running.asked_by(), waiting=waiting, checked=checked.as_stored(), at=running.clock())
     return Outcome(
         say("The rows are checked. Nothing is taken in yet."),
-        reverse("check_list", kwargs={"ref": waiting.frame_list.ref}),
+        reverse("check_frame_list", kwargs={"ref": waiting.frame_list.ref}),
     )
 
 

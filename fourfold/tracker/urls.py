@@ -25,7 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="print_instrument",
     ),
     path("tracker/waves/<str:ref>/frame/", frame.view, name="wave_frame"),
-    path("tracker/waves/<str:ref>/frame/bring/", bring_list.start, name="bring_list"),
+    path("tracker/waves/<str:ref>/frame/bring/", bring_list.start, name="bring_frame_list"),
     path("tracker/waves/<str:ref>/frame/organisations/", frame.organisations, name="frame_organisations"),
     path(
         "tracker/waves/<str:ref>/frame/organisations/<str:organisation>/",
@@ -43,8 +43,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="leave_out",
     ),
     path("tracker/lists/<str:ref>/", bring_list.view, name="frame_list"),
-    path("tracker/lists/<str:ref>/columns/", bring_list.columns, name="list_columns"),
-    path("tracker/lists/<str:ref>/check/", bring_list.check, name="check_list"),
-    path("tracker/lists/<str:ref>/discard/", bring_list.discard, name="discard_list"),
-    path("tracker/lists/<str:ref>/undo/", bring_list.undo, name="undo_list"),
+    path("tracker/lists/<str:ref>/columns/", bring_list.columns, name="frame_list_columns"),
+    path("tracker/lists/<str:ref>/check/", bring_list.check, name="check_frame_list"),
+    path("tracker/lists/<str:ref>/discard/", bring_list.discard, name="discard_frame_list"),
+    path("tracker/lists/<str:ref>/undo/", bring_list.undo, name="undo_frame_list"),
 ]

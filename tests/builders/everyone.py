@@ -90,10 +90,11 @@ from fourfold.integrate.rules import sealing
 from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity
 from fourfold.measure.models import Account, AccountLine, Finding
 from fourfold.measure.queries.exceptions import KINDS
-from fourfold.partner.models import Delivery
+from fourfold.partner.models import Delivery, DirectoryEntry, DirectoryList, EntryLink
 from fourfold.tracker.models import FrameOrganisation, Wave
 from tests.builders import signing_in
 from tests.builders.browsing import signed_in
+from tests.builders.directory import a_waiting_list
 from tests.builders.packs import a_pack, an_uploaded_pack
 from tests.builders.waves import a_wave, uploaded
 
@@ -330,6 +331,7 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "deliveries/": {"ref": _delivery(contract, state="reported", confirmation__state="asked")},
         "resolve_dispute": {"ref": _delivery(contract, state="reported", confirmation__state="disputed")},
         "report_again": {"ref": _delivery(contract, state="returned")},
+        **_of_the_directory(actors["Tom Ellery"]),
         "evidence/": {"ref": file.ref},
         "evidence/content/": {"signed": _signed(file, actors["Priya Nair"])},
         "jobs/": {"ref": _job(actors["Priya Nair"]).ref},
@@ -354,6 +356,22 @@ def _by_the_council(council: Organisation, actors: dict[str, Actor], register: b
         "use_sign_in_link": {"signed": signing_in.LINK},
         "data-protection/records/": {"record": "deliveries"},
         "data-protection/holds/": {"ref": hold.ref},
+    }
+
+
+def _of_the_directory(by: Actor) -> Where:
+    """A list that waits, one that was taken in, a pair to look at, and an entry that stands by itself."""
+    waiting: dict[str, object] = {"ref": a_waiting_list(by).ref}
+    taken: dict[str, object] = {
+        "ref": DirectoryList.objects.filter(owner=by.organisation_id, state="taken")[0].ref
+    }
+    entry = DirectoryEntry.objects.get(owner=by.organisation_id, name="Second Spring Training CIC")
+    return {
+        **dict.fromkeys(("list_columns", "check_list", "discard_list"), waiting),
+        **dict.fromkeys(("directory_list", "undo_list"), taken),
+        "directory_link": {"ref": EntryLink.objects.filter(owner=by.organisation_id, state="waiting")[0].ref},
+        "directory_entry": {"ref": entry.ref},
+        "merge_entries": {"ref": entry.ref},
     }
 
 
@@ -400,7 +418,7 @@ def _of_the_survey(lead: Actor) -> Where:
         "take_instrument": {"ref": another.ref},
         "tracker/lists/": {"ref": uploaded(lead, wave, [A_CONTACT]).ref},
         "frame_list": taken,
-        "undo_list": taken,
+        "undo_frame_list": taken,
     }
 
 

@@ -38,6 +38,7 @@ from fourfold.integrate.rules.routes import Route
 from fourfold.measure.actions import accounts
 from fourfold.measure.models import Account
 from tests.builders import signing_in
+from tests.builders.directory import CHARITIES
 from tests.builders.everyone import A_CONTACT, A_SHEET, HERE, STRANGER, WITHOUT_POLICY
 from tests.builders.packs import as_csv
 from tests.builders.waves import a_csv
@@ -175,10 +176,30 @@ def _questions_elsewhere(world: World) -> SimpleUploadedFile:
 def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[str, Any]:
     """What is sent to the address `name` beside `fields`, those that its page shows."""
     passwords = {"new": NEW_PASSWORD, "again": NEW_PASSWORD}
-    if name == "remove_ask":
-        return _ask(world)
-    if name == "elsewhere_answers":
-        return {"bidder": REPAIRS, "workbook": _questions_elsewhere(world), "next": "take"}
+    # What has to be looked up is looked up for its own address alone: this is asked thousands of times.
+    looked_up: dict[str, Callable[[], dict[str, Any]]] = {
+        "remove_ask": lambda: _ask(world),
+        "elsewhere_answers": lambda: {
+            "bidder": REPAIRS,
+            "workbook": _questions_elsewhere(world),
+            "next": "take",
+        },
+        "put_issues_together": lambda: {"title": "Buses", "issues": _an_issue()},
+        "choose_route": lambda: {"because": WORDS, "version": _version_of_what_is_prepared(world)},
+        "bid_workbook": lambda: {"workbook": _workbook(world)},
+        "write_down_succession": lambda: {
+            "kind": "merged",
+            "on": _day(100),
+            "successor": Organisation.objects.get(name=REPAIRS, invented=True).ref,
+            "second": "",
+            "third": "",
+            "source": "An order",
+            "source_href": "",
+            "sure": "on",
+        },
+    }
+    if name in looked_up:
+        return looked_up[name]()
     every: dict[str, dict[str, Any]] = {
         # Somebody who has not signed in yet today, which is what is written down of them.
         "sign_in": {"email": "marek@fernborough.example", "password": "nobody types this"},
@@ -227,7 +248,6 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
         "set_contract_step": {"from_amount": "2000000", "most": "all"},
         "enter_issue": {"named_by": "A meeting", "heard_on": _day(-9)},
         "name_issue": {"organisation": LANDLORD, "heard_on": _day(-9)},
-        "put_issues_together": {"title": "Buses", "issues": _an_issue()},
         "edit_issue_group": {"priority": ""},
         "priority_theme": {"theme": "health"},
         "count_with_peers": {"counted": "yes"},
@@ -292,7 +312,10 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
         "edit_wave": {"embargo_until": ""},
         "take_instrument": {"taken_from": "shipped"},
         "sign_off_instrument": {"signed_by": "R Roe", "signed_on": _day(0)},
-        "bring_list": {"file": SimpleUploadedFile("l.csv", a_csv([A_CONTACT])), "source": "A federation"},
+        "bring_frame_list": {
+            "file": SimpleUploadedFile("l.csv", a_csv([A_CONTACT])),
+            "source": "A federation",
+        },
         "decide_who": {"body": "none"},
         "opt_out": {"email": "somebody@x.example"},
         "import_sheet": {
@@ -341,7 +364,6 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
                 if title.startswith("title_") and typed == [""]
             },
         },
-        "choose_route": {"because": WORDS, "version": _version_of_what_is_prepared(world)},
         "elsewhere": {"portal": "A portal", "reference": "R-1", "link": ""},
         "send_elsewhere": {"closes_on": _day(20), "closes_time": "noon"},
         "elsewhere_scores": {
@@ -379,7 +401,6 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
         "take_bid_away": {
             "resume_code": world.clients["its supplier"].cookies[f"draft-{_tender(world)}"].value
         },
-        "bid_workbook": {"workbook": _workbook(world)},
         "bid_files": {"file": _text_file(), "belongs_to": ""},
         "remove_bid_file": {"file": "0" * 64},
         "exclude_bid": {"because": WORDS},
@@ -392,6 +413,19 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
         "withdraw_bid": {"because": WORDS},
         "verify_delivery": {"decision": "return"},
         "answer_delivery": {"answer": "yes"},
+        "be_found": {
+            "places": "",
+            "postcode": "",
+            "website": "",
+            "company_number": "12345678",
+            "charity_number": "",
+        },
+        "bring_list": {
+            "file": SimpleUploadedFile("c.csv", CHARITIES.encode()),
+            "kind": "charities",
+            "publisher": "Register of charities",
+        },
+        "merge_entries": {"other": "Marlpit Food Share"},
         "report_delivery": {
             "quantity": "1",
             "starts_on": _day(-20),
@@ -410,16 +444,6 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
         },
         "choose_mail": {"wanted": []},
         "revoke_share": {"reason": WORDS},
-        "write_down_succession": {
-            "kind": "merged",
-            "on": _day(100),
-            "successor": Organisation.objects.get(name=REPAIRS, invented=True).ref,
-            "second": "",
-            "third": "",
-            "source": "An order",
-            "source_href": "",
-            "sure": "on",
-        },
         "make_token": {"name": "For a test", "scopes": ["define:read"], "last_day": _day(0)},
         "raise_finding": {"due_on": _day(7)},
     }
@@ -585,6 +609,7 @@ def before(name: str, world: World) -> None:
             (
                 "tell_outcome/told",
                 "override_standstill",
+                "set_aside_award",
                 "set_indicator",
                 "notices",
                 "notice",

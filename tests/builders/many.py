@@ -6,11 +6,22 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from fourfold.ground.kernel.references import new_reference
-from fourfold.ground.organisations.tenancy import Right, Share
+from fourfold.ground.organisations.tenancy import Right, Share, share
 from fourfold.ground.people.changes import change
 from fourfold.integrate.models import Commitment, CommitmentQuarter, Contract
-from fourfold.partner.models import Confirmation, ConfirmationState, Delivery, DeliveryState, Verification
+from fourfold.partner.models import (
+    Confirmation,
+    ConfirmationState,
+    Delivery,
+    DeliveryState,
+    DirectoryEntry,
+    DirectoryList,
+    ListState,
+    Verification,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,6 +117,49 @@ def many_contracts(promise: Promise, number: int) -> None:
             batch_size=_BATCH,
         )
         _opened(promise, (contract.ref for contract in contracts), "contract")
+
+
+def many_entries(promise: Promise, number: int) -> None:
+    """Of a list of the buyer's that everyone may read."""
+    root = new_reference()
+    with change(by=promise.manager, owner=promise.buyer.pk, reason="For a long list"):
+        kept = DirectoryList.objects.create(
+            owner=promise.buyer,
+            ref=root,
+            root=root,
+            kind="charities",
+            state=ListState.TAKEN,
+            publisher="A register",
+            read_on=SINCE,
+            file_name="list.csv",
+            sha256="0" * 64,
+            at=timezone.now(),
+        )
+        DirectoryEntry.objects.bulk_create(
+            (
+                DirectoryEntry(
+                    owner=promise.buyer,
+                    ref=new_reference(),
+                    root=root,
+                    received_in=kept,
+                    row=position + 2,
+                    name=f"Charity {position % 7} of {position:05}",
+                    sector="charity",
+                    services="Mends things with people",
+                )
+                for position in range(number)
+            ),
+            batch_size=_BATCH,
+        )
+        share(
+            owner=promise.buyer,
+            thing=root,
+            kind="directory list",
+            organisation=None,
+            right=Right.SEE,
+            on=SINCE,
+            reason="For a long list",
+        )
 
 
 def _answered(promise: Promise, deliveries: Iterable[Delivery]) -> None:

@@ -12,7 +12,7 @@ from fourfold.ground.operation import planning
 from fourfold.ground.organisations.tenancy import MAINTENANCE, as_tenant
 from fourfold.partner.queries.deliveries import all_seen
 from tests.builders.browsing import signed_in
-from tests.builders.many import many_contracts, many_deliveries
+from tests.builders.many import many_contracts, many_deliveries, many_entries
 from tests.builders.promises import Promise, a_promise
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ MOST_QUERIES = 18
 LISTS: dict[str, Callable[[Promise, int], None]] = {
     "/deliveries/": many_deliveries,
     "/contracts/": many_contracts,
+    "/directory/": many_entries,
 }
 
 

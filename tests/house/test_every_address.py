@@ -56,7 +56,7 @@ from fourfold.integrate.models import (
     ScenarioRun,
 )
 from fourfold.measure.models import Account, AccountLine, Finding
-from fourfold.partner.models import Delivery
+from fourfold.partner.models import Delivery, DirectoryEntry, DirectoryList, EntryLink
 from fourfold.tracker.models import Wave
 from tests.builders.browsing import signed_in
 from tests.builders.everyone import a_body_that_asks_to_be_followed
@@ -75,6 +75,7 @@ KNOWN_TO_ALL = frozenset(
         "propose_idea", "public_policy", "resume_bid", "say", "take_part", "tender",
         "ask_the_buyer", "follow_tender", "tender_guide", "tender_guide_pdf", "tender_method", "tender_method_pdf",
         "tender_schedule", "tender_schedule_docx", "tender_schedule_pdf",
+        "directory_entry", "merge_entries",
     },
 )  # fmt: skip
 # Addresses of other things than a record: a one-time secret, a file's signed address, a step's or a role's name.
@@ -209,6 +210,9 @@ def records() -> dict[str, dict[str, object]]:
             "outcomes/": OutcomeLetter.objects.filter(owner=council)[0].ref,
             "deliveries/": Delivery.objects.filter(owner=council).values_list("ref", flat=True)[0],
             "evidence/": EvidenceFile.objects.filter(owner=council).values_list("ref", flat=True)[0],
+            "directory/lists/": DirectoryList.objects.filter(owner=council)[0].ref,
+            "directory/pairs/": EntryLink.objects.filter(owner=council)[0].ref,
+            "directory/": DirectoryEntry.objects.filter(owner=council)[0].ref,
             "measure/accounts/": account.ref,
             "measure/exceptions/": "NOSUCHREF0",
             "measure/findings/": finding.ref,

@@ -15,6 +15,7 @@ from django.conf import settings as ours
 from django.db import connection, transaction
 from django.utils import timezone
 
+from tests.builders.directory import CHARITIES
 from tests.builders.everyone import A_CONTACT, BEGINNER, SHEET_HEADINGS, SHEET_ROW, make_world
 from tests.builders.filled_in import before, fields_on, filled_in
 from tests.builders.packs import HEADINGS, ROWS
@@ -142,7 +143,10 @@ NARROW: Final = re.compile(r"[A-Za-z]{2}")
 # In files that are uploaded and not brought in yet.
 BROUGHT: Final = frozenset(
     " ".join(str(cell).split())
-    for row in (HEADINGS, *ROWS, SHEET_HEADINGS, SHEET_ROW, CONTACT_HEADINGS, A_CONTACT)
+    for row in (
+        *(HEADINGS, *ROWS, SHEET_HEADINGS, SHEET_ROW, CONTACT_HEADINGS, A_CONTACT),
+        *csv.reader(CHARITIES.splitlines()),
+    )
     for cell in row
 )
 

@@ -107,6 +107,11 @@ def need_beside(priority: Priority) -> NeedBeside:
     return NeedBeside(tuple(needs), tuple(found.values()), tuple(each.name for each in places), bool(keys))
 
 
+def need_of_places(domain: str, places: list[Place]) -> list[Need]:
+    """What the bundled indices say of each place: one figure for each, also where they have none."""
+    return _of_indices(domain, places)[0]
+
+
 def _of_indices(domain: str, places: list[Place]) -> tuple[list[Need], list[NeedSource]]:
     listed = source_of_need()
     source = NeedSource(

@@ -39,6 +39,8 @@ KIND_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "delivery": (say("delivery"), say("deliveries")),
     "confirmation": (say("confirmation"), say("confirmations")),
     "verification": (say("verification"), say("verifications")),
+    "directory entry": (say("directory entry"), say("directory entries")),
+    "directory list": (say("list in the directory"), say("lists in the directory")),
     "account": (say("account"), say("accounts")),
     "account line": (say("account line"), say("account lines")),
     "valuation": (say("valuation"), say("valuations")),

@@ -94,7 +94,13 @@ def approve(*, by: Actor, decision: NoAward, on: date, at: datetime) -> NoAward:
         procurement = standing(decision.procurement_id)
         award = standing_award(procurement)
         if award is not None:
-            update(award, version=award.version, set_aside_because=decision.reason)
+            update(
+                award,
+                version=award.version,
+                set_aside_because=decision.reason,
+                set_aside_by_id=by.person_id,
+                set_aside_at=at,
+            )
         approved = update(decision, version=decision.version, approved_by_id=by.person_id, approved_on=on)
         move(procurement, to=ProcurementState.NOT_AWARDED)
         for opened in procurement.opened_bids.exclude(bid=None):

@@ -81,6 +81,7 @@ def record(
             root=ref if due.variation is None else due.variation.root,
             procurement=procurement,
             variation=due.variation,
+            award=award if due.kind is NoticeKind.AWARD else None,
             kind=due.kind.value,
             published_on=published_on,
             reference=reference.strip(),

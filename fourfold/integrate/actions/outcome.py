@@ -15,12 +15,12 @@ from fourfold.ground.people.tables import Role
 from fourfold.integrate.actions.interests import check_free_of_interest
 from fourfold.integrate.actions.outcome_mail import post_outcome
 from fourfold.integrate.actions.procurement_states import standing
-from fourfold.integrate.models import Award, AwardOutcome, OutcomeLetter, ProcurementState
+from fourfold.integrate.models import Award, AwardOutcome, LetterKind, OutcomeLetter, ProcurementState
 from fourfold.integrate.queries.bank_holidays import bank_holidays
 from fourfold.integrate.queries.governing_law import governing_law
 from fourfold.integrate.queries.outcome_letters import letters_for
 from fourfold.integrate.queries.outcomes import duty_of
-from fourfold.integrate.rules.outcome import Law, Letters
+from fourfold.integrate.rules.outcome import Law
 from fourfold.integrate.rules.outcome_letter import TITLES
 from fourfold.integrate.rules.record import plain
 from fourfold.integrate.rules.standstill import standstill
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from fourfold.ground.people.actor import Actor
     from fourfold.integrate.models import OpenedBid
     from fourfold.integrate.rules.outcome import OutcomeDuty
+    from fourfold.integrate.rules.record import Record
     from fourfold.integrate.rules.standstill import Standstill
 
 
@@ -104,13 +105,15 @@ def tell(
             **_days(period),
         )
         for opened, body in letters_for(award, duty.letters, standstill=_words(duty, period)):
-            _send(award, opened, plain(body), duty.letters, on=on, at=at)
+            ready = say("{kind} for your organisation is ready to read.", kind=TITLES[duty.letters])
+            send_letter(award, opened, body, LetterKind(duty.letters.value), ready=ready, on=on, at=at)
     return outcome
 
 
-def _send(
-    award: Award, opened: OpenedBid, body: dict[str, object], kind: Letters, *, on: date, at: datetime
+def send_letter(
+    award: Award, opened: OpenedBid, body: Record, kind: LetterKind, *, ready: str, on: date, at: datetime
 ) -> None:
+    """Keeps the letter, opens it to its bidder, and mails that it can be read; within the caller's change."""
     ref = new_reference()
     letter = OutcomeLetter.objects.create(
         owner_id=award.owner_id,
@@ -120,8 +123,8 @@ def _send(
         award=award,
         opened_bid=opened,
         bidder_id=opened.bidder_id,
-        kind=kind.value,
-        body=body,
+        kind=kind,
+        body=plain(body),
         sent_on=on,
     )
     share(
@@ -136,7 +139,7 @@ def _send(
     post_outcome(
         award.procurement,
         bidder=opened.bidder_id,
-        ready=say("{kind} for your organisation is ready to read.", kind=TITLES[kind]),
+        ready=ready,
         href=reverse("outcome_letter", kwargs={"ref": letter.ref}),
         key=letter.ref,
         on=on,

@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fourfold.ground.jobs.actions import enqueue
-from fourfold.ground.kernel.column_guess import normal
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
 from fourfold.integrate.actions.register import check_can_import
+from fourfold.integrate.actions.remembered_columns import remember_columns, said_of
 from fourfold.integrate.models import (
     ImportPurpose,
     ImportState,
     RegisterImport,
-    RememberedColumn,
     WaitingSheet,
 )
 from fourfold.integrate.models.register_import import VALID_TRANSITIONS
@@ -118,8 +117,11 @@ def choose_columns(
     for missing in faults_of_mapping(columns, LAYOUTS[record.purpose]):
         raise Refused(missing.words)
     with change(by=by, owner=record.owner_id, reason=say("Named the columns of a spreadsheet")):
-        _remember(
-            record, {normal(heading): columns.get(place) for place, heading in enumerate(headings) if heading}
+        remember_columns(
+            owner=record.owner_id,
+            purpose=record.purpose,
+            publisher=record.publisher,
+            said=said_of(headings, columns),
         )
         return update(
             waiting, version=seen, sheet=sheet, columns=_stored(columns), checked={}, checked_at=None
@@ -185,28 +187,3 @@ def _move(record: RegisterImport, to: ImportState) -> RegisterImport:
 
 def _stored(columns: Mapping[int, Held]) -> dict[str, str]:
     return {str(place): column.value for place, column in columns.items()}
-
-
-def _remember(record: RegisterImport, said: Mapping[str, Held | None]) -> None:
-    publisher = normal(record.publisher)
-    held = {
-        row.heading: row
-        for row in RememberedColumn.objects.filter(
-            owner_id=record.owner_id, purpose=record.purpose, publisher=publisher, heading__in=list(said)
-        )
-    }
-    for heading, column in said.items():
-        named = "" if column is None else column.value
-        if heading not in held:
-            ref = new_reference()
-            RememberedColumn.objects.create(
-                owner_id=record.owner_id,
-                ref=ref,
-                root=ref,
-                purpose=record.purpose,
-                publisher=publisher,
-                heading=heading,
-                column=named,
-            )
-        elif held[heading].column != named:
-            update(held[heading], version=held[heading].version, column=named)

@@ -19,6 +19,9 @@ class Award(Owned):
     approved_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     approved_on = models.DateField(null=True)
     set_aside_because = models.TextField(blank=True)
+    # Empty where it was set aside before this was asked.
+    set_aside_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    set_aside_at = models.DateTimeField(null=True)
 
     class Meta(Owned.Meta):
         abstract = False
@@ -31,6 +34,11 @@ class Award(Owned):
                 condition=Q(approved_by=None, approved_on=None)
                 | Q(approved_by__isnull=False, approved_on__isnull=False),
                 name="award_approved_by_whom_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(set_aside_by=None, set_aside_at=None)
+                | (Q(set_aside_by__isnull=False, set_aside_at__isnull=False) & ~Q(set_aside_because="")),
+                name="award_set_aside_by_whom_and_when",
             ),
             models.UniqueConstraint(
                 fields=("procurement",),

@@ -22,6 +22,7 @@ class LetterKind(models.TextChoices):
     SUMMARY = "summary", say("Assessment summary")
     STANDSTILL = "standstill", say("Standstill letter")
     FEEDBACK = "feedback", say("Feedback letter")
+    SET_ASIDE = "set-aside", say("Notice that a decision is set aside")
     NONE = "none", say("No letters")
 
 
@@ -88,7 +89,7 @@ class OutcomeLetter(Owned):
         abstract = False
         ordering = ("pk",)
         constraints = (
-            models.UniqueConstraint(fields=("award", "bidder"), name="outcome_letter_one_of_an_award"),
+            models.UniqueConstraint(fields=("award", "bidder", "kind"), name="outcome_letter_one_of_a_kind"),
         )
 
     def __str__(self) -> str:

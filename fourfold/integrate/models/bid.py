@@ -24,7 +24,8 @@ VALID_TRANSITIONS: dict[BidState, frozenset[BidState]] = {
     _S.DRAFT: frozenset({_S.SEALED, _S.LATE}),
     _S.SEALED: frozenset({_S.WITHDRAWN, _S.REPLACED, _S.EXCLUDED, _S.OPENED}),
     _S.OPENED: frozenset({_S.SCORED, _S.EXCLUDED}),
-    _S.SCORED: frozenset({_S.WON, _S.LOST}),
+    # Excluded then only where an award was set aside: see fourfold.integrate.actions.exclusion.
+    _S.SCORED: frozenset({_S.WON, _S.LOST, _S.EXCLUDED}),
     # An award that is set aside goes back to evaluation.
     _S.WON: frozenset({_S.SCORED}),
     _S.LOST: frozenset({_S.SCORED}),

@@ -6,6 +6,7 @@ from django.db.models import Q
 from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tenancy import Owned
 from fourfold.ground.people.tables import Person
+from fourfold.integrate.models.award import Award
 from fourfold.integrate.models.procurement import Procurement
 from fourfold.integrate.models.variation import Variation
 
@@ -27,6 +28,8 @@ class PublishedNotice(Owned):
     kept_while: ClassVar[str] = "1 = 1"
 
     procurement = models.ForeignKey(Procurement, models.PROTECT, related_name="notices")
+    # Of a contract award notice. An award that was set aside and the one after it have one each.
+    award = models.ForeignKey(Award, models.PROTECT, null=True, related_name="+")
     variation = models.ForeignKey(Variation, models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=4, choices=NoticeKind.choices)
     published_on = models.DateField()

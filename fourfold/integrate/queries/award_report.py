@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localdate
+
 from fourfold.ground.kernel.money import Money
 from fourfold.ground.kernel.periods import day_text
 from fourfold.ground.kernel.quantities import Quantity, unit_of
 from fourfold.ground.kernel.said import say, side_by_side
-from fourfold.integrate.models import MOST_POINTS, Moderation, Offer, Score
+from fourfold.integrate.models import MOST_POINTS, AgreedChange, Moderation, Offer, Score
 from fourfold.integrate.queries.assessed import assessed
 from fourfold.integrate.queries.bids import agreed, excluded_bids
 from fourfold.integrate.queries.conflicts import assessments_of, people_with_influence
 from fourfold.integrate.queries.gate import gate_of
 from fourfold.integrate.queries.method import method_of
-from fourfold.integrate.queries.outcomes import outcome_of
+from fourfold.integrate.queries.outcomes import awards_set_aside, outcome_of
 from fourfold.integrate.queries.passing import why_set_aside
 from fourfold.integrate.queries.procurements import consideration_of
 from fourfold.integrate.queries.ranking import agreed_and_reckoned_points, ranked_bids
@@ -51,6 +53,7 @@ def award_report(procurement: Procurement, award: Award | None, *, interests: bo
 
 def _parts(procurement: Procurement, award: Award | None, *, interests: bool) -> Iterator[Part]:
     yield _decision(procurement, award)
+    yield from _earlier_decisions(procurement, award)
     yield _route(procurement)
     yield _considered(procurement)
     yield _conflicts(procurement, interests=interests)
@@ -120,6 +123,52 @@ def _decision(procurement: Procurement, award: Award | None) -> Part:
                 )
             )
     return Part(say("The decision"), (Facts(tuple(rows)),))
+
+
+def _earlier_decisions(procurement: Procurement, award: Award | None) -> Iterator[Part]:
+    """Those that were set aside, and what was agreed anew since: with the prices known."""
+    earlier = [each for each in awards_set_aside(procurement) if award is None or each.pk != award.pk]
+    if not earlier:
+        return
+    grid = Grid(
+        say("Awards that were approved and set aside"),
+        (say("Awarded to"), say("Approved"), say("Set aside"), say("Why")),
+        tuple(
+            (
+                each.opened_bid.bidder.name,
+                day_text(each.approved_on) if each.approved_on else "",
+                say("{name}, {day}", name=each.set_aside_by, day=day_text(localdate(each.set_aside_at)))
+                if each.set_aside_by is not None and each.set_aside_at is not None
+                else say("Not on record"),
+                each.set_aside_because,
+            )
+            for each in earlier
+        ),
+        words=2,
+    )
+    since = earlier[0].set_aside_at
+    changed = AgreedChange.objects.filter(opened_bid__procurement=procurement)
+    changed = changed.none() if since is None else changed.filter(at__gte=since)
+    rows = tuple(
+        (
+            each.opened_bid.bidder.name,
+            each.criterion.title,
+            say(
+                "From {before} to {after}",
+                before=say("none") if each.before is None else each.before,
+                after=each.after,
+            ),
+            say("{name}: {reason}", name=each.by, reason=each.reason),
+        )
+        for each in changed.select_related("opened_bid__bidder", "criterion", "by").order_by("pk")
+    )
+    said: list[Facts | Grid | Words] = [grid]
+    if rows:
+        columns = (say("Bidder"), say("Criterion"), say("Points"), say("Who, and why"))
+        said.append(Grid(say("Points agreed since then, with the prices known"), columns, rows, words=2))
+    else:
+        said.append(Words(say("No agreed point was changed since then.")))
+    yield Part(say("Earlier decisions"), tuple(said))
 
 
 def _route(procurement: Procurement) -> Part:

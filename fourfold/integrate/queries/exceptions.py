@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from fourfold.ground.kernel.quantities import Quantity, unit_of
 from fourfold.ground.kernel.said import say, side_by_side
@@ -53,6 +54,29 @@ def _award(award: Award) -> AuditException:
         ),
         reverse("evaluate", kwargs={"ref": award.procurement.ref}),
         award.approved_on,
+    )
+
+
+def _set_aside(owner: int, _on: date) -> QuerySet[Award]:
+    return (
+        Award.objects.filter(owner_id=owner, approved_on__isnull=False)
+        .exclude(set_aside_because="")
+        .select_related("procurement", "opened_bid__bidder")
+        .order_by("pk")
+    )
+
+
+def _aside(award: Award) -> AuditException:
+    return AuditException(
+        award.ref,
+        say(
+            "{title}: the award to {bidder} was set aside. {reason}",
+            title=award.procurement.title,
+            bidder=award.opened_bid.bidder,
+            reason=award.set_aside_because,
+        ),
+        reverse("award_report", kwargs={"ref": award.procurement.ref}),
+        award.set_aside_at and localdate(award.set_aside_at),
     )
 
 
@@ -211,6 +235,16 @@ KINDS = (
         say("Another bid came first on the published criteria."),
         _past_first_place,
         _award,
+    ),
+    ExceptionKind(
+        "award-set-aside",
+        say("Awards set aside"),
+        say(
+            "An approved award was taken back when the prices were known. The award report lists what was agreed "
+            "after that: does the reason explain it?"
+        ),
+        _set_aside,
+        _aside,
     ),
     ExceptionKind(
         "judged-with-interest",

@@ -39,7 +39,8 @@ class JointlyBought:
 
 
 def bought_jointly(organisation: int) -> list[JointlyBought]:
-    """Of every joint procurement to which all its authorities agreed, and of its lots. Until then it is the lead's alone.
+    """Of every joint procurement to which all its authorities agreed, or of its lots where it is divided. Until they agree it is
+    the lead's alone.
 
     A fixed number of queries.
     """
@@ -52,7 +53,9 @@ def bought_jointly(organisation: int) -> list[JointlyBought]:
     reference = next((keys[organisation] for keys, _ in settled.values() if organisation in keys), "")
     bought = [(joints[pk].procurement, shares) for pk, (_, shares) in settled.items()]
     whole = {joints[pk].procurement_id: shares for pk, (_, shares) in settled.items()}
-    lots = Lot.objects.filter(whole__in=list(whole)).select_related("procurement")
+    lots = list(Lot.objects.filter(whole__in=list(whole)).select_related("procurement"))
+    divided = {each.whole_id for each in lots}
+    bought = [(each, shares) for each, shares in bought if each.pk not in divided]
     bought += [(each.procurement, whole[each.whole_id]) for each in lots]
     keys = [procurement.pk for procurement, _ in bought]
     considered = set(

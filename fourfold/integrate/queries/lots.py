@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
+
 from fourfold.integrate.models import Lot, LotDecision
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from fourfold.integrate.models import Procurement
 
 
@@ -19,6 +23,11 @@ class Lots:
     lots: tuple[Lot, ...]
     own: Lot | None
     others: tuple[Lot, ...]
+
+
+def without_divided(procurements: QuerySet[Procurement]) -> QuerySet[Procurement]:
+    """As they are counted: each lot is bought by itself, so the whole it is of is not counted beside it."""
+    return procurements.exclude(Exists(Lot.objects.filter(whole=OuterRef("pk"))))
 
 
 def lots_of(procurement: Procurement) -> Lots:

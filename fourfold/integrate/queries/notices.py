@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from fourfold.integrate.models import (
     Award,
@@ -61,7 +61,10 @@ def notices_of(procurement: Procurement) -> list[NoticeDue]:
     """
     published = {
         (each.kind, each.variation_id): each
-        for each in PublishedNotice.objects.filter(procurement=procurement).select_related("recorded_by")
+        for each in PublishedNotice.objects.filter(procurement=procurement)
+        # What was published of an award that was set aside stays on record, and is not the notice of the next.
+        .exclude(award__set_aside_because__gt="")
+        .select_related("recorded_by")
     }
     contract = contract_of(procurement)
     direct = procurement.route == ProcurementRoute.DIRECT
@@ -131,7 +134,9 @@ def _details_due(signed_on: date, *, light_touch: bool) -> date:
 
 def award_notices_to_publish(owner: int) -> QuerySet[Award]:
     """Awards of which the bidders are told and the notice is not on record."""
-    published = PublishedNotice.objects.filter(procurement=OuterRef("procurement"), kind=NoticeKind.AWARD)
+    published = PublishedNotice.objects.filter(
+        Q(award=OuterRef("pk")) | Q(award=None), procurement=OuterRef("procurement"), kind=NoticeKind.AWARD
+    )
     return Award.objects.filter(
         ~Exists(published),
         owner_id=owner,

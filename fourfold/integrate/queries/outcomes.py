@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from django.db.models import Q
+
 from fourfold.define.queries.law import the_law
 from fourfold.define.rules.law.figures import INDICATORS_ABOVE
 from fourfold.define.rules.law.one import One
@@ -13,6 +15,7 @@ from fourfold.ground.kernel.periods import day_text
 from fourfold.ground.kernel.said import say
 from fourfold.ground.parameters import parameter
 from fourfold.integrate.models import (
+    Award,
     AwardOutcome,
     GoverningLaw,
     Indicator,
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from fourfold.integrate.models import Award
+    from fourfold.integrate.models import Procurement
     from fourfold.integrate.rules.outcome import OutcomeDuty
 
 AT_LEAST: Final = "law.procurement_act_2023.indicators_at_least"
@@ -49,6 +52,16 @@ def told_of(award: Award | None) -> list[AwardOutcome | OutcomeLetter]:
     """How it was told and each letter: what became of an award after its approval."""
     outcome = None if award is None else outcome_of(award)
     return [] if award is None or outcome is None else [outcome, *letters_of(award)]
+
+
+def awards_set_aside(procurement: Procurement) -> list[Award]:
+    """Decisions that were approved and taken back before the contract, the first first."""
+    return list(
+        Award.objects.filter(procurement=procurement, approved_on__isnull=False)
+        .exclude(set_aside_because="")
+        .select_related("opened_bid__bidder", "set_aside_by")
+        .order_by("pk")
+    )
 
 
 def letters_of(award: Award) -> list[OutcomeLetter]:
@@ -100,6 +113,8 @@ def duty_of(award: Award, law: Law, *, light_touch: bool) -> OutcomeDuty:
 def award_notice_of(award: Award) -> PublishedNotice | None:
     found: PublishedNotice | None = (
         PublishedNotice.objects.filter(procurement=award.procurement, kind=NoticeKind.AWARD)
+        # One from before several were counted apart is of the only one there was.
+        .filter(Q(award=award) | Q(award=None))
         .order_by("-pk")
         .first()
     )

@@ -25,6 +25,7 @@ from fourfold.integrate.models import (
 from fourfold.integrate.queries.conflicts import what_the_assessment_lacks
 from fourfold.integrate.queries.gate import Gate, gate_of
 from fourfold.integrate.queries.joint_counted import bought_jointly
+from fourfold.integrate.queries.lots import without_divided
 from fourfold.integrate.queries.priorities import decided_for, service_of
 from fourfold.integrate.queries.readiness import what_stops_opening
 from fourfold.integrate.queries.routes import what_the_route_lacks
@@ -96,7 +97,7 @@ class ShareConsidered:
 
 
 def share_considered(owner: int) -> ShareConsidered:
-    counts = procurements_of(owner).aggregate(
+    counts = without_divided(procurements_of(owner)).aggregate(
         of=Count("pk", filter=~Q(state=ProcurementState.ABANDONED) | Q(consideration__isnull=False)),
         considered=Count("pk", filter=Q(consideration__isnull=False)),
     )

@@ -29,6 +29,7 @@ from fourfold.integrate.models import (
     ProcurementState,
 )
 from fourfold.integrate.queries.joint_counted import bought_jointly
+from fourfold.integrate.queries.lots import without_divided
 from fourfold.integrate.queries.register_totals import totals_by
 from fourfold.integrate.rules.share_considered import BANDS, By, Counted, Fate, Line, band_words, by_group
 
@@ -41,9 +42,9 @@ if TYPE_CHECKING:
 def share_considered_by(owner: int, by: By) -> list[Line]:
     """The lines in their order: the largest first for services, else kinds, bands and years as they follow each other.
 
-    A procurement that was abandoned before anything was weighed is not counted. Of one that several authorities buy together
-    each counts its own part, the lead as well. A year is that in which bids closed or,
-    of a notice, it was published; where that is not known, that in which the contract begins.
+    A procurement that was abandoned before anything was weighed is not counted, nor one that is divided: its lots are. Of
+    one that several authorities buy together each counts its own part, the lead as well. A year is that in which bids
+    closed or, of a notice, it was published; where that is not known, that in which the contract begins.
     """
     jointly = [each for each in bought_jointly(owner) if each.counts]
     alone = _run_here(owner).exclude(pk__in=[each.procurement.pk for each in jointly])
@@ -64,7 +65,7 @@ def share_considered_by(owner: int, by: By) -> list[Line]:
 def _run_here(owner: int) -> QuerySet[Any]:
     considered = Exists(Consideration.objects.filter(procurement=OuterRef("pk")))
     return (
-        Procurement.objects.filter(owner_id=owner)
+        without_divided(Procurement.objects.filter(owner_id=owner))
         .annotate(considered=considered)
         .exclude(state=ProcurementState.ABANDONED, considered=False)
         .annotate(

@@ -8,6 +8,8 @@ from fourfold.integrate.models import SpendLine, SpendTotal
 from fourfold.integrate.models.spend_total import EVERY_YEAR
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
 
 
@@ -27,6 +29,14 @@ def spend_by_supplier(owner: int, *, year: int | None = None, words: str = "") -
         "supplier__sector",
         "paid",
         "payments",
+    )
+
+
+def paid_under(owner: int, names: Iterable[str]) -> QuerySet[Any, Any]:
+    """What the organisation paid under each of these names as they were published, in each currency."""
+    sums = SpendTotal.objects.filter(owner_id=owner, year=EVERY_YEAR, supplier_name__in=set(names))
+    return sums.order_by("supplier_name", "currency", "pk").values(
+        "supplier_name", "currency", "paid", "payments"
     )
 
 

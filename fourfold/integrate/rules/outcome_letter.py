@@ -94,6 +94,34 @@ def outcome_letter(facts: LetterFacts) -> Record:
     )
 
 
+def aside_letter(*, procurement: str, reference: str, buyer: str, bidder: str, because: str) -> Record:
+    """To whoever was told of an award that stands no more."""
+    return Record(
+        title=say("The decision is set aside: {procurement}", procurement=procurement),
+        owner=buyer,
+        subtitle=say("To {bidder}", bidder=bidder),
+        parts=(
+            Part(
+                say("What this means"),
+                (
+                    Facts(
+                        (
+                            (say("Procurement"), f"{procurement}, {reference}"),
+                            (say("Why it is set aside"), because),
+                        )
+                    ),
+                    Words(
+                        say(
+                            "What you were told of the award stands no more, and no contract is signed on it. "
+                            "The bids are judged again, and you are told what comes of it."
+                        )
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
 def _decision(facts: LetterFacts) -> tuple[Words | Facts, ...]:
     rows = [
         (say("Procurement"), f"{facts.procurement}, {facts.reference}"),

@@ -14,6 +14,7 @@ from fourfold.integrate.web.notices import view as notices
 from fourfold.integrate.web.outcome import view as outcome
 from fourfold.integrate.web.outcome_letter import view as outcome_letter
 from fourfold.integrate.web.procurement_notes import view as procurement_notes
+from fourfold.integrate.web.set_aside import view as set_aside
 from fourfold.integrate.web.take_part import view as take_part
 from fourfold.integrate.web.variation import view as variation
 
@@ -42,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ONE}/elsewhere/award/take-out/", elsewhere_back.take_out_award, name="take_out_award"),
     path(f"{_ONE}/no-award/", no_award.propose, name="propose_no_award"),
     path(f"{_ONE}/no-award/approve/", no_award.approve, name="approve_no_award"),
+    path(f"{_ONE}/award/set-aside/", set_aside.view, name="set_aside_award"),
     path(f"{_ONE}/award/report/", award_report.view, name="award_report"),
     path(f"{_ONE}/award/report.pdf", award_report.as_pdf, name="award_report_pdf"),
     path(f"{_ONE}/outcome/", outcome.tell, name="tell_outcome"),

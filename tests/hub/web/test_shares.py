@@ -20,20 +20,20 @@ KINDS = {
     "Policy", "Comment", "Invitation to comment", "Request to put its name to a policy", "Who leads", "Procurement",
     "Joint procurement",
     "Question about a tender", "Question about a bid", "Consultation", "Request to take part", "Letter on an award",
-    "Bid", "Contract", "Delivery", "Confirmation", "Account",
+    "Bid", "Contract", "Delivery", "Confirmation", "Directory entry", "List in the directory", "Account",
 }  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
-def _callum_is_an_administrator(the_demonstration: None, db: None) -> None:
+def _two_more_are_administrators(the_demonstration: None, db: None) -> None:
     with declared(person=None, organisation=None, reason="For a test"):
-        held = Membership.objects.get(person__name="Callum Reid")
-        Membership.objects.create(
-            person=held.person,
-            organisation=held.organisation,
-            role=Role.ADMINISTRATOR,
-            from_day=held.from_day,
-        )
+        for held in Membership.objects.filter(person__name__in=("Callum Reid", "Mei Lin")):
+            Membership.objects.create(
+                person=held.person,
+                organisation=held.organisation,
+                role=Role.ADMINISTRATOR,
+                from_day=held.from_day,
+            )
 
 
 def pages(name: str, part: str) -> list[str]:
@@ -64,7 +64,12 @@ def test_every_kind_that_is_shared_can_be_told() -> None:
         shared = set(Share.objects.values_list("kind", flat=True))
     rows = [
         text
-        for name, part in (("Sam Whitlock", ""), ("Callum Reid", ""), ("Sam Whitlock", "received"))
+        for name, part in (
+            ("Sam Whitlock", ""),
+            ("Callum Reid", ""),
+            ("Mei Lin", ""),
+            ("Sam Whitlock", "received"),
+        )
         for page in pages(name, part)
         for _, text in WHAT.findall(page)
     ]

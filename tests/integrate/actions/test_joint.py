@@ -266,8 +266,14 @@ def test_lots_are_split_by_the_shares_of_the_whole() -> None:
         )
         north = Procurement.objects.get(title__endswith="North")
         assert joint_of(north) == arranged
+        # Two lots, and not the whole beside them.
+        assert counted(by) == (2, Decimal(400))
         assert any("has not agreed" in gap for gap in what_stops_opening(north))
         with pytest.raises(NotAllowed, match="This is a lot"):
             joint.check_can_arrange(by, north)
     with as_tenant(ash.organisation_id):
         assert Procurement.objects.filter(pk=north.pk).exists()
+    for each in (ash, an_approver(of(by))):
+        agrees(each, arranged)
+    assert counted(by) == (2, Decimal(300))
+    assert counted(ash) == (2, Decimal(100))

@@ -136,7 +136,7 @@ def test_under_the_act_the_standstill_begins_with_the_notice_and_nobody_signs_be
     sealed(to, other, a_bid(to, price="6000000.00"))
     moderated(to, [5, 3])
     decision = awarded(to)
-    _above_the_threshold(to.key, to.buyer.pk, to.commissioner)
+    above_the_threshold(to.key, to.buyer.pk, to.commissioner)
     with pytest.raises(NotAllowed, match="Tell the bidders first"):
         signs(to, decision)
     told = tells(to, decision, on=date(2026, 12, 17))
@@ -192,7 +192,7 @@ def test_a_standstill_is_not_waited_for_only_by_an_approver_with_a_reason_and_a_
     sealed(to, a_bidder(), a_bid(to, price="4000000.00"))
     moderated(to, [4])
     decision = awarded(to)
-    _above_the_threshold(to.key, to.buyer.pk, to.commissioner)
+    above_the_threshold(to.key, to.buyer.pk, to.commissioner)
     tells(to, decision)
     publishes(to, "uk6")
     with as_tenant(to.buyer.pk):
@@ -227,7 +227,7 @@ def test_where_the_record_does_not_tell_the_law_somebody_says_it_and_2015_has_le
         assert "uk6" not in [each.slug for each in notices_of(to.procurement)]
 
 
-def _above_the_threshold(key: int, owner: int, by: Actor) -> None:
+def above_the_threshold(key: int, owner: int, by: Actor) -> None:
     """The estimate of a tender that is judged already does not change by any action; here it does."""
     with as_tenant(owner), change(by=by, owner=owner, reason="For a test"):
         Procurement.objects.filter(pk=key).update(amount=Decimal(9_000_000))

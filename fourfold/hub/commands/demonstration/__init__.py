@@ -17,6 +17,7 @@ from fourfold.hub.commands.demonstration.asking import depart_from_it
 from fourfold.hub.commands.demonstration.cast import PASSPHRASE, PEOPLE, cast, enter_cast
 from fourfold.hub.commands.demonstration.community import hear_the_community
 from fourfold.hub.commands.demonstration.deliveries import two_years_of_deliveries
+from fourfold.hub.commands.demonstration.directory import fill_the_directory
 from fourfold.hub.commands.demonstration.findings import raise_findings
 from fourfold.hub.commands.demonstration.leaders import name_leaders
 from fourfold.hub.commands.demonstration.needs import show_need
@@ -51,6 +52,7 @@ def make(*, at: datetime, hash_of: Callable[[str], str]) -> bool:
         depart_from_it(actors, on=at.date())
         ask_first(actors, at=at)
         two_years_of_deliveries(actors, contracts, at=at)
+        fill_the_directory(actors, on=at.date(), at=at)
         draw_up_accounts(actors, on=at.date(), at=at)
         raise_findings(actors, at=at)
         prepare_a_wave(actors, at=at)

@@ -6,7 +6,8 @@ from django import forms
 
 from fourfold.ground.files.spreadsheets.bounds import LARGE
 from fourfold.ground.kernel.said import say
-from fourfold.ground.web.forms import OnceField, VersionField, short_choices
+from fourfold.ground.web.columns import ColumnsForm as AskedColumns
+from fourfold.ground.web.forms import OnceField
 from fourfold.integrate.models import ImportPurpose
 from fourfold.integrate.rules.sheet_columns import LAYOUTS, Held
 
@@ -70,48 +71,14 @@ class UploadForm(forms.Form):
         return file
 
 
-class ColumnsForm(forms.Form):
-    """What each heading holds. `sheet` is asked only where the workbook has several."""
-
-    once = OnceField()
-    version = VersionField(required=False)
+class ColumnsForm(AskedColumns):
+    """What each heading of a register's file holds."""
 
     def __init__(
         self, *args: Any, purpose: str, table: Table, columns: Mapping[int, Held], **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
-        if len(table.sheets) > 1:
-            self.fields["sheet"] = forms.ChoiceField(
-                label=say("Sheet"),
-                choices=[(name, name) for name in table.sheets],
-                initial=table.sheet,
-                widget=forms.Select,
-                help_text=say("Choose another to see its headings."),
-            )
-        choices = short_choices(
-            [(column.value, column.words) for column in LAYOUTS[purpose].columns], empty=say("Leave it out")
-        )
-        for place, heading in enumerate(table.headings):
-            if heading:
-                self.fields[f"column_{place}"] = forms.ChoiceField(
-                    label=heading,
-                    required=False,
-                    choices=choices,
-                    initial=columns[place].value if place in columns else "",
-                    help_text=_example(table, place),
-                )
+        offered = [(column.value, column.words) for column in LAYOUTS[purpose].columns]
+        super().__init__(*args, offered=offered, table=table, columns=columns, **kwargs)
 
     def chosen(self) -> dict[int, Held]:
-        return {
-            int(name.removeprefix("column_")): Held(value)
-            for name, value in self.cleaned_data.items()
-            if name.startswith("column_") and value
-        }
-
-
-def _example(table: Table, place: int) -> str:
-    """The first thing under the heading."""
-    for row in table.rows[:200]:
-        if place < len(row) and row[place] not in (None, ""):
-            return say("For example: {cell}", cell=str(row[place])[:80])
-    return say("Nothing stands under it.")
+        return {place: Held(value) for place, value in self.chosen_values().items()}

@@ -24,6 +24,7 @@ from fourfold.integrate.queries.bids import (
 from fourfold.integrate.queries.feasibility import clarifications_of
 from fourfold.integrate.queries.likeness import flags_of
 from fourfold.integrate.queries.method import method_of
+from fourfold.integrate.queries.outcomes import awards_set_aside
 from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.queries.scoring import (
     agreed_steps,
@@ -74,6 +75,7 @@ def view(request: HttpRequest, ref: str, bid: str) -> HttpResponse:
                 "procurement": procurement,
                 "opened": opened,
                 "begun": begun,
+                "earlier": awards_set_aside(procurement),
                 "waiting": who_still_scores(opened),
                 "scorers": how_many_scored(opened),
                 "to_score": bid_to_score(opened, criteria),

@@ -10,7 +10,15 @@ from django.views.decorators.http import require_GET
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.history import history_of
 from fourfold.ground.web.sending import reason_against, send
-from fourfold.integrate.actions import award, contracts, evaluation, exclusion, interests, no_award
+from fourfold.integrate.actions import (
+    award,
+    contracts,
+    evaluation,
+    exclusion,
+    interests,
+    no_award,
+    set_aside,
+)
 from fourfold.integrate.actions.opened_files import can_read_files
 from fourfold.integrate.actions.sights import note_sight
 from fourfold.integrate.models import ProcurementState, Seen
@@ -30,7 +38,7 @@ from fourfold.integrate.queries.criteria import leaves
 from fourfold.integrate.queries.feasibility import clarifications_of
 from fourfold.integrate.queries.likeness import flags_of
 from fourfold.integrate.queries.method import method_of, published_method
-from fourfold.integrate.queries.outcomes import told_of
+from fourfold.integrate.queries.outcomes import awards_set_aside, told_of
 from fourfold.integrate.queries.passing import why_set_aside
 from fourfold.integrate.queries.procurements import procurement_of
 from fourfold.integrate.queries.ranking import prices_are_shown, ranked_bids
@@ -70,6 +78,7 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
     if ranking:
         note_sight(by=by, procurement=procurement, what=Seen.PRICES, at=timezone.now())
     nobody = no_award_of(procurement)
+    earlier = awards_set_aside(procurement)
     return render(
         request,
         "integrate/web/score/overview.jinja",
@@ -106,6 +115,8 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
             "can_read_files": can_read_files(by, procurement),
             "files": files_of_procurement(procurement, with_price=prices_are_shown(procurement)),
             "award": proposed,
+            "earlier": earlier,
+            "can_set_aside": proposed is not None and set_aside.can_set_aside(by, proposed),
             "is_direct": procurement.route == Route.DIRECT,
             "nobody": nobody,
             "cannot_award_nobody": reason_against(
@@ -117,6 +128,7 @@ def overview(request: HttpRequest, ref: str) -> HttpResponse:
             "history": history_of(
                 procurement,
                 *declared,
+                *earlier,
                 *([proposed] if proposed else []),
                 *([nobody] if nobody else []),
                 *told_of(proposed),

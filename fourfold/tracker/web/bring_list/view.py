@@ -58,7 +58,7 @@ def start(request: HttpRequest, ref: str) -> HttpResponse:
             )
         except NotReadable as strange:
             raise Refused(str(strange), field="file") from strange
-        return reverse("list_columns", kwargs={"ref": record.ref})
+        return reverse("frame_list_columns", kwargs={"ref": record.ref})
 
     return send(
         request,
@@ -119,10 +119,10 @@ def columns(request: HttpRequest, ref: str) -> HttpResponse:
         if _is_long(chosen):
             job = frame_lists.ask_to_check(by=by, waiting=chosen, at=timezone.now())
             return reverse("job", kwargs={"ref": job.ref})
-        return reverse("check_list", kwargs={"ref": ref})
+        return reverse("check_frame_list", kwargs={"ref": ref})
 
     if request.method == "POST" and "look" in request.POST:
-        return redirect(reverse("list_columns", kwargs={"ref": ref}) + f"?sheet={asked}")
+        return redirect(reverse("frame_list_columns", kwargs={"ref": ref}) + f"?sheet={asked}")
     return send(
         request,
         form,
@@ -148,7 +148,7 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect("frame_list", ref=ref)
     checked = _checked(waiting)
     if not checked:
-        return redirect("list_columns", ref=ref)
+        return redirect("frame_list_columns", ref=ref)
     form = SureForm(request.POST if request.method == "POST" else None, initial={"version": waiting.version})
 
     def take(given: Mapping[str, Any]) -> str:

@@ -1,0 +1,1 @@
+"""Public lists of organisations on their way into the directory."""
