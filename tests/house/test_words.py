@@ -144,7 +144,12 @@ NARROW: Final = re.compile(r"[A-Za-z]{2}")
 BROUGHT: Final = frozenset(
     " ".join(str(cell).split())
     for row in (
-        *(HEADINGS, *ROWS, SHEET_HEADINGS, SHEET_ROW, CONTACT_HEADINGS, A_CONTACT),
+        HEADINGS,
+        *ROWS,
+        SHEET_HEADINGS,
+        SHEET_ROW,
+        CONTACT_HEADINGS,
+        A_CONTACT,
         *csv.reader(CHARITIES.splitlines()),
     )
     for cell in row
