@@ -92,6 +92,7 @@ from fourfold.measure.models import Account, AccountLine, Finding
 from fourfold.measure.queries.exceptions import KINDS
 from fourfold.partner.models import Delivery, DirectoryEntry, DirectoryList, EntryLink
 from fourfold.tracker.models import FrameOrganisation, Wave
+from fourfold.tracker.queries.personal_links import signed
 from tests.builders import signing_in
 from tests.builders.browsing import signed_in
 from tests.builders.directory import a_waiting_list
@@ -398,7 +399,7 @@ def _sheets(by: Actor, council: Organisation) -> Where:
 
 def _of_the_survey(lead: Actor) -> Where:
     """The wave that is prepared, with an organisation that is in doubt; one without a questionnaire; and a list that waits."""
-    wave = Wave.objects.get(owner=lead.organisation_id)
+    wave = Wave.objects.get(owner=lead.organisation_id, state="designing")
     asked: dict[str, object] = {
         "ref": wave.ref,
         "number": 1,
@@ -419,6 +420,42 @@ def _of_the_survey(lead: Actor) -> Where:
         "tracker/lists/": {"ref": uploaded(lead, wave, [A_CONTACT]).ref},
         "frame_list": taken,
         "undo_frame_list": taken,
+        **_of_fieldwork(lead),
+    }
+
+
+def _of_fieldwork(lead: Actor) -> Where:
+    """The wave that is in the field: one who has begun, one who is to be called, and two who differ."""
+    wave = Wave.objects.get(owner=lead.organisation_id, state="fielding")
+    begun, called = wave.contacts.get(name="Ellis Brook"), wave.contacts.get(name="Ivo Tate")
+    differs = wave.contacts.get(name="Leo Marsh")
+    ref: dict[str, object] = {"ref": wave.ref}
+    link: dict[str, object] = {"signed": signed(begun), "number": 7}
+    trial = wave.interviews.filter(contact=None)[0].ref
+    answers = {**ref, "organisation": differs.organisation.ref}
+    settled = {**answers, "question": "C2", "chosen": wave.interviews.get(contact=differs).ref}
+    return {
+        "survey/": link,
+        **dict.fromkeys(
+            (
+                "wave_invitations",
+                "call_queue",
+                "diary",
+                "trials",
+                "wave_answers",
+                "wave_progress",
+                "wave_quotas",
+            ),
+            ref,
+        ),
+        "call": {**ref, "contact": called.ref},
+        "make_appointment": {**ref, "contact": called.ref},
+        "interview_part": {**ref, "contact": called.ref, "number": 7},
+        "finish_interview": {**ref, "contact": begun.ref},
+        "call_off_appointment": {**ref, "appointment": wave.appointments.filter(state="made")[0].ref},
+        "trial_part": {**ref, "interview": trial, "number": 5},
+        "organisation_answers": answers,
+        "settle_answer": settled,
     }
 
 
