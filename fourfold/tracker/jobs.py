@@ -11,7 +11,7 @@ from django.utils import timezone
 from fourfold.ground.files.spreadsheets.bounds import NotReadable
 from fourfold.ground.jobs.kinds import GiveUp, Kind, Outcome
 from fourfold.ground.jobs.kinds import register as register_kind
-from fourfold.ground.kernel.said import say
+from fourfold.ground.kernel.said import say, side_by_side
 from fourfold.ground.mail.kinds import MailKind
 from fourfold.ground.mail.kinds import register as register_mail
 from fourfold.ground.organisations.tenancy import as_tenant
@@ -107,8 +107,8 @@ def _invite(running: Running) -> Outcome:
             break
     invitations.finish(by=by, mailing=mailing, at=running.clock())
     link = reverse("wave_invitations", kwargs={"ref": mailing.wave.ref})
-    done = say("{letters} letters were written.", letters=f"{mailing.letters:,}")
-    return Outcome(f"{done} {stopped}".strip(), link)
+    done = say("Letters written: {letters}.", letters=f"{mailing.letters:,}")
+    return Outcome(side_by_side(filter(None, (done, stopped))), link)
 
 
 def _mailing(running: Running) -> Mailing:

@@ -142,7 +142,7 @@ def say_no(*, contact: FrameContact, at: datetime) -> None:
     with _in_the_name_of_nobody(contact.owner_id, say("Asked by a link for no more surveys")):
         remember_opt_out(owner=contact.owner_id, known_by=contact.known_by, how=OptedOutBy.LINK, at=at)
         withdraw(kind=MAIL, key=contact.ref, at=at)
-        if not contact.events.filter(kind=EventKind.SAID_NO).exists():
+        if not ContactEvent.objects.filter(contact=contact, kind=EventKind.SAID_NO).exists():
             ContactEvent.objects.create(
                 owner_id=contact.owner_id,
                 root=contact.root,

@@ -48,7 +48,7 @@ def check_in_the_field(wave: Wave, *, on: date) -> None:
 def check_can_invite(by: Actor, wave: Wave, *, on: date) -> None:
     check_can_manage(by, wave)
     check_in_the_field(wave, on=on)
-    if wave.mailings.filter(finished_at=None).exists():
+    if Mailing.objects.filter(wave=wave, finished_at=None).exists():
         raise NotAllowed(say("A batch is being written. Wait until it is done."))
 
 

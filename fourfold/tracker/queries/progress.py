@@ -64,18 +64,17 @@ def board_of(wave: Wave, instrument: Instrument) -> Board:
     ):
         codes[contact].append(outcome)
     interviews = Interview.objects.filter(wave=wave, contact__isnull=False)
-    for contact, sent_at in interviews.values_list("contact_id", "sent_at"):
-        codes[contact].append(PARTIAL if sent_at is None else COMPLETE)
+    sent = dict(interviews.values_list("contact_id", "sent_at"))
     records = records_of(wave, instrument)
     of_organisation: dict[int, list[str]] = defaultdict(list)
     contacts: Counter[str] = Counter()
     rows = FrameContact.objects.filter(wave=wave).exclude(organisation__standing=Standing.LEFT_OUT)
     for pk, organisation in rows.values_list("pk", "organisation_id"):
-        code = telling_most(codes[pk])
-        contacts[code] += 1
-        if code not in {COMPLETE, PARTIAL}:
-            # Whether an organisation is done is told by its record, not by who of it sent what.
-            of_organisation[organisation].append(code)
+        asked = codes[pk]
+        # Whether an organisation is done is told by its record, not by who of it sent what.
+        of_organisation[organisation] += asked
+        said = [PARTIAL if sent[pk] is None else COMPLETE] if pk in sent else []
+        contacts[telling_most([*asked, *said])] += 1
     organisations: Counter[str] = Counter()
     by_stratum: dict[str, Counter[tuple[str, str]]] = {COMPLETE: Counter(), PARTIAL: Counter()}
     frame = FrameOrganisation.objects.filter(wave=wave).exclude(standing=Standing.LEFT_OUT)

@@ -81,7 +81,7 @@ def test_a_batch_is_written_by_a_job_and_each_letter_has_its_own_link_and_a_way_
     answer = client.post(address, {"round": "1", "most": "1", "words": "We would be glad."})
     assert answer.status_code == 302, words(answer)
     assert run_next(Worker("a test"))
-    assert "1 letters were written" in words(client.get(answer["Location"]))
+    assert "Letters written: 1." in words(client.get(answer["Location"]))
 
     (mail,) = mailed(wave)
     contact = contact_named(wave, "Ana Bell")
@@ -152,7 +152,7 @@ def test_it_is_answered_page_by_page_with_what_the_answers_bring_and_gone_on_wit
     answer = phone.post(f"{link}part/2/", {"q_B1": ["health", "crime", "other", "training"], "q_B3": "yes"})
     assert answer.status_code == 422
     assert "Choose up to 3" in words(answer)
-    assert "Answer this question" in words(answer)
+    assert "Answer “Does your organisation have a written social value policy?”" in words(answer)
     # What was right is kept, and what was typed is on the page.
     assert given_by(ana) == {"B3": "yes"}
     assert 'value="crime" checked' in answer.content.decode()

@@ -12,7 +12,7 @@ from fourfold.tracker.exchange.frame_list.taking import take_list, upload
 from fourfold.tracker.exchange.instrument.shipped import shipped_instrument
 from fourfold.tracker.exchange.instrument.stored import OF_2014, from_2014
 from fourfold.tracker.queries.calls import contact_of
-from fourfold.tracker.queries.frame import contacts_of, organisations_of
+from fourfold.tracker.queries.frame import contacts_of, organisations_of, strata_of
 from fourfold.tracker.queries.frame_lists import waiting_list
 from fourfold.tracker.queries.interviews import interview_of
 from fourfold.tracker.queries.invitations import mailing_of
@@ -73,8 +73,13 @@ def field_a_wave(actors: dict[str, Actor], *, at: datetime) -> None:
         begun: Mapping[str, Answer] = {"B1": ("health",), "B2": "considering"}
         _answered(lead, ref, "Ellis Brook", begun, at - timedelta(days=5), send=False)
         _called(lead, ref, at)
-        wanted = {("local_authority", "not_known"): 2, ("housing_association", "not_known"): 2}
-        quotas.set_quotas(by=lead, wave=_now(lead, ref), wanted=wanted)
+        wave = _now(lead, ref)
+        wanted = {
+            (each.sector, each.size_band): each.organisations
+            for each in strata_of(wave)
+            if each.organisations
+        }
+        quotas.set_quotas(by=lead, wave=wave, wanted=wanted)
 
 
 def _opened(lead: Actor, began: datetime) -> str:

@@ -63,6 +63,16 @@ def next_page(pages: Sequence[Page], after: int, standing: Standing, *, by_inter
     )
 
 
+def spoken(instrument: Instrument) -> tuple[str, ...]:
+    """The languages in which anything is asked: one that is named and has no wording yet is none."""
+    everything = questions(instrument)
+    return tuple(
+        language
+        for language in instrument.languages
+        if any(language in each.question.asks for each in everything)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """Of the required questions that are asked of this respondent by the answers given so far, how many have one."""

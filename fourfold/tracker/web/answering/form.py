@@ -40,6 +40,7 @@ class PageForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.asked = [each for each in asked if each.question.kind is not Kind.NOTE]
+        self.language = language
         # For the page that is about to be shown.
         self.shown = " ".join(each.id for each in self.asked)
         seen = self.data.get("shown", "").split()
@@ -59,7 +60,8 @@ class PageForm(forms.Form):
             answer = self._read(each.question, given.get(name))
             missing = answer is None and each.question.required and not each.question.from_frame
             if missing and demanded and each.id in self.seen:
-                self.add_error(name, say("Answer this question, or choose “Save and go on later”"))
+                asks = words(each.question.asks, self.language)
+                self.add_error(name, say("Answer “{asks}”, or choose “Save and go on later”", asks=asks))
             given[name] = answer
         return given
 

@@ -9,7 +9,15 @@ from django.http import Http404
 
 from fourfold.ground.kernel.said import say
 from fourfold.tracker.queries.records import facts_of, read, texts_given
-from fourfold.tracker.rules.fieldwork.pages import Page, asked_on, from_frame, left_on, next_page, pages_of
+from fourfold.tracker.rules.fieldwork.pages import (
+    Page,
+    asked_on,
+    from_frame,
+    left_on,
+    next_page,
+    pages_of,
+    spoken,
+)
 from fourfold.tracker.rules.instrument.engine import Standing, standing
 from fourfold.tracker.rules.instrument.questionnaire import Kind
 from fourfold.tracker.web.answering.form import PageForm, words
@@ -96,7 +104,7 @@ def step_of(
     passed_over = frozenset(() if interview is None else interview.passed_over)
     return Step(
         instrument,
-        language if language in instrument.languages else instrument.languages[0],
+        language if language in spoken(instrument) else instrument.languages[0],
         answers,
         standing(instrument, answers, passed_over=passed_over),
         passed_over,

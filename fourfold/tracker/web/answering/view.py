@@ -25,6 +25,7 @@ from fourfold.tracker.exchange.instrument.stored import instrument_of
 from fourfold.tracker.queries.instruments import latest_instrument
 from fourfold.tracker.queries.interviews import interview_of
 from fourfold.tracker.queries.personal_links import contact_of_link
+from fourfold.tracker.rules.fieldwork.pages import spoken
 from fourfold.tracker.web.answering.steps import LANGUAGES, Step, step_of
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ def _shared(request: HttpRequest, contact: FrameContact, signed: str, step: Step
         "wave": wave,
         "spoken_in": step.language,
         "other_languages": [
-            (name, LANGUAGES.get(name, name)) for name in step.instrument.languages if name != step.language
+            (name, LANGUAGES.get(name, name)) for name in spoken(step.instrument) if name != step.language
         ],
         "closed": reason_against(lambda: answering.check_takes_answers(wave, on=timezone.localdate())),
         "no_more": reverse("survey_no_more", kwargs={"signed": signed}),

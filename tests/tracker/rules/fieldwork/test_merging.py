@@ -19,6 +19,7 @@ from fourfold.tracker.rules.fieldwork.pages import (
     next_page,
     pages_of,
     progress_of,
+    spoken,
 )
 from fourfold.tracker.rules.instrument.answers import answer_from_text, text_of_answer
 from fourfold.tracker.rules.instrument.engine import standing
@@ -71,6 +72,8 @@ def test_a_page_is_a_section_and_asks_what_the_answers_bring() -> None:
     assert left_on(pages[1], begun, passed_over=frozenset({"B1b"})) == ("B1", "B2", "B3a")
     after = next_page(pages, 7, begun, by_interviewer=False)
     assert after is None
+    # Welsh is named and has no words yet.
+    assert spoken(INSTRUMENT) == ("en",)
 
 
 def test_what_is_required_is_counted_along_the_route() -> None:
