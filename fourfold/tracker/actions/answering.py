@@ -10,7 +10,6 @@ from django.db import transaction
 
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.kernel.said import say
-from fourfold.ground.mail.actions import withdraw
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused, change, update
@@ -29,7 +28,6 @@ from fourfold.tracker.models import (
     WaveState,
 )
 from fourfold.tracker.queries.instruments import latest_instrument
-from fourfold.tracker.queries.invitations import MAIL
 from fourfold.tracker.queries.records import texts_given
 from fourfold.tracker.rules.fieldwork.outcomes import REFUSED
 from fourfold.tracker.rules.instrument.answers import text_of_answer, what_is_wrong
@@ -141,7 +139,6 @@ def say_no(*, contact: FrameContact, at: datetime) -> None:
     """By the link: no more surveys of this organisation, and what is still to be mailed is not. Again is as once."""
     with _in_the_name_of_nobody(contact.owner_id, say("Asked by a link for no more surveys")):
         remember_opt_out(owner=contact.owner_id, known_by=contact.known_by, how=OptedOutBy.LINK, at=at)
-        withdraw(kind=MAIL, key=contact.ref, at=at)
         if not ContactEvent.objects.filter(contact=contact, kind=EventKind.SAID_NO).exists():
             ContactEvent.objects.create(
                 owner_id=contact.owner_id,

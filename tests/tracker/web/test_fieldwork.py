@@ -132,6 +132,9 @@ def test_who_says_no_by_the_link_gets_no_mail_that_still_waits_and_none_later(by
     assert states["cy@wexcombe.example"] == MailState.WITHDRAWN
     assert states["ana@bracken.example"] == MailState.WAITING
     with as_tenant(by.organisation_id):
+        frame_decisions.opt_out(by=by, email="ANA@bracken.example", at=timezone.now())
+    assert {each.address: each.state for each in mailed(wave)}["ana@bracken.example"] == MailState.WITHDRAWN
+    with as_tenant(by.organisation_id):
         said = ContactEvent.objects.get(contact__name="Cy Dunn", kind="said_no")
         assert said.outcome == "2.112"
         with pytest.raises(NotAllowed, match="want no surveys"):
