@@ -91,7 +91,7 @@ from fourfold.integrate.rules.bid_document import BidDocument, OfferedQuantity
 from fourfold.measure.models import Account, AccountLine, Finding
 from fourfold.measure.queries.exceptions import KINDS
 from fourfold.partner.models import Delivery, DirectoryEntry, DirectoryList, EntryLink
-from fourfold.tracker.models import FrameOrganisation, Wave
+from fourfold.tracker.models import Appointment, FrameOrganisation, Interview, Wave
 from fourfold.tracker.queries.personal_links import signed
 from tests.builders import signing_in
 from tests.builders.browsing import signed_in
@@ -431,9 +431,9 @@ def _of_fieldwork(lead: Actor) -> Where:
     differs = wave.contacts.get(name="Leo Marsh")
     ref: dict[str, object] = {"ref": wave.ref}
     link: dict[str, object] = {"signed": signed(begun), "number": 7}
-    trial = wave.interviews.filter(contact=None)[0].ref
+    trial = Interview.objects.filter(wave=wave, contact=None)[0].ref
     answers = {**ref, "organisation": differs.organisation.ref}
-    settled = {**answers, "question": "C2", "chosen": wave.interviews.get(contact=differs).ref}
+    settled = {**answers, "question": "C2", "chosen": Interview.objects.get(contact=differs).ref}
     return {
         "survey/": link,
         **dict.fromkeys(
@@ -452,7 +452,10 @@ def _of_fieldwork(lead: Actor) -> Where:
         "make_appointment": {**ref, "contact": called.ref},
         "interview_part": {**ref, "contact": called.ref, "number": 7},
         "finish_interview": {**ref, "contact": begun.ref},
-        "call_off_appointment": {**ref, "appointment": wave.appointments.filter(state="made")[0].ref},
+        "call_off_appointment": {
+            **ref,
+            "appointment": Appointment.objects.filter(wave=wave, state="made")[0].ref,
+        },
         "trial_part": {**ref, "interview": trial, "number": 5},
         "organisation_answers": answers,
         "settle_answer": settled,

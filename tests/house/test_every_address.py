@@ -57,7 +57,7 @@ from fourfold.integrate.models import (
 )
 from fourfold.measure.models import Account, AccountLine, Finding
 from fourfold.partner.models import Delivery, DirectoryEntry, DirectoryList, EntryLink
-from fourfold.tracker.models import Wave
+from fourfold.tracker.models import Appointment, Interview, Wave
 from fourfold.tracker.queries import personal_links
 from tests.builders.browsing import signed_in
 from tests.builders.everyone import a_body_that_asks_to_be_followed
@@ -271,14 +271,14 @@ def records() -> dict[str, dict[str, object]]:
         places["shares/"] = {"share": Share.objects.filter(owner=council, kind="contract")[0].pk}
         # The one in the field has all that the one before it has, and what came of it.
         wave = Wave.objects.get(owner=council, state="fielding")
-        trial = wave.interviews.filter(contact=None)[0]
+        trial = Interview.objects.filter(wave=wave, contact=None)[0]
         places["tracker/waves/"] = {
             "ref": wave.ref,
             "number": 1,
             "to": "piloting",
-            "organisation": wave.interviews.exclude(contact=None)[0].organisation.ref,
+            "organisation": wave.organisations.filter(interviews__isnull=False)[0].ref,
             "contact": wave.contacts.all()[0].ref,
-            "appointment": wave.appointments.all()[0].ref,
+            "appointment": Appointment.objects.filter(wave=wave)[0].ref,
             "interview": trial.ref,
             "question": "C2",
         }
