@@ -428,7 +428,7 @@ def _of_fieldwork(lead: Actor) -> Where:
     """The wave that is in the field: one who has begun, one who is to be called, and two who differ."""
     wave = Wave.objects.get(owner=lead.organisation_id, state="fielding")
     begun, called = wave.contacts.get(name="Ellis Brook"), wave.contacts.get(name="Ivo Tate")
-    differs = wave.contacts.get(name="Leo Marsh")
+    differs = wave.contacts.get(name="Colm Bray")
     ref: dict[str, object] = {"ref": wave.ref}
     link: dict[str, object] = {"signed": signed(begun), "number": 7}
     trial = Interview.objects.filter(wave=wave, contact=None)[0].ref

@@ -31,8 +31,8 @@ TITLE = "Social value around Fernborough, first time"
 # Invented, at addresses and numbers that can be no one's.
 CONTACTS = """\
 Organisation,Type,Contact name,Job title,E-mail,Telephone
-Alder Vale Homes,housing association,Joan Pryce,Director of Homes,joan.pryce@aldervale.example,
-Alder Vale Homes,housing association,Leo Marsh,Head of Procurement,leo.marsh@aldervale.example,01632 960 021
+Alder Vale Homes,housing association,Hester Wray,Director of Homes,hester.wray@aldervale.example,
+Alder Vale Homes,housing association,Colm Bray,Head of Procurement,colm.bray@aldervale.example,01632 960 021
 Brook Street Homes,housing association,Ellis Brook,Manager,ellis@brookstreet.example,01632 960 011
 Millhaven Council,council,Nora Quill,Procurement Officer,nora.quill@millhaven.example,01632 960 031
 Oakshott Council,council,Ravi Sen,Head of Policy,ravi.sen@oakshott.example,01632 960 042
@@ -64,12 +64,12 @@ def field_a_wave(actors: dict[str, Actor], *, at: datetime) -> None:
     with as_tenant(lead.organisation_id):
         ref = _opened(lead, began)
         _write(lead, ref, began)
-        _answered(lead, ref, "Joan Pryce", COMPLETE, at - timedelta(days=12))
+        _answered(lead, ref, "Hester Wray", COMPLETE, at - timedelta(days=12))
         differs: Mapping[str, Answer] = {
             "C2": "dissatisfied",
             "C5a": "Most of our contracts are too small for it.",
         }
-        _answered(lead, ref, "Leo Marsh", differs, at - timedelta(days=9))
+        _answered(lead, ref, "Colm Bray", differs, at - timedelta(days=9))
         begun: Mapping[str, Answer] = {"B1": ("health",), "B2": "considering"}
         _answered(lead, ref, "Ellis Brook", begun, at - timedelta(days=5), send=False)
         _called(lead, ref, at)
