@@ -104,7 +104,8 @@ from fourfold.partner.models import (
     PartnershipMember,
 )
 from fourfold.partner.rules.directory.layouts import ListKind
-from fourfold.tracker.models import FrameOrganisation, Wave
+from fourfold.tracker.models import Appointment, FrameOrganisation, Interview, Wave
+from fourfold.tracker.queries.personal_links import signed
 from tests.builders import signing_in
 from tests.builders.board import what_is_posted
 from tests.builders.browsing import signed_in
@@ -447,7 +448,7 @@ def _sheets(by: Actor, council: Organisation) -> Where:
 
 def _of_the_survey(lead: Actor) -> Where:
     """The wave that is prepared, with an organisation that is in doubt; one without a questionnaire; and a list that waits."""
-    wave = Wave.objects.get(owner=lead.organisation_id)
+    wave = Wave.objects.get(owner=lead.organisation_id, state="designing")
     asked: dict[str, object] = {
         "ref": wave.ref,
         "number": 1,
@@ -468,6 +469,45 @@ def _of_the_survey(lead: Actor) -> Where:
         "tracker/lists/": {"ref": uploaded(lead, wave, [A_CONTACT]).ref},
         "frame_list": taken,
         "undo_frame_list": taken,
+        **_of_fieldwork(lead),
+    }
+
+
+def _of_fieldwork(lead: Actor) -> Where:
+    """The wave that is in the field: one who has begun, one who is to be called, and two who differ."""
+    wave = Wave.objects.get(owner=lead.organisation_id, state="fielding")
+    begun, called = wave.contacts.get(name="Ellis Brook"), wave.contacts.get(name="Ivo Tate")
+    differs = wave.contacts.get(name="Colm Bray")
+    ref: dict[str, object] = {"ref": wave.ref}
+    link: dict[str, object] = {"signed": signed(begun), "number": 7}
+    trial = Interview.objects.filter(wave=wave, contact=None)[0].ref
+    answers = {**ref, "organisation": differs.organisation.ref}
+    settled = {**answers, "question": "C2", "chosen": Interview.objects.get(contact=differs).ref}
+    return {
+        "survey/": link,
+        **dict.fromkeys(
+            (
+                "wave_invitations",
+                "call_queue",
+                "diary",
+                "trials",
+                "wave_answers",
+                "wave_progress",
+                "wave_quotas",
+            ),
+            ref,
+        ),
+        "call": {**ref, "contact": called.ref},
+        "make_appointment": {**ref, "contact": called.ref},
+        "interview_part": {**ref, "contact": called.ref, "number": 7},
+        "finish_interview": {**ref, "contact": begun.ref},
+        "call_off_appointment": {
+            **ref,
+            "appointment": Appointment.objects.filter(wave=wave, state="made")[0].ref,
+        },
+        "trial_part": {**ref, "interview": trial, "number": 5},
+        "organisation_answers": answers,
+        "settle_answer": settled,
     }
 
 

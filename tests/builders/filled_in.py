@@ -318,6 +318,10 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
         },
         "decide_who": {"body": "none"},
         "opt_out": {"email": "somebody@x.example"},
+        "wave_invitations": {"round": "1", "most": "1"},
+        "call": {"outcome": "3.13"},
+        "settle_answer": {"chosen": world.where["settle_answer"]["chosen"]},
+        "wave_quotas": {"stratum_0": "7"},
         "import_sheet": {
             "file": SimpleUploadedFile("r.csv", A_SHEET),
             "purpose": "contracts",

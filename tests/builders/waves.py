@@ -10,18 +10,27 @@ from django.utils import timezone
 
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
-from fourfold.tracker.actions import instruments, waves
+from fourfold.tracker.actions import answering, instruments, waves
 from fourfold.tracker.exchange.frame_list.taking import take_list, upload
-from fourfold.tracker.exchange.instrument.stored import from_2014
-from fourfold.tracker.models import FrameList, InstrumentVersion, Wave, WaveState
+from fourfold.tracker.exchange.instrument.shipped import shipped_instrument
+from fourfold.tracker.exchange.instrument.stored import OF_2014, from_2014
+from fourfold.tracker.models import (
+    FrameContact,
+    FrameList,
+    InstrumentVersion,
+    Interview,
+    Wave,
+    WaveState,
+)
 from fourfold.tracker.queries.frame_lists import waiting_list
 from fourfold.tracker.queries.waves import wave_of
 from tests.builders.ground import TODAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from fourfold.ground.people.actor import Actor
+    from fourfold.tracker.rules.instrument.conditions import Answer
 
 HEADINGS = ("Organisation", "Type", "Contact name", "Job title", "E-mail", "Telephone")
 Line = tuple[str, ...]
@@ -110,3 +119,56 @@ def contacts_drawn(organisations: Sequence[Organisation], *, people: int, seed: 
         address = f"{name.replace(' ', '.').lower()}.{number}@body{organisation.pk}.example"
         lines.append((organisation.name, kind, name, draw.choice(_POSTS), address, ""))
     return lines
+
+
+FIELDED = (
+    (
+        "Brackenhill Co-operative",
+        "housing association",
+        "Ana Bell",
+        "Director",
+        "ana@bracken.example",
+        "01632 960 001",
+    ),
+    ("Brackenhill Co-operative", "housing association", "Ben Cole", "Clerk", "ben@bracken.example", ""),
+    ("Wexcombe Council", "council", "Cy Dunn", "Officer", "cy@wexcombe.example", "01632 960 002"),
+)
+
+
+def in_the_field(by: Actor, lines: Iterable[Line] = FIELDED, **changed: object) -> Wave:
+    """A wave that is asked today, of three people at two organisations."""
+    wave = a_wave(by, **{"opens_on": timezone.localdate(), "closes_on": timezone.localdate() + timedelta(days=60),
+                         "contacts_kept_until": timezone.localdate() + timedelta(days=120), **changed})  # fmt: skip
+    with_a_questionnaire(by, wave, on=timezone.localdate())
+    taken_in(by, wave, lines)
+    return moved(by, wave, WaveState.PILOTING, WaveState.FIELDING, on=timezone.localdate())
+
+
+def contact_named(wave: Wave, name: str) -> FrameContact:
+    with as_tenant(wave.owner_id):
+        found: FrameContact = FrameContact.objects.select_related(
+            "wave", "organisation__organisation", "owner"
+        ).get(wave=wave, name=name)
+    return found
+
+
+def answered(contact: FrameContact, answers: Mapping[str, Answer], *, send: bool = False) -> Interview:
+    """As the contact answers by the link."""
+    with as_tenant(contact.owner_id):
+        instrument = shipped_instrument(OF_2014)
+        interview = answering.keep_own(
+            contact=contact, instrument=instrument, given=answering.Given(answers, tuple(answers)),
+            on=timezone.localdate(), at=timezone.now(),
+        )  # fmt: skip
+        if send:
+            interview = answering.send(
+                interview=interview, by=None, on=timezone.localdate(), at=timezone.now()
+            )
+    return interview
+
+
+# Every question that must be answered, on the shortest route.
+SHORTEST: dict[str, Answer] = {
+    "B1": ("health",), "B2": "yes", "B3": "no_plans", "C1": "yes", "C2": "satisfied", "C5": "fairly_low", "D1": "no",
+    "D3": "no", "D4": "no", "E1": "yes",
+}  # fmt: skip

@@ -66,7 +66,8 @@ from fourfold.partner.models import (
     Partnership,
     PartnershipMember,
 )
-from fourfold.tracker.models import Wave
+from fourfold.tracker.models import Appointment, Interview, Wave
+from fourfold.tracker.queries import personal_links
 from tests.builders.browsing import signed_in
 from tests.builders.everyone import a_body_that_asks_to_be_followed
 from tests.builders.packs import an_uploaded_pack
@@ -288,14 +289,21 @@ def records() -> dict[str, dict[str, object]]:
         places["successions/"] = {"ref": a_body_that_asks_to_be_followed(council).ref}
         places["integrate/register/export/"] = {"file": "register.csv"}
         places["shares/"] = {"share": Share.objects.filter(owner=council, kind="contract")[0].pk}
-        wave = Wave.objects.get(owner=council)
+        # The one in the field has all that the one before it has, and what came of it.
+        wave = Wave.objects.get(owner=council, state="fielding")
+        trial = Interview.objects.filter(wave=wave, contact=None)[0]
         places["tracker/waves/"] = {
             "ref": wave.ref,
             "number": 1,
             "to": "piloting",
-            "organisation": wave.organisations.all()[0].ref,
+            "organisation": wave.organisations.filter(interviews__isnull=False)[0].ref,
+            "contact": wave.contacts.all()[0].ref,
+            "appointment": Appointment.objects.filter(wave=wave)[0].ref,
+            "interview": trial.ref,
+            "question": "C2",
         }
         places["tracker/lists/"] = {"ref": wave.lists.get().ref}
+        places["survey/"] = {"signed": personal_links.signed(wave.contacts.all()[0])}
         places["tenders/"]["ask"] = Ask.objects.filter(procurement=tender).values_list("ref", flat=True)[0]
     builder = Organisation.objects.get(name=BUILDER, invented=True)
     with as_tenant(builder.pk):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -19,7 +20,7 @@ from fourfold.integrate.queries.waiting import waiting_for
 from fourfold.measure.queries import findings
 from fourfold.measure.queries.accounts import accounts_of
 from fourfold.partner.queries import deliveries
-from fourfold.tracker.queries.waiting import waiting_of
+from fourfold.tracker.queries.waiting import calls_due, waiting_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -56,6 +57,7 @@ def work_of(by: Actor, *, on: date, at: datetime) -> list[Task]:
         *_accounts(by),
         *_findings(by),
         *_waves(by),
+        *_calls(by, on, at),
     ]
 
 
@@ -209,3 +211,22 @@ def _waves(by: Actor) -> list[Task]:
                 )
             )
     return found
+
+
+def _calls(by: Actor, on: date, at: datetime) -> list[Task]:
+    """Of the survey: who is to be called today, by an appointment with the one who asks."""
+    if not by.has(Role.LEAD):
+        return []
+    tomorrow = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    return [
+        Task(
+            say(
+                "Call {name} of {organisation}",
+                name=one.contact.name or one.contact.phone,
+                organisation=one.contact.organisation.name,
+            ),
+            f"/tracker/waves/{one.wave.ref}/calls/{one.contact.ref}/",
+            until=on,
+        )
+        for one in calls_due(owner=by.organisation_id, interviewer=by.person_id, until=tomorrow, most=MOST)
+    ]

@@ -9,12 +9,14 @@ from django.db.models import F
 
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.kernel.said import begun_small, say
+from fourfold.ground.mail.actions import withdraw
 from fourfold.ground.people.actor import NotAllowed
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.tracker.actions.waves import check_can_design, check_can_run_surveys
 from fourfold.tracker.models import FrameContact, FrameKey, FrameOrganisation, OptedOutBy, OptOut, Standing
 from fourfold.tracker.models.frame import VALID_TRANSITIONS
 from fourfold.tracker.queries.frame_lists import bodies_with, secret_of
+from fourfold.tracker.queries.invitations import MAIL
 from fourfold.tracker.rules.frame.keys import key_of_address
 from fourfold.tracker.rules.frame.placing import known_as_body
 
@@ -122,7 +124,9 @@ def new_secret(owner: int) -> str:
 
 
 def remember_opt_out(*, owner: int, known_by: str, how: OptedOutBy, at: datetime) -> OptOut:
-    """Within the caller's declared change, as the owner. Again is as once."""
+    """Within the caller's declared change, as the owner. Again is as once. Letters to them that have not gone out do not go."""
+    for ref in FrameContact.objects.filter(owner_id=owner, known_by=known_by).values_list("ref", flat=True):
+        withdraw(kind=MAIL, key=ref, at=at)
     earlier: OptOut | None = OptOut.objects.filter(owner_id=owner, known_by=known_by).first()
     if earlier is not None:
         return earlier

@@ -98,17 +98,19 @@ def check_can_move(by: Actor, wave: Wave, to: WaveState) -> None:
         raise NotAllowed(say("First {what}.", what=say_joined(lacks)))
 
 
-def move(*, by: Actor, wave: Wave, to: WaveState, seen: int, on: date) -> Wave:
-    check_can_move(by, wave, to)
+def move(*, by: Actor, wave: Wave, to: str, seen: int, on: date) -> Wave:
+    """`to` is the state, or its value."""
+    state = WaveState(to)
+    check_can_move(by, wave, state)
     days: dict[str, date] = {}
-    if to == WaveState.FIELDING:
+    if state == WaveState.FIELDING:
         days["fielding_since"] = on
-    if to == WaveState.CLOSED:
+    if state == WaveState.CLOSED:
         days["closed_on"] = on
     with change(
-        by=by, owner=wave.owner_id, reason=say("Moved a wave of the survey: {state}", state=to.label)
+        by=by, owner=wave.owner_id, reason=say("Moved a wave of the survey: {state}", state=state.label)
     ):
-        return update(wave, version=seen, state=to.value, **days)
+        return update(wave, version=seen, state=state.value, **days)
 
 
 def _lacks(wave: Wave) -> list[str]:

@@ -1,4 +1,4 @@
-"""What waits for who runs the survey before a wave can go into the field."""
+"""What waits for who runs the survey: before a wave can go into the field, and in it the calls of a day."""
 
 from __future__ import annotations
 
@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count
 
-from fourfold.tracker.models import FrameOrganisation, InstrumentVersion, Standing, Wave, WaveState
+from fourfold.tracker.models import (
+    Appointment,
+    AppointmentState,
+    FrameOrganisation,
+    InstrumentVersion,
+    Standing,
+    Wave,
+    WaveState,
+)
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +62,15 @@ def waiting_of(owner: int, *, most: int) -> list[Waiting]:
         )
         for wave in waves
     ]
+
+
+def calls_due(*, owner: int, interviewer: int, until: datetime, most: int) -> list[Appointment]:
+    """An interviewer's appointments up to that moment, in waves that are in the field; the first before others."""
+    due = Appointment.objects.filter(
+        owner_id=owner,
+        interviewer=interviewer,
+        state=AppointmentState.MADE,
+        starts_at__lte=until,
+        wave__state=WaveState.FIELDING,
+    )
+    return list(due.select_related("wave", "contact__organisation")[:most])

@@ -19,6 +19,7 @@ from fourfold.hub.commands.demonstration.cast import PASSPHRASE, PEOPLE, cast, e
 from fourfold.hub.commands.demonstration.community import hear_the_community
 from fourfold.hub.commands.demonstration.deliveries import two_years_of_deliveries
 from fourfold.hub.commands.demonstration.directory import fill_the_directory
+from fourfold.hub.commands.demonstration.fieldwork import field_a_wave
 from fourfold.hub.commands.demonstration.findings import raise_findings
 from fourfold.hub.commands.demonstration.leaders import name_leaders
 from fourfold.hub.commands.demonstration.needs import show_need
@@ -62,6 +63,7 @@ def make(*, at: datetime, hash_of: Callable[[str], str]) -> bool:
         raise_findings(actors, at=at)
         keep_a_value_map(actors, on=at.date())
         prepare_a_wave(actors, at=at)
+        field_a_wave(actors, at=at)
     return True
 
 

@@ -24,8 +24,8 @@ PARTNERS = ("Alder Vale Homes", "Fernborough Together")
 # said no.
 CONTACTS = """\
 Organisation,Type,Contact name,Job title,E-mail,Telephone
-Alder Vale Homes,housing association,Joan Pryce,Director of Homes,joan.pryce@aldervale.example,
-Alder Vale Homes,housing association,Leo Marsh,Head of Procurement,leo.marsh@aldervale.example,
+Alder Vale Homes,housing association,Hester Wray,Director of Homes,hester.wray@aldervale.example,
+Alder Vale Homes,housing association,Colm Bray,Head of Procurement,colm.bray@aldervale.example,
 Brook Street Homes,housing association,Ellis Brook,Manager,ellis@brookstreet.example,01632 960 011
 Millhaven Council,council,Nora Quill,Procurement Officer,nora.quill@millhaven.example,
 MILLHAVEN COUNCIL,council,Nora Quill,Procurement Officer,Nora.Quill@millhaven.example,
@@ -62,7 +62,7 @@ def prepare_a_wave(actors: dict[str, Actor], *, at: datetime) -> None:
             by=lead,
             instrument=version,
             partner=PARTNERS[0],
-            signed_by="Joan Pryce, Director of Homes",
+            signed_by="Hester Wray, Director of Homes",
             signed_on=on - timedelta(days=2),
             on=on,
         )

@@ -21,6 +21,8 @@ from fourfold.tracker.models import WaveState
 from fourfold.tracker.models.wave import VALID_TRANSITIONS
 from fourfold.tracker.queries.frame import frame_total
 from fourfold.tracker.queries.instruments import latest_instrument, partners_of
+from fourfold.tracker.queries.interviews import people_who_answered
+from fourfold.tracker.queries.invitations import letters_written
 from fourfold.tracker.queries.waves import wave_of
 from fourfold.tracker.web.form_page import form_page
 from fourfold.tracker.web.wave.form import WaveForm, stored
@@ -65,6 +67,8 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
             "instrument": instrument,
             "partners": [] if instrument is None else partners_of(instrument),
             "total": frame_total(wave),
+            "letters": letters_written(wave),
+            "people": people_who_answered(wave),
             "steps": steps,
             "manages": waves.can_run_surveys(by),
             "cannot_edit": reason_against(lambda: waves.check_can_design(by, wave)),
