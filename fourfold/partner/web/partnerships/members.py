@@ -15,6 +15,7 @@ from fourfold.ground.people.changes import Refused
 from fourfold.ground.web.access import actor_of, found, signed_in
 from fourfold.ground.web.sending import send
 from fourfold.partner.actions import partnership_members, partnership_outcomes, partnerships
+from fourfold.partner.actions.directory_lists import can_bring
 from fourfold.partner.queries import directory
 from fourfold.partner.queries import partnerships as asked
 from fourfold.partner.web.partnerships.form import BenefitForm, BringsForm, ListForm, MemberForm
@@ -128,6 +129,7 @@ def add_list(request: HttpRequest, ref: str) -> HttpResponse:
             {
                 "form": form,
                 "partnership": partnership,
+                "can_bring": can_bring(by),
                 "rows": [_row(partnership, each) for each in lists],
             },
         ),
