@@ -13,9 +13,10 @@ from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.ground.people.changes import change
 from fourfold.ground.people.tables import Person, Role
+from fourfold.hub.commands.demonstration.valued import MAP
 from fourfold.integrate.queries.contracts import contract_row
-from fourfold.measure.actions import accounts, findings
-from fourfold.measure.models import Account, Finding
+from fourfold.measure.actions import accounts, findings, value_maps
+from fourfold.measure.models import Account, Finding, ValueMap
 from fourfold.measure.queries.exceptions import kind_named
 from fourfold.partner.actions import verifications
 from fourfold.partner.actions.deliveries import move
@@ -136,6 +137,13 @@ def a_kind_of_exception(key: str) -> ExceptionKind:
     known = kind_named(key)
     assert known is not None
     return known
+
+
+def a_value_map(promise: Promise) -> ValueMap:
+    """The demonstration's, kept by a lead of the buyer."""
+    lead = an_actor(role=Role.LEAD, organisation=promise.buyer)
+    with as_tenant(promise.buyer.pk):
+        return value_maps.keep(by=lead, title="First jobs", tree=MAP, file_name="", on=TODAY)
 
 
 def a_finding(promise: Promise, *, by: Actor | None = None, to: Actor | None = None) -> Finding:

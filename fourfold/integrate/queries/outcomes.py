@@ -60,6 +60,8 @@ def awards_set_aside(procurement: Procurement) -> list[Award]:
         Award.objects.filter(procurement=procurement, approved_on__isnull=False)
         .exclude(set_aside_because="")
         .select_related("opened_bid__bidder", "set_aside_by")
+        # Shown while the bids are judged again: no price, and no order.
+        .defer("ranking", "reason", "opened_bid__price")
         .order_by("pk")
     )
 

@@ -25,6 +25,7 @@ from tests.builders.measure import (
     a_published_account,
     a_signed_account,
     a_value,
+    a_value_map,
     a_verified_delivery,
     account_now,
     an_account,
@@ -45,6 +46,8 @@ FOR_EVERYONE_SIGNED_IN = {
     "exceptions",
     "exceptions_of_kind",
     "findings",
+    "value_maps",
+    "new_value_map",
 }
 OF_AN_ACCOUNT = {"account", "account_csv", "account_pdf", "account_json", "account_evidence"}
 
@@ -55,6 +58,7 @@ def addresses(promise: Promise, account: Account) -> dict[str, str]:
         line = AccountLine.objects.get(account=account).ref
     finding = a_finding(promise)
     of_its_kind = f"/measure/exceptions/{finding.kind}/"
+    valued = f"/measure/value-maps/{a_value_map(promise).ref}/"
     contract, at = f"/contracts/{promise.contract.ref}/", f"/measure/accounts/{account.ref}/"
     return {
         "contracts": "/contracts/",
@@ -76,6 +80,18 @@ def addresses(promise: Promise, account: Account) -> dict[str, str]:
         "correct_account": f"{at}correct/",
         "account_evidence": f"{at}evidence/{line}/",
         "account_step": f"{at}assure/",
+        "value_maps": "/measure/value-maps/",
+        "new_value_map": "/measure/value-maps/new/",
+        "value_map": valued,
+        "value_map_ranges": f"{valued}how-sure/",
+        "value_map_file": f"{valued}map.json",
+        "value_map_answer": f"{valued}answer.json",
+        "value_map_settings": f"{valued}conventions/",
+        "value_map_inputs": f"{valued}inputs/",
+        "new_value_map_row": f"{valued}outcomes/new/",
+        "value_map_row": f"{valued}outcomes/1/",
+        "remove_value_map_row": f"{valued}outcomes/1/remove/",
+        "take_out_value_map": f"{valued}take-out/",
     }
 
 
@@ -115,9 +131,9 @@ def test_the_supplier_reads_the_contract_and_no_account_before_it_is_published()
     for name, address in addresses(promise, account).items():
         expected = (
             200
-            if name in {"contracts", "contract", "commitment", "measure", "findings"}
+            if name in {"contracts", "contract", "commitment", "measure", "findings", "value_maps"}
             else 403
-            if name in {"new_account", "exceptions", "exceptions_of_kind"}
+            if name in {"new_account", "new_value_map", "exceptions", "exceptions_of_kind"}
             else 404
         )
         assert client.get(address).status_code == expected, name
