@@ -16,6 +16,7 @@ from fourfold.ground.people.tables import Person, Role
 from fourfold.hub.commands.demonstration.valued import MAP
 from fourfold.integrate.queries.contracts import contract_row
 from fourfold.measure.actions import accounts, findings, value_maps
+from fourfold.measure.exchange.value_map.editing import text_of
 from fourfold.measure.models import Account, Finding, ValueMap
 from fourfold.measure.queries.exceptions import kind_named
 from fourfold.partner.actions import verifications
@@ -143,7 +144,7 @@ def a_value_map(promise: Promise) -> ValueMap:
     """The demonstration's, kept by a lead of the buyer."""
     lead = an_actor(role=Role.LEAD, organisation=promise.buyer)
     with as_tenant(promise.buyer.pk):
-        return value_maps.keep(by=lead, title="First jobs", tree=MAP, file_name="", on=TODAY)
+        return value_maps.keep(by=lead, title="First jobs", document=text_of(MAP), file_name="", on=TODAY)
 
 
 def a_finding(promise: Promise, *, by: Actor | None = None, to: Actor | None = None) -> Finding:

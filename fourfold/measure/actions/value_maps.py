@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.kernel.said import say
 from fourfold.ground.people.actor import NotAllowed, check_role
 from fourfold.ground.people.changes import Refused, change, update
 from fourfold.ground.people.tables import Role
-from fourfold.measure.exchange.value_map.editing import text_of
 from fourfold.measure.models import ValueMap
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from fourfold.ground.people.actor import Actor
@@ -32,9 +30,11 @@ def check_can_change(by: Actor, kept: ValueMap) -> None:
         raise NotAllowed(say("Only the organisation that keeps a value map changes it."))
 
 
-def keep(*, by: Actor, title: str, tree: Mapping[str, Any], file_name: str, on: date) -> ValueMap:
+def keep(*, by: Actor, title: str, document: str, file_name: str, on: date) -> ValueMap:
+    """`document` is JSON of the published form, of a map that may still lack something."""
     check_can_keep(by)
-    title, text = title.strip(), _text(tree)
+    title = title.strip()
+    _check_size(document)
     if not title:
         raise Refused(say("Enter a title for the value map"), field="title")
     with change(by=by, owner=by.organisation_id, reason=say("Kept a value map")):
@@ -44,7 +44,7 @@ def keep(*, by: Actor, title: str, tree: Mapping[str, Any], file_name: str, on: 
             ref=ref,
             root=ref,
             title=title[:200],
-            document=text,
+            document=document,
             begun_by_id=by.person_id,
             begun_on=on,
             file_name=file_name[-250:],
@@ -52,13 +52,12 @@ def keep(*, by: Actor, title: str, tree: Mapping[str, Any], file_name: str, on: 
     return kept
 
 
-def put(*, by: Actor, kept: ValueMap, seen: int, tree: Mapping[str, Any], what: str) -> ValueMap:
+def put(*, by: Actor, kept: ValueMap, seen: int, title: str, document: str, what: str) -> ValueMap:
     """The map with one part changed; `what` says which, for its history."""
     check_can_change(by, kept)
+    _check_size(document)
     with change(by=by, owner=kept.owner_id, reason=what):
-        return update(
-            kept, version=seen, title=str(tree.get("title") or kept.title)[:200], document=_text(tree)
-        )
+        return update(kept, version=seen, title=title.strip()[:200] or kept.title, document=document)
 
 
 def take_out(*, by: Actor, kept: ValueMap) -> None:
@@ -67,10 +66,8 @@ def take_out(*, by: Actor, kept: ValueMap) -> None:
         ValueMap.objects.filter(pk=kept.pk).delete()
 
 
-def _text(tree: Mapping[str, Any]) -> str:
-    text = text_of(dict(tree))
-    if len(text) > MOST_CHARACTERS:
+def _check_size(document: str) -> None:
+    if len(document) > MOST_CHARACTERS:
         raise Refused(
             say("This map is too large to be kept here. Value it with the command line"), field="file"
         )
-    return text

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from fourfold.define.queries.standing_priorities import standing_priorities
 from fourfold.ground.files.actions import ready, take_in
 from fourfold.ground.kernel.references import new_reference
 from fourfold.ground.kernel.said import say
@@ -17,7 +18,6 @@ from fourfold.ground.people.tables import Role
 from fourfold.partner.actions.directory_shown import show_no_more, show_to_everyone
 from fourfold.partner.actions.partnership_shown import KIND, open_to
 from fourfold.partner.models import MemberRole, Partnership, PartnershipMember, PartnershipPriority
-from fourfold.partner.queries.partnerships import priorities_to_share
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -141,7 +141,7 @@ def _checked(described: Described) -> dict[str, Any]:
 
 
 def _write_priorities(partnership: Partnership, refs: Sequence[str]) -> None:
-    known = {each.ref: each for each in priorities_to_share(partnership.owner_id)}
+    known = {each.ref: each for each in standing_priorities(partnership.owner_id)}
     for ref in dict.fromkeys(refs):
         if ref not in known:
             raise Refused(say("Choose priorities of the policy that stands"), field="priorities")

@@ -19,6 +19,25 @@ if TYPE_CHECKING:
     from fourfold.ground.places.tables import Place
     from fourfold.partner.rules.brokerage.ranking import Scored
 
+# Storeys above name the type of the rows they are given here; they do not query it.
+__all__ = (
+    "Need",
+    "RankedNeed",
+    "RankedOffer",
+    "contact_of",
+    "introduction_with",
+    "introductions_of",
+    "need_by_key",
+    "need_with",
+    "needs_for",
+    "offer_with",
+    "offers_for",
+    "open_needs",
+    "open_offers",
+    "pair_of",
+    "waiting",
+)
+
 # The most that a ranked list goes through and shows.
 MOST_RANKED = 200
 

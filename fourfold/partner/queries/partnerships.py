@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fourfold.define.queries.peers import least_others
-from fourfold.define.queries.policies import adopted_version
 from fourfold.ground.organisations.tenancy import Share
 from fourfold.partner.models import (
     DirectoryList,
@@ -27,10 +26,27 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from fourfold.define.models import Priority
     from fourfold.partner.rules.partnership.satisfaction import ByMix
     from fourfold.partner.rules.partnership.savings import Saved
     from fourfold.partner.rules.partnership.sectors import Part
+
+# Storeys above name the type of the rows they are given here; they do not query it.
+__all__ = (
+    "Partnership",
+    "PartnershipPage",
+    "is_shown",
+    "lists_of_members",
+    "member_of",
+    "member_with",
+    "members_from",
+    "missing",
+    "mixes_of",
+    "partnership_with",
+    "rating_of",
+    "read",
+    "satisfaction",
+    "visible",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +158,6 @@ def is_shown(partnership: Partnership, *, on: date) -> bool:
         .filter(owner_id=partnership.owner_id, thing=partnership.root, organisation=None)
         .exists()
     )
-
-
-def priorities_to_share(owner: int) -> list[Priority]:
-    """Those of the policy that stands."""
-    version = adopted_version(owner)
-    return [] if version is None else list(version.priorities.all())
 
 
 def lists_of_members(owner: int) -> QuerySet[DirectoryList]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from fourfold.ground.people.actor import Actor
-    from fourfold.partner.models import Need
+    from fourfold.partner.queries.board import Need
 
 _NEEDS = (
     ("Hands for a breakfast club", "Marlpit Breakfasts", "Thirty children eat before school.", 40, 14),

@@ -6,18 +6,19 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fourfold.define.queries.standing_priorities import standing_priorities
 from fourfold.ground.organisations.tables import Organisation
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.hub.commands.demonstration.cast import CHARITY, COUNCIL, ENTERPRISE
 from fourfold.partner.actions import partnership_members, partnership_outcomes, partnerships
 from fourfold.partner.actions.partnership_outcomes import Came
-from fourfold.partner.queries.partnerships import partnership_with, priorities_to_share
+from fourfold.partner.queries.partnerships import partnership_with
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from fourfold.ground.people.actor import Actor
-    from fourfold.partner.models import Partnership
+    from fourfold.partner.queries.partnerships import Partnership
 
 _YEAR = timedelta(days=365)
 _MEMBERS = (
@@ -42,7 +43,7 @@ def work_together(actors: dict[str, Actor], *, on: date, at: datetime) -> None:
                 starts_on=on - 3 * _YEAR,
                 ends_on=None,
                 agreed_on=on - 3 * _YEAR,
-                priorities=[each.ref for each in priorities_to_share(lead.organisation_id)[:1]],
+                priorities=[each.ref for each in standing_priorities(lead.organisation_id)[:1]],
                 agreement=None,
                 shown=False,
             ),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fourfold.ground.organisations.tenancy import as_tenant
 from fourfold.measure.actions import value_maps
+from fourfold.measure.exchange.value_map.editing import text_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -69,4 +70,4 @@ MAP: Final[dict[str, Any]] = {
 def keep_a_value_map(actors: dict[str, Actor], *, on: date) -> None:
     lead = actors["Priya Nair"]
     with as_tenant(lead.organisation_id):
-        value_maps.keep(by=lead, title=str(MAP["title"]), tree=MAP, file_name="", on=on)
+        value_maps.keep(by=lead, title=str(MAP["title"]), document=text_of(MAP), file_name="", on=on)

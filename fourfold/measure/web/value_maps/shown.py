@@ -13,7 +13,7 @@ from fourfold.ground.web.filters import digits, percent
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from fourfold.measure.queries.value_maps import Worked
+    from fourfold.measure.exchange.value_map.worked import Worked
 
 _PENNY: Final = Decimal("0.01")
 

@@ -22,7 +22,8 @@ from fourfold.measure.exchange.value_map import editing
 from fourfold.measure.exchange.value_map.faults import MapRefused
 from fourfold.measure.exchange.value_map.files import read_content
 from fourfold.measure.exchange.value_map.workbook import workbook
-from fourfold.measure.queries.value_maps import value_map_with, value_maps_of, worked
+from fourfold.measure.exchange.value_map.worked import worked
+from fourfold.measure.queries.value_maps import value_map_with, value_maps_of
 from fourfold.measure.web.value_maps.fault_words import FAULT_WORDS
 from fourfold.measure.web.value_maps.form import (
     NUMBERS,
@@ -89,7 +90,11 @@ def new(request: HttpRequest) -> HttpResponse:
             except MapRefused as refusal:
                 raise Refused(str(refusal), field="file") from refusal
         kept = value_maps.keep(
-            by=by, title=given["title"], tree=tree, file_name=file.name if file else "", on=today
+            by=by,
+            title=given["title"],
+            document=editing.text_of(tree),
+            file_name=file.name if file else "",
+            on=today,
         )
         return reverse("value_map", kwargs={"ref": kept.ref})
 
@@ -106,7 +111,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @signed_in
 def view(request: HttpRequest, ref: str) -> HttpResponse:
     kept = _kept(request, ref)
-    found_of_it = worked(kept)
+    found_of_it = worked(kept.document)
     return render(
         request,
         "measure/web/value_maps/show.jinja",
@@ -126,7 +131,7 @@ def view(request: HttpRequest, ref: str) -> HttpResponse:
 def ranges(request: HttpRequest, ref: str) -> HttpResponse:
     """How sure it is: what its ranges make of the result, and how far single numbers would have to be off."""
     kept = _kept(request, ref)
-    read = found(worked(kept).read)
+    read = found(worked(kept.document).read)
     return render(
         request,
         "measure/web/value_maps/ranges.jinja",
@@ -142,7 +147,7 @@ def as_file(request: HttpRequest, ref: str, form: str) -> HttpResponse:
     media_type = found(FILES.get(form))
     content: str | bytes = kept.document
     if form == "xlsx":
-        content = workbook(found(worked(kept).read))
+        content = workbook(found(worked(kept.document).read))
     return _file(content, media_type, f"value-map-{ref.lower()}.{form}")
 
 
@@ -150,7 +155,7 @@ def as_file(request: HttpRequest, ref: str, form: str) -> HttpResponse:
 @signed_in
 def as_answer(request: HttpRequest, ref: str) -> HttpResponse:
     """What it comes to, with all digits and all that is needed to get them again."""
-    answer = found(worked(_kept(request, ref)).answer)
+    answer = found(worked(_kept(request, ref).document).answer)
     return _file(
         json.dumps(answer, ensure_ascii=False, indent=1),
         FILES["json"],
@@ -291,7 +296,15 @@ def _change(
         return render(request, f"measure/web/value_maps/{page}.jinja", {"form": form, "kept": kept, **more})
 
     def do(given: Mapping[str, Any]) -> str:
-        value_maps.put(by=by, kept=kept, seen=given["version"] or kept.version, tree=changed(), what=what)
+        tree = changed()
+        value_maps.put(
+            by=by,
+            kept=kept,
+            seen=given["version"] or kept.version,
+            title=str(tree.get("title") or ""),
+            document=editing.text_of(tree),
+            what=what,
+        )
         return reverse("value_map", kwargs={"ref": kept.ref})
 
     try:

@@ -19,7 +19,7 @@ from fourfold.partner.rules.partnership.savings import Confidence, SavingMethod
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from fourfold.define.models import Priority
+    from fourfold.define.queries.standing_priorities import Priority
     from fourfold.partner.models import DirectoryList, PartnershipMember
 
 

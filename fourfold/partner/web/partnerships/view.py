@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from fourfold.define.queries.standing_priorities import standing_priorities
 from fourfold.ground.kernel.said import say
 from fourfold.ground.organisations.tables import Sector
 from fourfold.ground.people.actor import Actor
@@ -86,7 +87,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     form = PartnershipForm(
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,
-        priorities=asked.priorities_to_share(by.organisation_id),
+        priorities=standing_priorities(by.organisation_id),
     )
 
     def do(_: Mapping[str, Any]) -> str:
@@ -125,7 +126,7 @@ def change(request: HttpRequest, ref: str) -> HttpResponse:
     form = PartnershipForm(
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,
-        priorities=asked.priorities_to_share(by.organisation_id),
+        priorities=standing_priorities(by.organisation_id),
         initial={**_initial(partnership), "shown": asked.is_shown(partnership, on=today)},
     )
 
