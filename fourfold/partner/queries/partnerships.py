@@ -162,7 +162,9 @@ def is_shown(partnership: Partnership, *, on: date) -> bool:
 
 def lists_of_members(owner: int) -> QuerySet[DirectoryList]:
     """That were taken in, the latest first."""
-    return DirectoryList.objects.filter(owner_id=owner, kind="members", state=ListState.TAKEN)
+    return DirectoryList.objects.filter(owner_id=owner, kind="members", state=ListState.TAKEN).order_by(
+        "-at", "-pk"
+    )
 
 
 def members_from(taken: DirectoryList) -> QuerySet[PartnershipMember]:
