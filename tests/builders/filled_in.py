@@ -453,7 +453,6 @@ def filled_in(name: str, world: World, fields: Mapping[str, list[str]]) -> dict[
         "introduction_outcome": {"to": "helped", "quantity": "4", "outcome": WORDS},
         "add_members": {"list": str(world.where["add_members"]["list"])},
         "begin_partnership": {"title": "Warm homes", "starts_on": _day(-20), "ends_on": "", "agreed_on": ""},
-        "add_members": {"list": world.where["add_members"]["list"]},
         "add_member": {"organisation": REPAIRS, "entry": ""},
         "member_brings": {"kind": "in_kind", "words": WORDS, "amount": ""},
         "partnership_benefit": {
