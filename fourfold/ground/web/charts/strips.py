@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ROW: Final = 42
 TOP: Final = 20
-_LETTERS: Final = 22
+_LETTERS: Final = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def strips(
     title: str = "How far it may move",
 ) -> Strips:
     """A row is its label, the least, the figure now, and the most. All rows are drawn on one scale, whose ends are told."""
-    numbers = [(str(label), Decimal(least), Decimal(now), Decimal(most)) for label, least, now, most in rows]
+    numbers = [(label, Decimal(least), Decimal(now), Decimal(most)) for label, least, now, most in rows]
     low = min((least for _, least, _, _ in numbers), default=Decimal(0))
     high = max((most for _, _, _, most in numbers), default=Decimal(0))
     low, high = low.to_integral_value("ROUND_FLOOR"), high.to_integral_value("ROUND_CEILING")

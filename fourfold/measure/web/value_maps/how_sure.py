@@ -47,7 +47,7 @@ def how_sure(read: ReadMap) -> Sure:
         percent(Decimal(found["share_of_draws_below_break_even"]), 1)
         if drawn and central is not None
         else "",
-        tuple(_bars(read, found, Decimal(central))) if central is not None else (),
+        tuple(_bars(found, Decimal(central))) if central is not None else (),
         tuple(_switches(read, found)),
     )
 
@@ -76,14 +76,21 @@ def _spread(found: Mapping[str, Any], currency: str) -> tuple[tuple[str, str], .
     )
 
 
-def _bars(
-    read: ReadMap, found: Mapping[str, Any], central: Decimal
-) -> list[tuple[str, Decimal, Decimal, Decimal]]:
+def _bars(found: Mapping[str, Any], central: Decimal) -> list[tuple[str, Decimal, Decimal, Decimal]]:
     bars = []
     for each in found["tornado"][:MOST_SHOWN]:
         ends = sorted((Decimal(each["at_p5"]), Decimal(each["at_p95"])))
-        bars.append((_named(read, each["number"]), ends[0], central, ends[1]))
+        bars.append((_numbered(each["number"]), ends[0], central, ends[1]))
     return bars
+
+
+def _numbered(pointer: str) -> str:
+    """Short enough for the picture: a label that is cut can be translated no more."""
+    parts = pointer.split("/")
+    if parts[1] == "shared":
+        return parts[-1]
+    part = PARTS["amount"] if parts[1] == "inputs" else PARTS.get(parts[3], parts[3])
+    return say("{number}. {part}", number=int(parts[2]) + 1, part=part)
 
 
 def _switches(read: ReadMap, found: Mapping[str, Any]) -> list[tuple[str, str, str]]:
